@@ -1,0 +1,98 @@
+/* process.c - fork and exec, with output captured through one pipe. */
+#include "base/process.h"
+
+#include "base/failure.h"
+#include "base/interrupt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define OUTPUT_LIMIT ((gsize)1024 * 1024)
+#define EXEC_FAILED  127
+
+const char *const process_minimal_environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C",
+                                                   NULL};
+
+bool
+process_become(const struct identity *identity)
+{
+    interrupt_uninstall();
+    if (identity->switches &&
+        (setgroups(0, NULL) != 0 || setgid(identity->group) != 0 || setuid(identity->user) != 0))
+        return false;
+    /* After setuid, which clears it. */
+    return prctl(PR_SET_PDEATHSIG, SIGTERM) == 0;
+}
+
+static void
+child_run(const struct process *process, int output)
+{
+    int nothing = open("/dev/null", O_RDONLY);
+    if (!process_become(&process->identity) || dup2(nothing, STDIN_FILENO) < 0 ||
+        dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
+        _exit(EXEC_FAILED);
+    const char *const *environment =
+        process->environment != NULL ? process->environment : process_minimal_environment;
+    execvpe(process->argv[0], (char *const *)(gconstpointer)process->argv,
+            (char *const *)(gconstpointer)environment);
+    _exit(EXEC_FAILED);
+}
+
+static GString *
+collect(int input)
+{
+    GString *text = g_string_new(NULL);
+    char buffer[4096];
+    for (ssize_t count; (count = read(input, buffer, sizeof buffer)) != 0;) {
+        if (count < 0 && errno != EINTR)
+            break;
+        if (count > 0 && text->len < OUTPUT_LIMIT)
+            g_string_append_len(text, buffer, count);
+    }
+    return text;
+}
+
+static int
+wait_for(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+bool
+process_run(const struct process *process, char **output, GError **error)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return failure_set(error, FAILURE_BUG, "cannot make a pipe (%s).", g_strerror(errno));
+    pid_t child = fork();
+    if (child == 0)
+        child_run(process, ends[1]);
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+        return failure_set(error, FAILURE_BUG, "cannot start a process (%s).", g_strerror(errno));
+    }
+    GString *text = collect(ends[0]);
+    close(ends[0]);
+    int status = wait_for(child);
+    bool done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!done) {
+        g_strchomp(text->str);
+        const char *words = *text->str != '\0' ? text->str : "it said nothing";
+        failure_set(error, FAILURE_DATABASE, "%s failed (%s).", process->argv[0], words);
+    }
+    if (output != NULL && done)
+        *output = g_string_free(g_steal_pointer(&text), FALSE);
+    if (text != NULL)
+        g_string_free(text, TRUE);
+    return done;
+}

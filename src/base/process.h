@@ -1,0 +1,31 @@
+/* process.h - child processes: an argv array, never a shell; a clean environment. */
+#ifndef DBDOC_PROCESS_H
+#define DBDOC_PROCESS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* Who a child runs as; {0, 0} with `switches` false leaves the user as it is. */
+struct identity {
+    bool switches;
+    uid_t user;
+    gid_t group;
+};
+
+struct process {
+    const char *const *argv;        /* NULL-terminated, argv[0] is a path or found in /usr/bin:/bin */
+    const char *const *environment; /* NULL-terminated NAME=value; NULL for the minimum */
+    struct identity identity;
+};
+
+/* Runs the program to its end. Its standard output and error go to *output (may be NULL).
+ * False when it cannot start or ends otherwise than with 0: the error quotes the last lines. */
+bool process_run(const struct process *process, char **output, GError **error);
+
+/* In a child: gives up root, then lives no longer than its parent. Sets signals back to default. */
+bool process_become(const struct identity *identity);
+
+extern const char *const process_minimal_environment[];
+
+#endif

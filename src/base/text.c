@@ -1,0 +1,97 @@
+/* text.c - comparing, repairing and guessing texts. */
+#include "base/text.h"
+
+#include <string.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+bool
+text_equal(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+int
+text_compare(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return (a != NULL) - (b != NULL);
+    return strcmp(a, b);
+}
+
+bool
+text_is_empty(const char *text)
+{
+    return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+/* Levenshtein distance over bytes; both texts are short words. */
+static size_t
+distance(const char *a, const char *b)
+{
+    size_t columns = strlen(b) + 1;
+    g_autofree size_t *row = g_new(size_t, columns);
+    for (size_t j = 0; j < columns; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j < columns; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[columns - 1];
+}
+
+const char *
+text_nearest(const char *word, const char *const *candidates)
+{
+    const char *nearest = NULL;
+    size_t best = MAX((strlen(word) + 2) / 3, 1) + 1;
+    for (; *candidates != NULL && strlen(word) <= 64; candidates++) {
+        size_t far = distance(word, *candidates);
+        if (far < best) {
+            best = far;
+            nearest = *candidates;
+        }
+    }
+    return nearest;
+}
+
+static bool
+is_clean(gunichar c)
+{
+    return c == '\t' || c == '\n' || (c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xFFFE &&
+                                      c != 0xFFFF);
+}
+
+char *
+text_clean(const char *text)
+{
+    GString *clean = g_string_sized_new(strlen(text));
+    while (*text != '\0') {
+        gunichar c = g_utf8_get_char_validated(text, -1);
+        if (c == (gunichar)-1 || c == (gunichar)-2) {
+            g_string_append(clean, REPLACEMENT);
+            text++;
+            continue;
+        }
+        const char *next = g_utf8_next_char(text);
+        if (c == '\r' && *next == '\n')
+            ;
+        else if (is_clean(c))
+            g_string_append_len(clean, text, next - text);
+        else
+            g_string_append(clean, REPLACEMENT);
+        text = next;
+    }
+    return g_string_free(clean, FALSE);
+}
+
+char *
+text_for_terminal(const char *text)
+{
+    return text_clean(text); /* no escape, no C1 control survives */
+}
