@@ -1,0 +1,35 @@
+/* compare.h - what differs between two catalogs, over all kinds alike.
+ * SQL texts are compared after sql_fold; facts that one side cannot know (an older server) are not
+ * compared; order among siblings is a difference of its own. */
+#ifndef DBDOC_COMPARE_H
+#define DBDOC_COMPARE_H
+
+#include "catalog/catalog.h"
+
+#include <glib.h>
+
+enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_MOVED };
+
+struct change {
+    enum change_kind kind;
+    const struct object *before; /* NULL when added */
+    const struct object *after;  /* NULL when removed */
+    const struct field *field;   /* changed: the fact; moved: the list whose order differs */
+    char *old_text;              /* changed and moved: as shown to people; NULL for none */
+    char *new_text;
+};
+
+/* All differences in the catalog's order, as struct change *; empty when there is none. What lies
+ * within an added or removed object is not listed again. Free with g_ptr_array_unref. */
+GPtrArray *catalog_compare(const struct catalog *before, const struct catalog *after);
+
+/* How people see a fact: its text, "yes", "no", names joined with ", "; NULL when absent. */
+char *field_display(const struct field *field, const void *object);
+
+/* The one form to which PostgreSQL's deparsed SQL is brought before two texts are compared: single
+ * spaces, and a cast of an array constructor pushed down to its elements, because
+ *   (ARRAY['a'::character varying])::text[]  prints as  ARRAY[('a'::character varying)::text]
+ * after one dump and restore. Equal folded texts mean the same; NULL gives NULL. */
+char *sql_fold(const char *sql);
+
+#endif

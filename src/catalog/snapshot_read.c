@@ -1,0 +1,281 @@
+/* snapshot_read.c - JSON to objects, strictly: what does not fit is an error with its place. */
+#include "base/failure.h"
+#include "catalog/snapshot.h"
+#include "catalog/snapshot_format.h"
+
+#include <jansson.h>
+#include <string.h>
+
+struct reader {
+    struct arena *arena;
+    const char *name;    /* of the file */
+    GString *place;      /* "tables[3].columns[0]" */
+    bool newer;          /* written by a newer minor version */
+    GPtrArray *warnings; /* of char * */
+};
+
+static bool
+complain(const struct reader *reader, const char *key, const char *words, GError **error)
+{
+    return failure_set(error, FAILURE_USAGE,
+                       "%s does not look like a file that dbdoc wrote (%s%s%s: %s). Make it again "
+                       "with \"dbdoc snapshot\".",
+                       reader->name, reader->place->str, reader->place->len > 0 ? "." : "", key,
+                       words);
+}
+
+static const char *
+keep(const struct reader *reader, const json_t *text)
+{
+    return arena_intern(reader->arena, json_string_value(text));
+}
+
+static bool
+read_texts(const struct reader *reader, const json_t *value, struct names *names)
+{
+    if (!json_is_array(value))
+        return false;
+    names->count = json_array_size(value);
+    names->items = arena_array(reader->arena, names->count, sizeof *names->items);
+    for (size_t i = 0; i < names->count; i++) {
+        const json_t *item = json_array_get(value, i);
+        if (!json_is_string(item))
+            return false;
+        names->items[i] = keep(reader, item);
+    }
+    return true;
+}
+
+static bool
+read_refs(const struct reader *reader, const json_t *value, struct refs *refs)
+{
+    struct names paths;
+    if (!read_texts(reader, value, &paths))
+        return false;
+    refs->count = paths.count;
+    refs->items = arena_array(reader->arena, paths.count, sizeof *refs->items);
+    for (size_t i = 0; i < paths.count; i++)
+        refs->items[i].path = paths.items[i];
+    return true;
+}
+
+static bool
+read_text(const struct reader *reader, const json_t *value, const char **text)
+{
+    *text = keep(reader, value);
+    return json_is_string(value);
+}
+
+static bool
+read_truth(const json_t *value, enum truth *truth)
+{
+    *truth = json_is_true(value) ? YES : json_is_false(value) ? NO : UNKNOWN;
+    return json_is_boolean(value) || json_is_null(value);
+}
+
+static bool
+read_number(const json_t *value, int64_t *number)
+{
+    *number = json_is_integer(value) ? json_integer_value(value) : NUMBER_UNKNOWN;
+    return json_is_integer(value) || json_is_null(value);
+}
+
+static bool
+read_word(const struct enumeration *enumeration, const json_t *value, unsigned *number)
+{
+    *number = enumeration_value(enumeration, json_string_value(value));
+    return *number != 0 || json_is_null(value);
+}
+
+static bool read_object(struct reader *reader, const json_t *value, struct object *object,
+                        GError **error);
+
+static bool
+read_list(struct reader *reader, const json_t *value, const struct field *field, void *place,
+          GError **error)
+{
+    struct list *list = place;
+    if (!json_is_array(value))
+        return complain(reader, field->name, "expected a list", error);
+    list->count = json_array_size(value);
+    list->items = arena_array(reader->arena, list->count, field->child->size);
+    size_t before = reader->place->len;
+    for (size_t i = 0; i < list->count; i++) {
+        char *item = (char *)list->items + i * field->child->size;
+        object_init(item, field->child, NULL);
+        g_string_append_printf(reader->place, "%s%s[%zu]", before > 0 ? "." : "", field->name, i);
+        if (!read_object(reader, json_array_get(value, i), (struct object *)(void *)item, error))
+            return false;
+        g_string_truncate(reader->place, before);
+    }
+    return true;
+}
+
+static const char *const expected[] = {
+    [TEXT] = "expected a text",
+    [SQL] = "expected a text",
+    [BOOL] = "expected true, false or null",
+    [NUMBER] = "expected a whole number or null",
+    [ENUM] = "not one of the known words",
+    [NAMES] = "expected a list of texts",
+    [REF] = "expected the path of an object",
+    [REFS] = "expected a list of paths",
+};
+
+static bool
+read_field(struct reader *reader, const json_t *value, const struct field *field, void *place,
+           GError **error)
+{
+    bool good = false;
+    switch (field->type) {
+    case TEXT:
+    case SQL:
+        good = read_text(reader, value, place);
+        break;
+    case BOOL:
+        good = read_truth(value, place);
+        break;
+    case NUMBER:
+        good = read_number(value, place);
+        break;
+    case ENUM:
+        good = read_word(field->enumeration, value, place);
+        break;
+    case NAMES:
+        good = read_texts(reader, value, place);
+        break;
+    case REF:
+        good = read_text(reader, value, &((struct ref *)place)->path);
+        break;
+    case REFS:
+        good = read_refs(reader, value, place);
+        break;
+    case LIST:
+        return read_list(reader, value, field, place, error);
+    }
+    return good || complain(reader, field->name, expected[field->type], error);
+}
+
+static bool
+read_unknown_key(struct reader *reader, const char *key, GError **error)
+{
+    bool header = reader->place->len == 0 &&
+                  (g_str_equal(key, SNAPSHOT_TAG) || g_str_equal(key, FORMAT_KEY));
+    if (header)
+        return true;
+    if (!reader->newer)
+        return complain(reader, key, "no such key", error);
+    char *warning =
+        g_strdup_printf("%s: \"%s\" is newer than this dbdoc and was left out", reader->name, key);
+    for (guint i = 0; i < reader->warnings->len; i++) {
+        if (g_str_equal(reader->warnings->pdata[i], warning)) {
+            g_free(warning);
+            return true;
+        }
+    }
+    g_ptr_array_add(reader->warnings, warning);
+    return true;
+}
+
+/* What identifies an object must be there; what is absent is "no". */
+static bool
+check_object(struct reader *reader, const json_t *value, struct object *object, GError **error)
+{
+    for (size_t i = 0; i < object->kind->field_count; i++) {
+        const struct field *field = &object->kind->fields[i];
+        if ((field->flags & (KEY | REQUIRED)) != 0 && json_object_get(value, field->name) == NULL)
+            return complain(reader, field->name, "missing", error);
+        if (field->type == BOOL && json_object_get(value, field->name) == NULL) {
+            enum truth no = NO;
+            memcpy((char *)object + field->offset, &no, sizeof no);
+        }
+    }
+    return true;
+}
+
+static bool
+read_object(struct reader *reader, const json_t *value, struct object *object, GError **error)
+{
+    if (!json_is_object(value))
+        return complain(reader, "", "expected an object", error);
+    /* jansson's iterator takes a non-const object but does not change it. */
+    json_t *members = (json_t *)(guintptr)value;
+    for (void *at = json_object_iter(members); at != NULL;
+         at = json_object_iter_next(members, at)) {
+        const char *key = json_object_iter_key(at);
+        const struct field *field = kind_field(object->kind, key);
+        bool good = field == NULL
+                        ? read_unknown_key(reader, key, error)
+                        : read_field(reader, json_object_iter_value(at), field,
+                                     (char *)object + field->offset, error);
+        if (!good)
+            return false;
+    }
+    return check_object(reader, value, object, error);
+}
+
+static bool
+check_header(struct reader *reader, const json_t *root, const char *what, GError **error)
+{
+    const char *tag = json_string_value(json_object_get(root, SNAPSHOT_TAG));
+    const char *format = json_string_value(json_object_get(root, FORMAT_KEY));
+    if (tag == NULL || format == NULL)
+        return complain(reader, SNAPSHOT_TAG, "missing", error);
+    if (!g_str_equal(tag, what))
+        return failure_set(error, FAILURE_USAGE, "%s is a file of %s, expected a %s.",
+                           reader->name, tag, what);
+    char *rest = NULL;
+    guint64 major = g_ascii_strtoull(format, &rest, 10);
+    guint64 minor = *rest == '.' ? g_ascii_strtoull(rest + 1, NULL, 10) : 0;
+    if (major != FORMAT_MAJOR)
+        return failure_set(error, FAILURE_USAGE,
+                           "%s is in format %s, this dbdoc reads %d.%d. Use the dbdoc that wrote "
+                           "it, or make it again.",
+                           reader->name, format, FORMAT_MAJOR, FORMAT_MINOR);
+    reader->newer = minor > FORMAT_MINOR;
+    return true;
+}
+
+static bool
+read_root(struct reader *reader, const GString *text, const char *what, struct object *root,
+          GError **error)
+{
+    json_error_t problem;
+    json_t *json = json_loadb(text->str, text->len, JSON_REJECT_DUPLICATES, &problem);
+    if (json == NULL)
+        return failure_set(error, FAILURE_USAGE, "%s:%d:%d: this is not valid JSON: %s.",
+                           reader->name, problem.line, problem.column, problem.text);
+    reader->place = g_string_new(NULL);
+    bool done =
+        check_header(reader, json, what, error) && read_object(reader, json, root, error);
+    g_string_free(reader->place, TRUE);
+    json_decref(json);
+    return done;
+}
+
+bool
+snapshot_read(struct database *database, const char *name, const GString *text,
+              GPtrArray *warnings, GError **error)
+{
+    struct reader reader = {.arena = database->arena, .name = name, .warnings = warnings};
+    return read_root(&reader, text, "snapshot", &database->catalog->object, error);
+}
+
+bool
+observations_read(struct database *database, const char *name, const GString *text,
+                  GPtrArray *warnings, GError **error)
+{
+    struct reader reader = {.arena = database->arena, .name = name, .warnings = warnings};
+    database->observations = object_new(database->arena, &kind_observations, NULL);
+    return read_root(&reader, text, "observations", &database->observations->object, error);
+}
+
+bool
+snapshot_is(const char *text, size_t length)
+{
+    size_t start = 0;
+    while (start < length && g_ascii_isspace(text[start]))
+        start++;
+    return start < length && text[start] == '{' &&
+           g_strstr_len(text, (gssize)MIN(length, 256), "\"" SNAPSHOT_TAG "\"") != NULL;
+}
