@@ -1,0 +1,252 @@
+/* introspect.c - the order of reading, and what to do when the ground moves meanwhile. */
+#include "introspect/introspect.h"
+
+#include "base/failure.h"
+#include "base/progress.h"
+#include "introspect/bind.h"
+#include "introspect/query.h"
+
+#include <string.h>
+
+#define OLDEST_MAJOR 13
+#define ATTEMPTS     3
+
+/* Parents before their children. A reading without a list field fills many parents. */
+struct reading {
+    const char *query;
+    const struct kind *root;  /* whose list it fills; NULL: children of what was read before */
+    const char *list;         /* the list's name in the root */
+    const struct kind *child; /* for children */
+    enum { PLAIN, LOOKS_AT_FILES } parameter; /* the second takes $1: whether to */
+};
+
+static const struct reading readings[] = {
+    {"schemas", &kind_catalog, "schemas", NULL, PLAIN},
+    {"extensions", &kind_catalog, "extensions", NULL, PLAIN},
+    {"enum_types", &kind_catalog, "enum_types", NULL, PLAIN},
+    {"domains", &kind_catalog, "domains", NULL, PLAIN},
+    {"domain_constraints", NULL, NULL, &kind_domain_constraint, PLAIN},
+    {"composite_types", &kind_catalog, "composite_types", NULL, PLAIN},
+    {"attributes", NULL, NULL, &kind_attribute, PLAIN},
+    {"range_types", &kind_catalog, "range_types", NULL, PLAIN},
+    {"base_types", &kind_catalog, "base_types", NULL, PLAIN},
+    {"sequences", &kind_catalog, "sequences", NULL, PLAIN},
+    {"tables", &kind_catalog, "tables", NULL, PLAIN},
+    {"views", &kind_catalog, "views", NULL, PLAIN},
+    {"columns", NULL, NULL, &kind_column, PLAIN},
+    {"constraints", NULL, NULL, &kind_constraint, PLAIN},
+    {"indexes", NULL, NULL, &kind_index, PLAIN},
+    {"keys", NULL, NULL, &kind_key, PLAIN},
+    {"triggers", NULL, NULL, &kind_trigger, PLAIN},
+    {"policies", NULL, NULL, &kind_policy, PLAIN},
+    {"functions", &kind_catalog, "functions", NULL, PLAIN},
+};
+
+static const struct reading observing[] = {
+    {"observed_tables", &kind_observations, "tables", NULL, LOOKS_AT_FILES},
+    {"observed_indexes", &kind_observations, "indexes", NULL, LOOKS_AT_FILES},
+    {"observed_sequences", &kind_observations, "sequences", NULL, PLAIN},
+};
+
+struct session {
+    struct connection *connection;
+    const struct introspect_options *options;
+    int major;
+    struct database *database;
+    struct parents *parents;
+};
+
+/* Runs a query file; `parameter` is its $1, if it has one. */
+static bool
+ask(const struct session *session, const char *name, const char *parameter, struct rows **rows,
+    GError **error)
+{
+    g_autofree char *sql = query_text(name, session->major);
+    return connection_query(session->connection, sql, &parameter, parameter != NULL, rows, error) ||
+           failure_prefix(error, "%s: ", name);
+}
+
+static const char *
+files_parameter(const struct session *session)
+{
+    return session->options->observe == OBSERVE_FILES ? "true" : "false";
+}
+
+static bool
+read_one(const struct session *session, const struct reading *reading, struct object *root,
+         GError **error)
+{
+    struct rows *rows = NULL;
+    progress_step("Reading the catalog: %s", reading->query);
+    const char *parameter =
+        reading->parameter == LOOKS_AT_FILES ? files_parameter(session) : NULL;
+    if (!ask(session, reading->query, parameter, &rows, error))
+        return false;
+    struct arena *arena = session->database->arena;
+    bool done = reading->root != NULL
+                    ? bind_list(arena, session->parents, rows, root,
+                                kind_field(reading->root, reading->list), error)
+                    : bind_children(arena, session->parents, rows, reading->child, error);
+    rows_free(rows);
+    return done;
+}
+
+/* One row with facts of the root itself. */
+static bool
+read_root(const struct session *session, const char *query, const char *parameter,
+          struct object *root, GError **error)
+{
+    struct rows *rows = NULL;
+    if (!ask(session, query, parameter, &rows, error))
+        return false;
+    const char *vanished = NULL;
+    bool done = rows_count(rows) == 1 &&
+                bind_row(session->database->arena, rows, 0, root, &vanished);
+    rows_free(rows);
+    return done || failure_set(error, FAILURE_DATABASE, "the server gave no answer to %s.", query);
+}
+
+/* The first query finds the tools' tables and writes the second, which reads them all. */
+static bool
+read_histories(const struct session *session, GError **error)
+{
+    struct rows *rows = NULL;
+    if (!ask(session, "histories", NULL, &rows, error))
+        return false;
+    g_autofree char *statement = g_strdup(rows_value(rows, 0, rows_column(rows, "statement")));
+    rows_free(rows);
+    if (statement == NULL)
+        return true;
+    struct rows *histories = NULL;
+    if (!connection_query(session->connection, statement, NULL, 0, &histories, error))
+        return false;
+    bool done = bind_list(session->database->arena, session->parents, histories,
+                          &session->database->catalog->object,
+                          kind_field(&kind_catalog, "histories"), error);
+    rows_free(histories);
+    return done;
+}
+
+static bool
+read_observations(const struct session *session, GError **error)
+{
+    struct database *database = session->database;
+    database->observations = object_new(database->arena, &kind_observations, NULL);
+    struct object *root = &database->observations->object;
+    bool done = read_root(session, "observed_server", files_parameter(session), root, error);
+    for (size_t i = 0; done && i < G_N_ELEMENTS(observing); i++)
+        done = read_one(session, &observing[i], root, error);
+    return done;
+}
+
+static bool
+read_all(const struct session *session, GError **error)
+{
+    struct object *root = &session->database->catalog->object;
+    bool done = read_root(session, "server", NULL, root, error);
+    for (size_t i = 0; done && i < G_N_ELEMENTS(readings); i++)
+        done = read_one(session, &readings[i], root, error);
+    done = done && read_histories(session, error);
+    if (done && session->options->observe != OBSERVE_NOTHING)
+        done = read_observations(session, error);
+    return done;
+}
+
+static bool
+run(struct connection *connection, const char *sql, GError **error)
+{
+    return connection_query(connection, sql, NULL, 0, NULL, error);
+}
+
+static bool
+begin(const struct session *session, GError **error)
+{
+    g_autofree char *timeout = g_strdup_printf("%u", session->options->lock_timeout);
+    return run(session->connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error) &&
+           ask(session, "session", timeout, NULL, error);
+}
+
+static bool
+is_lock_timeout(struct connection *connection)
+{
+    return g_str_equal(connection_error(connection)->state, "55P03");
+}
+
+/* What a second attempt may cure: a lock held for long, an object dropped under our hands. */
+static bool
+is_passing(struct connection *connection, const GError *error)
+{
+    return is_lock_timeout(connection) ||
+           g_str_equal(connection_error(connection)->state, "XX000") ||
+           g_str_has_suffix(error->message, VANISHED);
+}
+
+/* Says which tables other sessions have locked, instead of the server's bare timeout. */
+static void
+explain_lock(const struct session *session, GError **error)
+{
+    struct rows *rows = NULL;
+    if (!is_lock_timeout(session->connection) || !ask(session, "lock_holders", NULL, &rows, NULL))
+        return;
+    const char *holders = rows_value(rows, 0, rows_column(rows, "holders"));
+    g_clear_error(error);
+    failure_set(error, FAILURE_DATABASE,
+                "another session holds an ACCESS EXCLUSIVE lock for too long (%s). Wait until it is "
+                "done, or give a longer --lock-timeout.",
+                holders != NULL ? holders : "it ended before dbdoc could see which");
+    rows_free(rows);
+}
+
+static struct database *
+attempt(struct session *session, GError **error)
+{
+    session->database = database_new();
+    session->parents = parents_new();
+    bool done = begin(session, error) && read_all(session, error);
+    parents_free(session->parents);
+    if (!done) {
+        database_free(session->database);
+        return NULL;
+    }
+    database_finish(session->database);
+    return session->database;
+}
+
+static bool
+check_version(const struct session *session, GError **error)
+{
+    if (session->major >= OLDEST_MAJOR)
+        return true;
+    return failure_set(error, FAILURE_DATABASE,
+                       "the server is PostgreSQL %d; dbdoc reads %d and newer. Restore a dump of it "
+                       "on a newer server and document that.",
+                       session->major, OLDEST_MAJOR);
+}
+
+struct database *
+introspect(struct connection *connection, const struct introspect_options *options, GError **error)
+{
+    struct session session = {
+        .connection = connection,
+        .options = options,
+        .major = connection_server_version(connection) / 10000,
+    };
+    if (!check_version(&session, error))
+        return NULL;
+    bool passing = true;
+    for (int i = 0; passing && i < ATTEMPTS; i++) {
+        g_clear_error(error);
+        struct database *database = attempt(&session, error);
+        passing = database == NULL && is_passing(connection, *error);
+        if (passing && i + 1 == ATTEMPTS)
+            explain_lock(&session, error);
+        if (!run(connection, "ROLLBACK", NULL) && database != NULL) {
+            database_free(database);
+            failure_set(error, FAILURE_DATABASE, "the connection broke while the catalog was read.");
+            return NULL;
+        }
+        if (database != NULL)
+            return database;
+    }
+    return NULL;
+}

@@ -1,0 +1,30 @@
+-- Columns of tables and views; parent is the relation. Rows of relations that are not read are dropped.
+SELECT a.attrelid AS parent,
+       a.attname AS name,
+       pg_catalog.row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,
+       pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+       CASE WHEN en.nspname !~ '^pg_' AND en.nspname <> 'information_schema' THEN ARRAY[en.nspname, et.typname]
+            WHEN tn.nspname !~ '^pg_' AND tn.nspname <> 'information_schema' THEN ARRAY[tn.nspname, y.typname] END AS type_object,
+       a.attnotnull AS not_null,
+       CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS default_value,
+       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' ELSE 'none' END AS identity,
+       CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' ELSE 'none' END AS generated,
+       CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generation_expression,
+       CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation,
+       c.description AS comment
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_class t ON t.oid = a.attrelid AND t.relkind IN ('r', 'p', 'f', 'v', 'm')
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+  JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+  JOIN pg_catalog.pg_namespace tn ON tn.oid = y.typnamespace
+  LEFT JOIN pg_catalog.pg_type et ON et.oid = y.typelem AND y.typcategory = 'A'
+  LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
+  LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = a.attrelid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = a.attnum
+ WHERE a.attnum > 0
+   AND NOT a.attisdropped
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+ ORDER BY a.attrelid, a.attnum;

@@ -1,0 +1,39 @@
+-- Functions, procedures, window functions and aggregates. pg_get_functiondef knows no aggregates:
+-- their definition is put together from pg_aggregate.
+SELECT n.nspname AS schema,
+       p.proname AS name,
+       pg_catalog.oidvectortypes(p.proargtypes) AS argument_types,
+       CASE p.prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' END AS kind,
+       pg_catalog.pg_get_function_arguments(p.oid) AS arguments,
+       pg_catalog.pg_get_function_result(p.oid) AS result,
+       l.lanname AS language,
+       CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' WHEN 'v' THEN 'volatile' END AS volatility,
+       p.proisstrict AS strict,
+       p.prosecdef AS security_definer,
+       p.proleakproof AS leakproof,
+       CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' WHEN 'u' THEN 'unsafe' END AS parallel,
+       p.proconfig AS settings,
+       CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
+            ELSE pg_catalog.format(E'CREATE AGGREGATE %I.%I(%s) (\n    SFUNC = %s,\n    STYPE = %s%s%s%s%s%s\n)',
+                   n.nspname, p.proname,
+                   CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_catalog.pg_get_function_arguments(p.oid) END,
+                   g.aggtransfn::pg_catalog.regproc, pg_catalog.format_type(g.aggtranstype, NULL),
+                   CASE WHEN g.aggfinalfn <> 0 THEN E',\n    FINALFUNC = ' || g.aggfinalfn::pg_catalog.regproc END,
+                   CASE WHEN g.aggcombinefn <> 0 THEN E',\n    COMBINEFUNC = ' || g.aggcombinefn::pg_catalog.regproc END,
+                   CASE WHEN g.agginitval IS NOT NULL THEN E',\n    INITCOND = ' || pg_catalog.quote_literal(g.agginitval) END,
+                   CASE WHEN g.aggsortop <> 0 THEN E',\n    SORTOP = ' || g.aggsortop::pg_catalog.regoper END,
+                   CASE WHEN g.aggkind = 'h' THEN E',\n    HYPOTHETICAL' END)
+       END AS definition,
+       c.description AS comment
+  FROM pg_catalog.pg_proc p
+  JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+  JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+  LEFT JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = p.oid AND c.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND c.objsubid = 0
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                      AND e.objid = p.oid AND e.deptype IN ('e', 'i'))
+ ORDER BY n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes) COLLATE "C";

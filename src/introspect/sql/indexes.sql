@@ -1,0 +1,40 @@
+-- Indexes of tables and materialized views; parent is the relation.
+SELECT i.indexrelid AS oid,
+       i.indrelid AS parent,
+       x.relname AS name,
+       m.amname AS method,
+       i.indisunique AS "unique",
+       i.indisprimary AS "primary",
+       i.indisexclusion AS exclusion,
+       i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
+       i.indimmediate AS immediate,
+       i.indisvalid AS valid,
+       i.indisready AS ready,
+       i.indisclustered AS clustered,
+       i.indisreplident AS replica_identity,
+       CASE WHEN x.relispartition THEN
+         (SELECT ARRAY[pn.nspname, p.relname]
+            FROM pg_catalog.pg_inherits h
+            JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+            JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+           WHERE h.inhrelid = x.oid)
+       END AS partition_of,
+       CASE WHEN i.indnatts > i.indnkeyatts THEN
+         ARRAY(SELECT a.attname
+                 FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = i.indexrelid AND a.attnum > i.indnkeyatts
+                ORDER BY a.attnum)
+       END AS included,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       x.reloptions AS options,
+       pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
+       c.description AS comment
+  FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+  JOIN pg_catalog.pg_am m ON m.oid = x.relam
+  JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = i.indexrelid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = 0
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+ ORDER BY i.indrelid, x.relname;

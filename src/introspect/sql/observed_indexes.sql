@@ -1,0 +1,16 @@
+-- Sizes (files where $1 is true, else relpages) and scans of indexes.
+SELECT ARRAY[n.nspname, x.relname] AS index,
+       CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_relation_size(x.oid)
+            ELSE x.relpages::pg_catalog.int8 * b.size END AS bytes,
+       pg_catalog.pg_stat_get_numscans(x.oid) AS scans
+  FROM pg_catalog.pg_class x
+  JOIN pg_catalog.pg_index i ON i.indexrelid = x.oid
+  JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace
+ CROSS JOIN (SELECT pg_catalog.current_setting('block_size')::pg_catalog.int8 AS size) b
+ WHERE x.relkind = 'i'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND e.objid = i.indrelid AND e.deptype = 'e')
+ ORDER BY n.nspname, x.relname;

@@ -1,0 +1,20 @@
+-- Row security policies; parent is the table.
+SELECT p.polrelid AS parent,
+       p.polname AS name,
+       CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END AS command,
+       p.polpermissive AS permissive,
+       ARRAY(SELECT CASE WHEN u.role = 0 THEN 'public' ELSE r.rolname END
+               FROM pg_catalog.unnest(p.polroles) u(role)
+               LEFT JOIN pg_catalog.pg_roles r ON r.oid = u.role
+              ORDER BY 1) AS roles,
+       pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS using_expression,
+       pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression,
+       c.description AS comment
+  FROM pg_catalog.pg_policy p
+  JOIN pg_catalog.pg_class t ON t.oid = p.polrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = p.oid AND c.classoid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND c.objsubid = 0
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+ ORDER BY p.polrelid, p.polname;

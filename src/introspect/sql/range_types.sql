@@ -1,0 +1,21 @@
+-- Range types; their multirange type is made with them.
+SELECT n.nspname AS schema,
+       y.typname AS name,
+       pg_catalog.format_type(r.rngsubtype, NULL) AS subtype,
+       o.opcname AS operator_class,
+       l.collname AS collation,
+       pg_catalog.format_type(r.rngmultitypid, NULL) AS multirange, -- since 14
+       c.description AS comment
+  FROM pg_catalog.pg_range r
+  JOIN pg_catalog.pg_type y ON y.oid = r.rngtypid
+  JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
+  JOIN pg_catalog.pg_opclass o ON o.oid = r.rngsubopc
+  LEFT JOIN pg_catalog.pg_collation l ON l.oid = r.rngcollation
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = y.oid AND c.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass AND c.objsubid = 0
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass
+                      AND e.objid = y.oid AND e.deptype = 'e')
+ ORDER BY n.nspname, y.typname;

@@ -1,0 +1,28 @@
+-- Views and materialized views, with the relations that their query reads.
+SELECT t.oid,
+       n.nspname AS schema,
+       t.relname AS name,
+       t.relkind = 'm' AS materialized,
+       t.reloptions AS options,
+       pg_catalog.pg_get_viewdef(t.oid) AS definition,
+       (SELECT pg_catalog.array_agg(ARRAY[s.nspname, s.relname] ORDER BY s.nspname, s.relname)
+          FROM (SELECT DISTINCT rn.nspname, r.relname
+                  FROM pg_catalog.pg_rewrite w
+                  JOIN pg_catalog.pg_depend d
+                    ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid
+                   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> t.oid
+                  JOIN pg_catalog.pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'p', 'f', 'v', 'm')
+                  JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+                 WHERE w.ev_class = t.oid) s) AS reads,
+       c.description AS comment
+  FROM pg_catalog.pg_class t
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+  LEFT JOIN pg_catalog.pg_description c
+    ON c.objoid = t.oid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = 0
+ WHERE t.relkind IN ('v', 'm')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND e.objid = t.oid AND e.deptype = 'e')
+ ORDER BY n.nspname, t.relname;

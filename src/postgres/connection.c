@@ -1,0 +1,388 @@
+/* connection.c - one session with a server. */
+#include "postgres/connection.h"
+
+#include "base/failure.h"
+#include "base/interrupt.h"
+#include "base/text.h"
+#include "postgres/target.h"
+
+#include <errno.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <string.h>
+
+#define CONNECT_SECONDS 15
+#define TICK_MS         100
+#define CANCEL_TICKS    50 /* how long a cancelled statement may take to end */
+
+struct connection {
+    PGconn *session;
+    char *place; /* target_describe */
+    struct server_error error;
+};
+
+struct rows {
+    PGresult *result;
+};
+
+static void
+ignore_notice(void *data, const PGresult *result)
+{
+    (void)data, (void)result;
+}
+
+/* libpq's message in one line. */
+static char *
+one_line(const char *message)
+{
+    char *line = g_strdup(message);
+    for (char *c = line; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\t')
+            *c = ' ';
+    return g_strchomp(line);
+}
+
+static bool
+wait_socket(PGconn *session, short events)
+{
+    struct pollfd descriptor = {.fd = PQsocket(session), .events = events};
+    return poll(&descriptor, 1, TICK_MS) > 0;
+}
+
+static PGconn *
+start_session(const struct target *target)
+{
+    g_autoptr(GPtrArray) keywords = g_ptr_array_new();
+    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    for (guint i = 0; i < target->keywords->len; i++) {
+        g_ptr_array_add(keywords, target->keywords->pdata[i]);
+        g_ptr_array_add(values, target->values->pdata[i]);
+    }
+    static char application_name[] = "application_name";
+    static char dbdoc[] = "dbdoc";
+    static char client_encoding[] = "client_encoding";
+    static char utf8[] = "UTF8";
+    char *const own[] = {application_name, dbdoc, client_encoding, utf8};
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i += 2) {
+        g_ptr_array_add(keywords, own[i]);
+        g_ptr_array_add(values, own[i + 1]);
+    }
+    g_ptr_array_add(keywords, NULL);
+    g_ptr_array_add(values, NULL);
+    return PQconnectStartParams((const char *const *)keywords->pdata,
+                                (const char *const *)values->pdata, 1);
+}
+
+static bool
+finish_connecting(PGconn *session, GError **error)
+{
+    gint64 deadline = g_get_monotonic_time() + CONNECT_SECONDS * G_USEC_PER_SEC;
+    PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+    while (PQstatus(session) != CONNECTION_BAD) {
+        if (status == PGRES_POLLING_OK)
+            return true;
+        if (status == PGRES_POLLING_FAILED || !interrupt_check(error))
+            return false;
+        if (g_get_monotonic_time() > deadline)
+            return failure_set(error, FAILURE_DATABASE, "no answer in %d seconds",
+                               CONNECT_SECONDS);
+        if (wait_socket(session, status == PGRES_POLLING_READING ? POLLIN : POLLOUT))
+            status = PQconnectPoll(session);
+    }
+    return false;
+}
+
+static void
+connect_failed(PGconn *session, const char *place, GError **error)
+{
+    if (error != NULL && g_error_matches(*error, FAILURE, FAILURE_INTERRUPTED))
+        return;
+    g_autofree char *words =
+        error != NULL && *error != NULL ? g_strdup((*error)->message)
+                                        : one_line(PQerrorMessage(session));
+    g_clear_error(error);
+    const char *next = "Check host, port, database and user, and that the server runs";
+    if (PQconnectionNeedsPassword(session) != 0)
+        next = "Give the password in PGPASSWORD or ~/.pgpass";
+    else if (PQconnectionUsedPassword(session) != 0)
+        next = "Check user, password and database name";
+    failure_set(error, FAILURE_DATABASE, "cannot connect to %s (%s). %s.", place, words, next);
+}
+
+struct connection *
+connection_open(const struct target *target, GError **error)
+{
+    PGconn *session = start_session(target);
+    g_autofree char *place = target_describe(target);
+    if (session == NULL || !finish_connecting(session, error)) {
+        connect_failed(session, place, error);
+        PQfinish(session);
+        return NULL;
+    }
+    PQsetNoticeReceiver(session, ignore_notice, NULL);
+    struct connection *connection = g_new0(struct connection, 1);
+    connection->session = session;
+    connection->place = g_steal_pointer(&place);
+    return connection;
+}
+
+static void
+clear_error(struct server_error *error)
+{
+    g_free(error->message);
+    g_free(error->detail);
+    g_free(error->hint);
+    g_free(error->context);
+    *error = (struct server_error){.state = ""};
+}
+
+void
+connection_close(struct connection *connection)
+{
+    if (connection == NULL)
+        return;
+    PQfinish(connection->session);
+    clear_error(&connection->error);
+    g_free(connection->place);
+    g_free(connection);
+}
+
+int
+connection_server_version(const struct connection *connection)
+{
+    return PQserverVersion(connection->session);
+}
+
+const char *
+connection_setting(const struct connection *connection, const char *name)
+{
+    return PQparameterStatus(connection->session, name);
+}
+
+const struct server_error *
+connection_error(const struct connection *connection)
+{
+    return &connection->error;
+}
+
+static void
+remember_error(struct connection *connection, const PGresult *result)
+{
+    struct server_error *error = &connection->error;
+    clear_error(error);
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
+    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    g_strlcpy(error->state, state != NULL ? state : "", sizeof error->state);
+    error->message = message != NULL ? g_strdup(message)
+                                     : one_line(PQerrorMessage(connection->session));
+    error->detail = g_strdup(PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
+    error->hint = g_strdup(PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+    error->context = g_strdup(PQresultErrorField(result, PG_DIAG_CONTEXT));
+    error->position = position != NULL ? (unsigned)g_ascii_strtoull(position, NULL, 10) : 0;
+}
+
+static void
+cancel(struct connection *connection)
+{
+    char complaint[256];
+    PGcancel *handle = PQgetCancel(connection->session);
+    if (handle != NULL)
+        (void)PQcancel(handle, complaint, sizeof complaint); /* the caller gives up anyway */
+    PQfreeCancel(handle);
+    for (int tick = 0; tick < CANCEL_TICKS && PQisBusy(connection->session) != 0; tick++)
+        if (wait_socket(connection->session, POLLIN) && PQconsumeInput(connection->session) == 0)
+            break;
+}
+
+static bool
+may_go_on(const struct supervisor *supervisor, GError **error)
+{
+    return interrupt_check(error) &&
+           (supervisor == NULL || supervisor->check(supervisor->data, error));
+}
+
+/* Waits for the next result of the running statement; false when it was stopped. */
+static bool
+wait_result(struct connection *connection, const struct supervisor *supervisor, PGresult **result,
+            GError **error)
+{
+    while (PQisBusy(connection->session) != 0) {
+        if (!may_go_on(supervisor, error)) {
+            cancel(connection);
+            return false;
+        }
+        if (wait_socket(connection->session, POLLIN) && PQconsumeInput(connection->session) == 0)
+            break;
+    }
+    *result = PQgetResult(connection->session);
+    return true;
+}
+
+static bool
+query_failed(struct connection *connection, GError **error)
+{
+    const struct server_error *said = &connection->error;
+    return failure_set(error, FAILURE_DATABASE, "the server refused a query of dbdoc (%s: %s%s%s).",
+                       connection->place, said->message, said->detail != NULL ? ". " : "",
+                       said->detail != NULL ? said->detail : "");
+}
+
+/* Keeps the last good result with rows, frees the rest, remembers the first error. */
+static bool
+take_result(struct connection *connection, PGresult *result, PGresult **kept)
+{
+    ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+        PQclear(*kept);
+        *kept = result;
+        return true;
+    }
+    remember_error(connection, result);
+    PQclear(result);
+    return false;
+}
+
+bool
+connection_query(struct connection *connection, const char *sql, const char *const *parameters,
+                 size_t parameter_count, struct rows **rows, GError **error)
+{
+    PGresult *kept = NULL;
+    bool good = true;
+    if (PQsendQueryParams(connection->session, sql, (int)parameter_count, NULL, parameters, NULL,
+                          NULL, 0) == 0) {
+        remember_error(connection, NULL);
+        return query_failed(connection, error);
+    }
+    for (;;) {
+        PGresult *result = NULL;
+        if (!wait_result(connection, NULL, &result, error)) {
+            PQclear(kept);
+            return false;
+        }
+        if (result == NULL)
+            break;
+        good = take_result(connection, result, &kept) && good;
+    }
+    if (good && rows != NULL) {
+        *rows = g_new0(struct rows, 1);
+        (*rows)->result = g_steal_pointer(&kept);
+    }
+    PQclear(kept);
+    return good || query_failed(connection, error);
+}
+
+size_t
+rows_count(const struct rows *rows)
+{
+    return (size_t)PQntuples(rows->result);
+}
+
+int
+rows_column(const struct rows *rows, const char *name)
+{
+    for (int i = 0; i < PQnfields(rows->result); i++)
+        if (g_str_equal(PQfname(rows->result, i), name))
+            return i;
+    return -1;
+}
+
+const char *
+rows_value(const struct rows *rows, size_t row, int column)
+{
+    g_assert(column >= 0);
+    if (PQgetisnull(rows->result, (int)row, column) != 0)
+        return NULL;
+    return PQgetvalue(rows->result, (int)row, column);
+}
+
+void
+rows_free(struct rows *rows)
+{
+    if (rows == NULL)
+        return;
+    PQclear(rows->result);
+    g_free(rows);
+}
+
+/* Sends the lines of COPY data. A server that has had enough says so in the next result. */
+static bool
+feed_copy(struct connection *connection, const struct supervisor *supervisor,
+          const struct copy_source *copy, GError **error)
+{
+    const char *line = NULL;
+    size_t length = 0;
+    for (size_t count = 0; copy != NULL && copy->next(copy->data, &line, &length); count++) {
+        if (count % 1024 == 0 && !may_go_on(supervisor, error)) {
+            PQputCopyEnd(connection->session, "stopped");
+            return false;
+        }
+        if (PQputCopyData(connection->session, line, (int)length) != 1 ||
+            PQputCopyData(connection->session, "\n", 1) != 1)
+            return true;
+    }
+    PQputCopyEnd(connection->session, copy == NULL ? "no data" : NULL);
+    return true;
+}
+
+static bool
+run_failed(const struct connection *connection, GError **error)
+{
+    return failure_set(error, FAILURE_DATABASE, "%s", connection->error.message);
+}
+
+bool
+connection_run(struct connection *connection, const char *sql, const struct supervisor *supervisor,
+               const struct copy_source *copy, GError **error)
+{
+    if (PQsendQuery(connection->session, sql) == 0) {
+        remember_error(connection, NULL);
+        return run_failed(connection, error);
+    }
+    bool good = true;
+    for (;;) {
+        PGresult *result = NULL;
+        if (!wait_result(connection, supervisor, &result, error))
+            return false;
+        if (result == NULL)
+            break;
+        ExecStatusType status = PQresultStatus(result);
+        if (status == PGRES_COPY_IN && !feed_copy(connection, supervisor, copy, error)) {
+            PQclear(result);
+            return false;
+        }
+        for (char *ignored = NULL;
+             status == PGRES_COPY_OUT && PQgetCopyData(connection->session, &ignored, 0) > 0;)
+            PQfreemem(ignored);
+        if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+            if (good)
+                remember_error(connection, result);
+            good = false;
+        }
+        PQclear(result);
+    }
+    return good || run_failed(connection, error);
+}
+
+char **
+array_split(const char *text)
+{
+    if (*text != '{')
+        return NULL;
+    GPtrArray *items = g_ptr_array_new();
+    for (const char *c = text + 1; *c != '\0' && *c != '}';) {
+        GString *item = g_string_new(NULL);
+        bool quoted = *c == '"';
+        for (c += quoted; *c != '\0' && (quoted ? *c != '"' : *c != ',' && *c != '}'); c++) {
+            c += *c == '\\' && c[1] != '\0';
+            g_string_append_c(item, *c);
+        }
+        c += quoted && *c == '"';
+        c += *c == ',';
+        if (!quoted && g_str_equal(item->str, "NULL"))
+            g_string_truncate(item, 0);
+        g_ptr_array_add(items, g_string_free(item, FALSE));
+    }
+    g_ptr_array_add(items, NULL);
+    return (char **)g_ptr_array_free(items, FALSE);
+}

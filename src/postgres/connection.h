@@ -1,0 +1,91 @@
+/* connection.h - talking to PostgreSQL: connect, query, run foreign SQL under supervision.
+ * The only user of libpq. Nothing here prints; every error says what the server said. Waiting is
+ * interruptible: Ctrl-C cancels the running statement. */
+#ifndef DBDOC_CONNECTION_H
+#define DBDOC_CONNECTION_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where to connect: libpq keywords and values. */
+struct target;
+
+/* What libpq's environment variables and service file say; call before they are cleared. */
+struct target *target_from_environment(void);
+
+/* A libpq connection string or URL laid over `defaults` (may be NULL). */
+struct target *target_parse(const char *text, const struct target *defaults, GError **error);
+void target_set(struct target *target, const char *keyword, const char *value);
+struct target *target_new(void);
+void target_free(struct target *target);
+
+/* Whether anything was said about where the database is. */
+bool target_is_empty(const struct target *target);
+
+/* Whether the text is meant as a connection string: a URL or keyword=value. */
+bool target_is_text(const char *text);
+
+/* "inkwell on db.example.org:5432 as reader", never with a password. Free with g_free. */
+char *target_describe(const struct target *target);
+
+struct connection;
+
+/* FAILURE_DATABASE with the server's words and what to check. */
+struct connection *connection_open(const struct target *target, GError **error);
+void connection_close(struct connection *connection);
+
+int connection_server_version(const struct connection *connection); /* 150020 */
+const char *connection_setting(const struct connection *connection, const char *name);
+
+/* The result of one query, bound by column name. */
+struct rows;
+
+/* Runs one statement with text parameters ($1 …) and collects its rows (NULL: not wanted). */
+bool connection_query(struct connection *connection, const char *sql,
+                      const char *const *parameters, size_t parameter_count, struct rows **rows,
+                      GError **error);
+
+size_t rows_count(const struct rows *rows);
+int rows_column(const struct rows *rows, const char *name); /* -1: no such column */
+const char *rows_value(const struct rows *rows, size_t row, int column); /* NULL: SQL NULL */
+void rows_free(struct rows *rows);
+
+/* What the server said of the last statement that failed; texts may be NULL. */
+struct server_error {
+    char state[6]; /* SQLSTATE, "" when the connection itself broke */
+    char *message;
+    char *detail;
+    char *hint;
+    char *context;
+    unsigned position; /* character in the statement from 1; 0: none */
+};
+const struct server_error *connection_error(const struct connection *connection);
+
+/* Called several times a second while a statement runs; false (with *error) stops it. */
+struct supervisor {
+    bool (*check)(void *data, GError **error);
+    void *data;
+};
+
+/* Gives the next line of COPY data; false at its end. */
+struct copy_source {
+    bool (*next)(void *data, const char **line, size_t *length);
+    void *data;
+};
+
+/* Runs foreign SQL by the simple protocol, as psql does. Results are thrown away. */
+bool connection_run(struct connection *connection, const char *sql,
+                    const struct supervisor *supervisor, const struct copy_source *copy,
+                    GError **error);
+
+/* Splits the text form of a one-dimensional text[] ("{a,\"b c\",NULL}") into a NULL-terminated
+ * array; NULL elements become "". Free with g_strfreev; NULL when it is not an array. */
+char **array_split(const char *text);
+
+/* An identifier as SQL needs it, quoted where PostgreSQL's keyword list asks for it. */
+char *sql_quote_name(const char *name);
+char *sql_quote_qualified(const char *schema, const char *name);
+char *sql_quote_literal(const char *text);
+
+#endif
