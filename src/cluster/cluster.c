@@ -1,0 +1,287 @@
+/* cluster.c - one throw-away server from dbdoc's side. */
+#include "cluster/cluster.h"
+
+#include "base/claim.h"
+#include "base/embedded.h"
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "cluster/keeper.h"
+#include "cluster/template.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define SOCKET_ROOM    60 /* bytes of a parent folder, so that the socket's path stays below 107 */
+#define MEMORY_RESERVE ((guint64)1024 * 1024 * 1024)
+#define START_SECONDS  60
+#define START_WAIT_MS  20
+#define SIZE_EVERY_US  (G_USEC_PER_SEC / 3)
+
+struct cluster {
+    struct claim claim;
+    struct home home;
+    struct keeper keeper;
+    char *token;
+    struct cluster_limits limits;
+    gint64 deadline;
+    guint64 first_size;
+    gint64 next_look; /* when the size is measured again */
+    unsigned databases;
+    char *database;
+    struct connection *superuser; /* never carries foreign text */
+};
+
+static guint64
+free_bytes(const char *folder)
+{
+    struct statvfs status;
+    return statvfs(folder, &status) == 0 ? (guint64)status.f_bavail * status.f_frsize : 0;
+}
+
+/* Memory when there is plenty of it, else the folder for temporary files. */
+static const char *
+choose_parent(guint64 bytes)
+{
+    if (access("/dev/shm", W_OK) == 0 && free_bytes("/dev/shm") >= bytes + MEMORY_RESERVE)
+        return "/dev/shm";
+    const char *temporary = g_getenv("TMPDIR");
+    if (temporary != NULL && g_path_is_absolute(temporary) && strlen(temporary) <= SOCKET_ROOM &&
+        access(temporary, W_OK) == 0)
+        return temporary;
+    return "/tmp";
+}
+
+static char *
+make_token(void)
+{
+    guint32 words[4];
+    FILE *source = fopen("/dev/urandom", "r");
+    bool read = source != NULL && fread(words, sizeof words, 1, source) == 1;
+    if (source != NULL)
+        fclose(source);
+    for (size_t i = 0; !read && i < G_N_ELEMENTS(words); i++)
+        words[i] = g_random_int();
+    return g_strdup_printf("dbdoc-%08x%08x%08x%08x", words[0], words[1], words[2], words[3]);
+}
+
+static bool
+claim_folder(struct cluster *cluster, GError **error)
+{
+    if (!claim_make(choose_parent(cluster->limits.bytes), CLUSTER_PREFIX, &cluster->claim, error))
+        return false;
+    const struct identity *identity = &cluster->home.identity;
+    if (!identity->switches)
+        return true;
+    if (chown(cluster->claim.path, identity->user, identity->group) == 0 &&
+        fchown(cluster->claim.lock, identity->user, identity->group) == 0)
+        return true;
+    return failure_set(error, FAILURE_DATABASE, "cannot give %s to the user of PostgreSQL.",
+                       cluster->claim.path);
+}
+
+static struct connection *
+connect_as(const struct cluster *cluster, const char *user, const char *database, GError **error)
+{
+    struct target *target = target_new();
+    target_set(target, "host", cluster->claim.path);
+    target_set(target, "port", "5432");
+    target_set(target, "user", user);
+    target_set(target, "dbname", database);
+    struct connection *connection = connection_open(target, error);
+    target_free(target);
+    return connection;
+}
+
+/* The last lines of the server's log, for the message about a server that does not start. */
+static char *
+last_words(const struct cluster *cluster)
+{
+    g_autofree char *path = g_build_filename(cluster->claim.path, "log", NULL);
+    GString *log = NULL;
+    if (!file_read(path, 1024 * 1024, &log, NULL))
+        return g_strdup("it left no log");
+    size_t start = log->len > 600 ? log->len - 600 : 0;
+    char *words = g_strchomp(g_strdup(log->str + start));
+    g_string_free(log, TRUE);
+    return g_strdelimit(words, "\n", ' ');
+}
+
+/* Connects as soon as the server listens. */
+static bool
+await_server(struct cluster *cluster, GError **error)
+{
+    gint64 deadline = g_get_monotonic_time() + START_SECONDS * G_USEC_PER_SEC;
+    g_autofree char *socket = g_build_filename(cluster->claim.path, ".s.PGSQL.5432", NULL);
+    while (g_get_monotonic_time() < deadline && keeper_server_lives(&cluster->keeper)) {
+        if (!interrupt_check(error))
+            return false;
+        if (access(socket, F_OK) == 0)
+            cluster->superuser = connect_as(cluster, CLUSTER_SUPERUSER, "postgres", NULL);
+        if (cluster->superuser != NULL)
+            return true;
+        poll(NULL, 0, START_WAIT_MS);
+    }
+    g_autofree char *words = last_words(cluster);
+    return failure_set(error, FAILURE_DATABASE,
+                       "the throw-away PostgreSQL did not start (%s in %s: %s).",
+                       cluster->home.version, cluster->home.bin, words);
+}
+
+static bool
+run_file(struct connection *connection, const char *path, GError **error)
+{
+    const struct embedded *file = embedded_find(path);
+    g_assert(file != NULL);
+    return connection_query(connection, file->text, NULL, 0, NULL, error);
+}
+
+static bool
+start(struct cluster *cluster, GError **error)
+{
+    if (!home_find(&cluster->home, error) || !claim_folder(cluster, error))
+        return false;
+    cluster->token = make_token();
+    g_autofree char *cache = template_cache(&cluster->home);
+    const struct keeper_task task = {
+        .home = &cluster->home,
+        .cache = cache,
+        .folder = cluster->claim.path,
+        .token = cluster->token,
+        .bytes = cluster->limits.bytes,
+    };
+    progress_step("Starting a throw-away PostgreSQL");
+    return keeper_start(&cluster->keeper, &task, error) && await_server(cluster, error) &&
+           run_file(cluster->superuser, "src/cluster/sql/login.sql", error);
+}
+
+struct cluster *
+cluster_start(const struct cluster_limits *limits, GError **error)
+{
+    struct cluster *cluster = g_new0(struct cluster, 1);
+    cluster->limits = *limits;
+    cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
+    cluster->deadline = g_get_monotonic_time() + (gint64)limits->seconds * G_USEC_PER_SEC;
+    if (start(cluster, error)) {
+        cluster->first_size = tree_size(cluster->claim.path);
+        return cluster;
+    }
+    cluster_stop(cluster);
+    return NULL;
+}
+
+void
+cluster_stop(struct cluster *cluster)
+{
+    if (cluster == NULL)
+        return;
+    connection_close(cluster->superuser);
+    if (cluster->keeper.process > 0)
+        keeper_stop(&cluster->keeper);
+    else if (cluster->claim.path != NULL)
+        tree_remove(cluster->claim.path, NULL);
+    claim_drop(&cluster->claim);
+    home_clear(&cluster->home);
+    g_free(cluster->token);
+    g_free(cluster->database);
+    g_free(cluster);
+}
+
+const char *
+cluster_folder(const struct cluster *cluster)
+{
+    return cluster->claim.path;
+}
+
+const char *
+cluster_create_database(struct cluster *cluster, GError **error)
+{
+    g_free(cluster->database);
+    cluster->database = g_strdup_printf("dbdoc_%u", ++cluster->databases);
+    g_autofree char *create =
+        g_strdup_printf("CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8'",
+                        cluster->database, CLUSTER_LOGIN);
+    if (!connection_query(cluster->superuser, create, NULL, 0, NULL, error))
+        return NULL;
+    struct connection *connection =
+        connect_as(cluster, CLUSTER_SUPERUSER, cluster->database, error);
+    if (connection == NULL)
+        return NULL;
+    bool done = run_file(connection, "src/cluster/sql/extension.sql", error);
+    /* Newer servers give the schema to pg_database_owner. */
+    if (done && connection_server_version(connection) < 150000)
+        done = connection_query(connection, "ALTER SCHEMA public OWNER TO " CLUSTER_LOGIN, NULL, 0,
+                                NULL, error);
+    connection_close(connection);
+    return done ? cluster->database : NULL;
+}
+
+bool
+cluster_create_roles(struct cluster *cluster, const GPtrArray *names, GError **error)
+{
+    for (guint i = 0; i < names->len; i++) {
+        struct rows *rows = NULL;
+        const char *name = names->pdata[i];
+        if (!connection_query(cluster->superuser,
+                              "SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", &name, 1,
+                              &rows, error))
+            return false;
+        bool exists = rows_count(rows) > 0;
+        rows_free(rows);
+        g_autofree char *quoted = sql_quote_name(name);
+        g_autofree char *create = g_strdup_printf("CREATE ROLE %s NOLOGIN", quoted);
+        g_autofree char *grant = g_strdup_printf("GRANT %s TO %s", quoted, CLUSTER_LOGIN);
+        if (!exists &&
+            (!connection_query(cluster->superuser, create, NULL, 0, NULL, error) ||
+             !connection_query(cluster->superuser, grant, NULL, 0, NULL, error)))
+            return false;
+    }
+    return true;
+}
+
+struct connection *
+cluster_connect(const struct cluster *cluster, const char *database, GError **error)
+{
+    struct connection *connection = connect_as(cluster, CLUSTER_LOGIN, database, error);
+    struct rows *rows = NULL;
+    if (connection == NULL || !connection_query(connection, "SHOW cluster_name", NULL, 0, &rows,
+                                                error)) {
+        connection_close(connection);
+        return NULL;
+    }
+    bool ours = rows_count(rows) == 1 && g_str_equal(rows_value(rows, 0, 0), cluster->token);
+    rows_free(rows);
+    if (ours)
+        return connection;
+    connection_close(connection);
+    failure_set(error, FAILURE_BUG,
+                "the server that answered is not the throw-away one. Nothing was run on it.");
+    return NULL;
+}
+
+bool
+cluster_check(void *data, GError **error)
+{
+    struct cluster *cluster = data;
+    gint64 now = g_get_monotonic_time();
+    if (now > cluster->deadline)
+        return failure_set(error, FAILURE_DATABASE,
+                           "loading took more than %u seconds and was stopped. Give more time with "
+                           "limits: seconds: in dbdoc.yml, or leave data out.",
+                           cluster->limits.seconds);
+    if (now < cluster->next_look)
+        return true;
+    cluster->next_look = now + SIZE_EVERY_US;
+    guint64 size = tree_size(cluster->claim.path);
+    if (size <= cluster->first_size + cluster->limits.bytes)
+        return true;
+    return failure_set(error, FAILURE_DATABASE,
+                       "loading took more than %" G_GUINT64_FORMAT " MB of disk and was stopped. "
+                       "Give more room with limits: megabytes: in dbdoc.yml, or leave data out.",
+                       cluster->limits.bytes / (1024 * 1024));
+}

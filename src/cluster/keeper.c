@@ -1,0 +1,251 @@
+/* keeper.c - a child of dbdoc in a session of its own: it starts the postmaster, waits for the
+ * leash to break (dbdoc ended, whichever way), stops the postmaster and removes the folder. */
+#include "cluster/keeper.h"
+
+#include "base/claim.h"
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/interrupt.h"
+#include "cluster/template.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MEMORY_LIMIT    ((rlim_t)2 * 1024 * 1024 * 1024) /* private memory of one backend */
+#define SEGMENT         ((rlim_t)1024 * 1024 * 1024)     /* PostgreSQL's files end here */
+#define WATCH_MS        200
+
+static void
+set_limit(int resource, rlim_t most)
+{
+    struct rlimit limit = {most, most};
+    if (setrlimit(resource, &limit) != 0)
+        _exit(EXIT_FAILURE);
+}
+
+static GPtrArray *
+server_arguments(const struct keeper_task *task)
+{
+    static const char *const settings[] = {
+        "listen_addresses=",       "unix_socket_permissions=0700",
+        "fsync=off",               "synchronous_commit=off",
+        "full_page_writes=off",    "autovacuum=off",
+        "wal_level=minimal",       "max_wal_senders=0",
+        "max_wal_size=256MB",      "checkpoint_timeout=1h",
+        "shared_buffers=64MB",     "max_connections=12",
+        "max_worker_processes=0",  "max_parallel_workers=0",
+        "max_logical_replication_workers=0", "jit=off",
+        "logging_collector=off",   "log_min_messages=fatal",
+        "log_min_error_statement=panic", "lc_messages=C",
+    };
+    GPtrArray *arguments = g_ptr_array_new();
+    g_ptr_array_add(arguments, g_build_filename(task->home->bin, "postgres", NULL));
+    g_ptr_array_add(arguments, g_strdup("-D"));
+    g_ptr_array_add(arguments, g_build_filename(task->folder, "data", NULL));
+    g_ptr_array_add(arguments, g_strdup("-k"));
+    g_ptr_array_add(arguments, g_strdup(task->folder));
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
+        g_ptr_array_add(arguments, g_strdup("-c"));
+        g_ptr_array_add(arguments, g_strdup(settings[i]));
+    }
+    g_ptr_array_add(arguments, g_strdup("-c"));
+    g_ptr_array_add(arguments, g_strdup_printf("cluster_name=%s", task->token));
+    g_ptr_array_add(arguments, g_strdup("-c"));
+    g_ptr_array_add(arguments,
+                    g_strdup_printf("temp_file_limit=%" G_GUINT64_FORMAT "kB", task->bytes / 1024));
+    g_ptr_array_add(arguments, NULL);
+    return arguments;
+}
+
+/* Becomes the postmaster; dies with the keeper. */
+static void
+exec_server(const struct keeper_task *task)
+{
+    g_autofree char *path = g_build_filename(task->folder, "log", NULL);
+    int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (log < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(log, STDOUT_FILENO) < 0 ||
+        dup2(log, STDERR_FILENO) < 0)
+        _exit(EXIT_FAILURE);
+    interrupt_uninstall();
+    prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    set_limit(RLIMIT_CORE, 0);
+    set_limit(RLIMIT_DATA, MEMORY_LIMIT);
+    set_limit(RLIMIT_FSIZE, MAX((rlim_t)task->bytes, SEGMENT));
+    GPtrArray *arguments = server_arguments(task);
+    char *const no_environment[] = {NULL};
+    execve(arguments->pdata[0], (char *const *)arguments->pdata, no_environment);
+    _exit(EXIT_FAILURE);
+}
+
+/* An abandoned folder: stops its server, if one still runs there, and removes it. */
+static void
+bury(const char *folder)
+{
+    g_autofree char *data = g_build_filename(folder, "data", NULL);
+    g_autofree char *pid_file = g_build_filename(data, "postmaster.pid", NULL);
+    GString *text = NULL;
+    if (file_read(pid_file, 4096, &text, NULL)) {
+        pid_t server = (pid_t)g_ascii_strtoll(text->str, NULL, 10);
+        g_string_free(text, TRUE);
+        g_autofree char *link = g_strdup_printf("/proc/%d/cwd", (int)server);
+        g_autofree char *place = server > 1 ? g_file_read_link(link, NULL) : NULL;
+        if (place != NULL && g_str_equal(place, data)) {
+            kill(server, SIGQUIT);
+            for (int i = 0; i < 50 && kill(server, 0) == 0; i++)
+                poll(NULL, 0, 100);
+        }
+    }
+    tree_remove(folder, NULL); /* the next sweep tries again */
+}
+
+static void
+report(int reports, const char *words)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(words), "\n", ' ');
+    g_autofree char *ended = g_strconcat(line, "\n", NULL);
+    ssize_t written = write(reports, ended, strlen(ended));
+    (void)written; /* dbdoc may be gone; the leash says so */
+}
+
+static bool
+become_keeper(const struct keeper_task *task, GError **error)
+{
+    setsid();
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ignore.sa_mask);
+    static const int ignored[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    bool became = process_become(&task->home->identity);
+    prctl(PR_SET_PDEATHSIG, 0); /* the keeper is the one that outlives */
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; standard++)
+        dup2(nothing, standard);
+    for (size_t i = 0; i < G_N_ELEMENTS(ignored); i++)
+        sigaction(ignored[i], &ignore, NULL);
+    if (!became)
+        return failure_set(error, FAILURE_DATABASE, "cannot become the user of PostgreSQL (%s).",
+                           g_strerror(errno));
+    /* Wherever an earlier run may have put its folder. */
+    const char *const parents[] = {"/dev/shm", g_get_tmp_dir(), "/tmp"};
+    for (size_t i = 0; i < G_N_ELEMENTS(parents); i++)
+        claim_sweep(parents[i], CLUSTER_PREFIX, bury);
+    return true;
+}
+
+/* Waits for the leash to break; hangs up the reports when the server ends before. */
+static void
+keep(int leash, int reports, pid_t server)
+{
+    struct pollfd end = {.fd = leash, .events = POLLIN};
+    bool lives = true;
+    while (poll(&end, 1, WATCH_MS) <= 0) {
+        if (lives && waitpid(server, NULL, WNOHANG) == server) {
+            lives = false;
+            close(reports);
+        }
+    }
+    if (lives) {
+        kill(server, SIGQUIT);
+        while (waitpid(server, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+}
+
+static void
+run_keeper(const struct keeper_task *task, int leash, int reports)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *data = g_build_filename(task->folder, "data", NULL);
+    pid_t server = -1;
+    if (become_keeper(task, &error) && template_copy(task->home, task->cache, data, &error)) {
+        server = fork();
+        if (server == 0)
+            exec_server(task);
+    }
+    report(reports, server > 0 ? "ready" : error != NULL ? error->message : "cannot fork");
+    if (server > 0)
+        keep(leash, reports, server);
+    tree_remove(task->folder, NULL);
+    _exit(EXIT_SUCCESS);
+}
+
+static void
+close_quietly(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+/* The keeper's first line. */
+static bool
+read_report(int reports, GError **error)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (char c = '\0'; c != '\n';) {
+        struct pollfd input = {.fd = reports, .events = POLLIN};
+        if (!interrupt_check(error))
+            return false;
+        if (poll(&input, 1, WATCH_MS) <= 0)
+            continue;
+        ssize_t count = read(reports, &c, 1);
+        if (count == 0)
+            break;
+        if (count == 1 && c != '\n')
+            g_string_append_c(words, c);
+    }
+    if (g_str_equal(words->str, "ready"))
+        return true;
+    return failure_set(error, FAILURE_DATABASE, "the throw-away PostgreSQL cannot be made: %s",
+                       words->len > 0 ? words->str : "its keeper was killed.");
+}
+
+bool
+keeper_server_lives(const struct keeper *keeper)
+{
+    struct pollfd reports = {.fd = keeper->reports};
+    return poll(&reports, 1, 0) == 0;
+}
+
+bool
+keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **error)
+{
+    int leash[2];
+    int reports[2];
+    if (pipe2(leash, O_CLOEXEC) != 0 || pipe2(reports, O_CLOEXEC) != 0)
+        return failure_set(error, FAILURE_BUG, "cannot make a pipe (%s).", g_strerror(errno));
+    keeper->process = fork();
+    if (keeper->process == 0) {
+        close(leash[1]);
+        close(reports[0]);
+        run_keeper(task, leash[0], reports[1]);
+    }
+    close(leash[0]);
+    close(reports[1]);
+    keeper->leash = leash[1];
+    keeper->reports = reports[0];
+    if (keeper->process < 0)
+        failure_set(error, FAILURE_BUG, "cannot start a process (%s).", g_strerror(errno));
+    if (keeper->process > 0 && read_report(keeper->reports, error))
+        return true;
+    keeper_stop(keeper);
+    return false;
+}
+
+void
+keeper_stop(struct keeper *keeper)
+{
+    close_quietly(&keeper->leash);
+    close_quietly(&keeper->reports);
+    while (keeper->process > 0 && waitpid(keeper->process, NULL, 0) < 0 && errno == EINTR)
+        ;
+    keeper->process = -1;
+}
