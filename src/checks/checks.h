@@ -1,0 +1,41 @@
+/* checks.h - rules about the model. A rule is one row: slug, severity, title, help, and a function
+ * that reports. The catalogue of rules is the table `rules`; their help texts are checks/help/SLUG.md. */
+#ifndef DBDOC_CHECKS_H
+#define DBDOC_CHECKS_H
+
+#include "model/finding.h"
+#include "model/model.h"
+
+#include <glib.h>
+
+struct check_run; /* what a rule reports into */
+
+struct rule {
+    const char *slug;
+    enum severity severity; /* usual one; a finding may be milder */
+    const char *title;      /* "Foreign key without an index" */
+    void (*check)(struct check_run *run);
+};
+extern const struct rule rules[]; /* by slug; the last one has a NULL slug */
+
+const struct rule *rule_find(const char *slug); /* NULL: no such rule */
+const char *rule_help(const struct rule *rule); /* Markdown, with a bad and a good example */
+
+struct findings {
+    size_t count;
+    const struct finding *items; /* worst first, then by slug and address; accepted ones last */
+    GHashTable *by_object;       /* struct object → GPtrArray of const struct finding * */
+};
+
+/* Runs all rules and applies config->acceptances (those that accept nothing are findings too).
+ * `today` is "YYYY-MM-DD" for acceptances that end. */
+struct findings *findings_new(const struct model *model, const char *today);
+void findings_free(struct findings *findings);
+
+/* Findings of one object and of what lies within it (a table: its columns, indexes …); may be empty.
+ * The array belongs to the caller: g_ptr_array_unref. */
+GPtrArray *findings_of(const struct findings *findings, const void *object);
+
+size_t findings_count(const struct findings *findings, enum severity severity); /* not accepted */
+
+#endif

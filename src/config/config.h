@@ -1,0 +1,38 @@
+/* config.h - dbdoc.yml as a struct. What is absent has its default; unknown keys are errors with
+ * file:line:column and "did you mean". All texts live in the arena. */
+#ifndef DBDOC_CONFIG_H
+#define DBDOC_CONFIG_H
+
+#include "base/arena.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* A finding that somebody looked at and found to be fine. */
+struct acceptance {
+    const char *slug;   /* of the rule */
+    const char *object; /* address as written: "table blog.posts"; NULL: wherever it occurs */
+    const char *reason; /* never empty */
+    const char *until;  /* "2027-03-31"; NULL: for good */
+    unsigned line;      /* in the configuration file */
+};
+
+struct config {
+    const char *file;     /* "dbdoc.yml" as opened; NULL when there is none */
+    const char *root;     /* folder of the repository: where the file is, else the current one */
+    const char *title;    /* NULL: the database's name */
+    const char *intro;    /* Markdown file below the root; NULL: none */
+    const char *database; /* SOURCE; ${NAME} is replaced from the environment here alone */
+    const char *notes;    /* folder below the root: "notes" */
+    const char *output;   /* folder of the site, below the current folder: "site" */
+    unsigned load_seconds;   /* wall clock for loading a dump */
+    unsigned load_megabytes; /* disk for loading a dump */
+    size_t acceptance_count;
+    struct acceptance *acceptances;
+};
+
+/* Reads `path`, or dbdoc.yml in the current folder when it is NULL (then its absence is no error).
+ * FAILURE_USAGE with file:line:column. */
+struct config *config_read(struct arena *arena, const char *path, GError **error);
+
+#endif

@@ -1,0 +1,26 @@
+/* tree.h - building XML trees without a chance to forget an escape. Thin words over libxml2; names of
+ * elements and attributes are literals, texts are clean UTF-8 (text_clean). */
+#ifndef DBDOC_TREE_H
+#define DBDOC_TREE_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An element below `parent` (NULL: a new document's root, see tree_new). */
+xmlNode *tree_element(xmlNode *parent, const char *name);
+xmlNode *tree_new(const char *root); /* free with tree_free */
+void tree_free(xmlNode *root);
+
+/* Text inside; NULL adds nothing. */
+void tree_text(xmlNode *parent, const char *text);
+xmlNode *tree_text_element(xmlNode *parent, const char *name, const char *text);
+
+/* NULL adds nothing. */
+void tree_attribute(xmlNode *node, const char *name, const char *value);
+void tree_number(xmlNode *node, const char *name, int64_t value);
+void tree_flag(xmlNode *node, const char *name, bool value); /* "yes", or nothing */
+void tree_format(xmlNode *node, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

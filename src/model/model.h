@@ -1,0 +1,121 @@
+/* model.h - everything a run knows, const once model_new returns. Checks, diagrams, pages and reports
+ * read it and nothing else. */
+#ifndef DBDOC_MODEL_H
+#define DBDOC_MODEL_H
+
+#include "catalog/catalog.h"
+#include "config/config.h"
+#include "notes/notes.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* What people wrote about one object, in the order in which pages show it: files before comments. */
+struct annotation {
+    size_t count;
+    const struct note *const *notes;
+};
+
+/* A note that names no object of the catalog, or names none at all. */
+struct orphan_note {
+    const struct note *note;
+    const char *nearest; /* address that may be meant; NULL for none */
+};
+
+/* A link of a note, such as (table:blog.psots), that leads nowhere. */
+struct broken_link {
+    const struct note *note;
+    unsigned line;       /* in the note's file; in a comment from 1 */
+    const char *target;  /* "table:blog.psots" */
+    const char *nearest; /* NULL for none */
+};
+
+/* Foreign keys that point to one table. */
+struct references {
+    size_t count;
+    const struct constraint *const *items; /* by address */
+};
+
+struct model {
+    struct arena *arena;
+    const struct config *config;
+    const struct database *database;
+    const struct catalog *catalog;           /* of the database */
+    const struct observations *observations; /* NULL: none */
+    const struct notes *notes;
+    const struct note_problems *note_problems;
+    const char *intro; /* Markdown of the overview page; NULL for none */
+
+    size_t orphan_count;
+    const struct orphan_note *orphans;
+    size_t broken_link_count;
+    const struct broken_link *broken_links;
+
+    GHashTable *annotations; /* struct object → struct annotation */
+    GHashTable *references;  /* struct table → struct references */
+    GHashTable *partitions;  /* struct table → struct tables, direct partitions */
+    GHashTable *observed;    /* struct object → its struct …_observation */
+    GHashTable *owners;      /* struct object (sequence's column …) → struct sequence */
+};
+
+/* The parts that the readers found; the model keeps the pointers, and owns none of them. */
+struct model_parts {
+    const struct config *config;
+    const struct database *database;
+    const struct notes *notes;
+    const struct note_problems *note_problems;
+    const char *intro;
+};
+
+struct model *model_new(const struct model_parts *parts);
+void model_free(struct model *model);
+
+/* Never NULL: an object without words has an annotation of none. */
+const struct annotation *model_annotation(const struct model *model, const void *object);
+
+/* Foreign keys that point to the table; never NULL. */
+const struct references *model_references(const struct model *model, const struct table *table);
+
+/* Direct partitions of a table, by name; never NULL. */
+struct tables {
+    size_t count;
+    const struct table *const *items;
+};
+const struct tables *model_partitions(const struct model *model, const struct table *table);
+
+/* What was observed of it; NULL: nothing. */
+const struct table_observation *model_observed_table(const struct model *model, const void *relation);
+const struct index_observation *model_observed_index(const struct model *model,
+                                                     const struct index *index);
+
+/* Tables with pages: all but partitions, which are folded under their root. */
+bool table_is_partition(const struct table *table);
+const struct table *table_root(const struct table *table); /* itself for an ordinary table */
+
+/* The table of a column, constraint, index (NULL when it is a materialized view's), trigger … */
+const struct table *object_table(const void *object);
+const struct column *table_column(const struct table *table, const char *name);
+
+/* What the index is for, as far as the catalog proves it. */
+enum index_role {
+    INDEX_PRIMARY_KEY = 1 << 0,
+    INDEX_CONSTRAINT = 1 << 1, /* unique or exclusion constraint stands on it */
+    INDEX_UNIQUE = 1 << 2,
+    INDEX_PARTIAL = 1 << 3,
+    INDEX_FOREIGN_KEY_TARGET = 1 << 4, /* a foreign key elsewhere points to its columns */
+    INDEX_FOREIGN_KEY_SUPPORT = 1 << 5 /* finds the rows of a foreign key of this table */
+};
+unsigned index_roles(const struct model *model, const struct index *index);
+
+/* Whether the index finds all rows of a foreign key: its first columns are the key's in any order, and
+ * it covers every row (no predicate, or only "column IS NOT NULL" of the key's columns). */
+bool index_supports(const struct index *index, const struct constraint *foreign_key);
+
+/* The constraint that owns the index; NULL for none. */
+const struct constraint *index_constraint(const struct index *index);
+
+/* How many rows of the child one parent row has, and the other way round. */
+bool foreign_key_is_optional(const struct constraint *foreign_key); /* a column may be NULL */
+bool foreign_key_is_unique(const struct constraint *foreign_key);   /* at most one child row */
+
+#endif

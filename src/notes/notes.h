@@ -1,0 +1,54 @@
+/* notes.h - what people wrote about objects, as found: Markdown files beside the code. Knows nothing
+ * of URLs and attaches nothing; model/annotate does.
+ *
+ * A file may open with front matter (object:, owner:, …). It holds one note about its object, and
+ * below headings "## Column author_id", "## Index posts_slug_index" … one note for each of these. */
+#ifndef DBDOC_NOTES_H
+#define DBDOC_NOTES_H
+
+#include "base/arena.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum note_origin {
+    NOTE_FILE,    /* notes folder, in a Markdown file */
+    NOTE_COMMENT, /* COMMENT ON in the database; made by model/annotate */
+};
+
+struct note {
+    enum note_origin origin;
+    const char *file;  /* relative to the root: "notes/blog/posts.md"; NULL for comments */
+    unsigned line;     /* of the first line of `text` in the file, from 1 */
+    const char *word;  /* "table", "column" …; NULL when the file does not say what it is about */
+    const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
+    unsigned named_at; /* line where word and path stand */
+    const char *text;  /* Markdown; clean UTF-8, never NULL */
+    const char *owner; /* front matter; NULL for none */
+    struct names tags;
+};
+
+struct notes {
+    size_t count;
+    struct note *items; /* in order of file and line */
+};
+
+/* A file that is not used as a note, and why: a symbolic link, no UTF-8, too large, bad front matter. */
+struct note_problem {
+    const char *file;
+    unsigned line; /* 0: the file as a whole */
+    const char *words;
+};
+
+struct note_problems {
+    size_t count;
+    struct note_problem *items;
+};
+
+/* Reads all *.md below `folder` (relative to `root`). A missing folder gives no notes. What is wrong
+ * with one file is a problem, not an error; FAILURE_USAGE only when the folder cannot be read. */
+bool notes_read(struct arena *arena, const char *root, const char *folder, struct notes *notes,
+                struct note_problems *problems, GError **error);
+
+#endif

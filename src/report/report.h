@@ -1,0 +1,18 @@
+/* report.h - findings and differences for terminals and machines. Every format escapes what it shows. */
+#ifndef DBDOC_REPORT_H
+#define DBDOC_REPORT_H
+
+#include "catalog/compare.h"
+#include "checks/checks.h"
+
+#include <glib.h>
+
+/* `changes` are struct change * of catalog_compare; free the text with g_string_free. */
+enum colour { COLOUR_NONE, COLOUR_ANSI };
+GString *report_changes_text(const GPtrArray *changes, enum colour colour);
+GString *report_changes_json(const GPtrArray *changes);
+
+GString *report_findings_text(const struct findings *findings, enum colour colour);
+GString *report_findings_json(const struct findings *findings);
+
+#endif

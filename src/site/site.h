@@ -1,0 +1,25 @@
+/* site.h - the model as a folder of pages. */
+#ifndef DBDOC_SITE_H
+#define DBDOC_SITE_H
+
+#include "checks/checks.h"
+#include "model/model.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct site_options {
+    const char *target; /* folder to publish into */
+};
+
+struct site_counts {
+    size_t pages;
+    size_t changed; /* files whose bytes differ from what was there before */
+};
+
+/* Renders every page into a staging folder beside the target and exchanges the two. On failure the old
+ * site is intact. FAILURE_WRITE; FAILURE_INTERRUPTED. */
+bool site_build(const struct model *model, const struct findings *findings,
+                const struct site_options *options, struct site_counts *counts, GError **error);
+
+#endif
