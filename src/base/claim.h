@@ -1,6 +1,6 @@
 /* claim.h - folders that belong to a running process and are swept when it is gone.
- * A claim is a folder <parent>/<prefix>XXXXXX holding a file "lock" under flock(2). The lock ends with
- * the last process that holds its descriptor, however that process ends. */
+ * A claim is a folder <parent>/<prefix>XXXXXX holding a file "lock" under flock(2). The lock ends
+ * with the last process that holds its descriptor, however that process ends. */
 #ifndef DBDOC_CLAIM_H
 #define DBDOC_CLAIM_H
 

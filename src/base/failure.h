@@ -20,8 +20,7 @@ GQuark failure_quark(void);
 
 /* Fills *error and returns false, so that callers can write `return failure_set(…)`. The text is
  * masked with secret_mask before it is stored. */
-bool failure_set(GError **error, enum failure failure, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+bool failure_set(GError **error, enum failure failure, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* Puts "prefix" before the message of an existing error and returns false. */
 bool failure_prefix(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -21,8 +21,7 @@ read_all(int descriptor, const char *path, size_t limit, GString **text, GError 
     char buffer[64 * 1024];
     GString *all = g_string_new(NULL);
     ssize_t count = 0;
-    while ((count = read(descriptor, buffer, sizeof buffer)) > 0 ||
-           (count < 0 && errno == EINTR)) {
+    while ((count = read(descriptor, buffer, sizeof buffer)) > 0 || (count < 0 && errno == EINTR)) {
         if (count < 0)
             continue;
         if (all->len + (size_t)count > limit) {
@@ -155,8 +154,8 @@ walk_folder(const struct walk *walk, int folder, const char *path, unsigned dept
         if (entry->d_name[0] == '.' ||
             fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
-        g_autofree char *full =
-            *path == '\0' ? g_strdup(entry->d_name) : g_strconcat(path, "/", entry->d_name, NULL);
+        g_autofree char *full = *path == '\0' ? g_strdup(entry->d_name)
+                                              : g_strconcat(path, "/", entry->d_name, NULL);
         if (S_ISDIR(status.st_mode) && walk->listing == LIST_TREE && depth < TREE_DEPTH) {
             int below = openat(dirfd(stream), entry->d_name,
                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -1,8 +1,8 @@
 /* files.h - the one door to the disk.
  * Files of a user's repository are reached only through the _below functions: relative paths, no
  * symbolic link on the way, nothing in .git, a size limit. Paths that the user typed are opened as
- * they are. Sizes are bytes. All functions fill a GError of FAILURE_USAGE (reading) or FAILURE_WRITE
- * (writing). */
+ * they are. Sizes are bytes. All functions fill a GError of FAILURE_USAGE (reading) or
+ * FAILURE_WRITE (writing). */
 #ifndef DBDOC_FILES_H
 #define DBDOC_FILES_H
 

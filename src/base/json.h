@@ -1,5 +1,5 @@
 /* json.h - writes canonical JSON: the caller decides order and line breaks, the writer commas and
- * escapes. Text that is not UTF-8 is repaired (text_clean does it before; here it would be a bug). */
+ * escapes. Text is UTF-8 already (text_clean sees to it where it comes in). */
 #ifndef DBDOC_JSON_H
 #define DBDOC_JSON_H
 

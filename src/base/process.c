@@ -37,8 +37,8 @@ child_run(const struct process *process, int output)
     if (!process_become(&process->identity) || dup2(nothing, STDIN_FILENO) < 0 ||
         dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
         _exit(EXEC_FAILED);
-    const char *const *environment =
-        process->environment != NULL ? process->environment : process_minimal_environment;
+    const char *const *environment = process->environment != NULL ? process->environment
+                                                                  : process_minimal_environment;
     execvpe(process->argv[0], (char *const *)(gconstpointer)process->argv,
             (char *const *)(gconstpointer)environment);
     _exit(EXEC_FAILED);

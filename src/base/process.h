@@ -14,7 +14,7 @@ struct identity {
 };
 
 struct process {
-    const char *const *argv;        /* NULL-terminated, argv[0] is a path or found in /usr/bin:/bin */
+    const char *const *argv; /* NULL-terminated, argv[0] is a path or found in /usr/bin:/bin */
     const char *const *environment; /* NULL-terminated NAME=value; NULL for the minimum */
     struct identity identity;
 };

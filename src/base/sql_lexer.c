@@ -218,6 +218,7 @@ sql_is_sign(const struct sql_token *token, char sign)
     return token->kind == SQL_PUNCTUATION && *token->text == sign;
 }
 
+/* clang-format off */
 static const char *const keywords[] = {
     "add",      "after",     "all",       "alter",     "always",     "and",       "any",
     "array",    "as",        "asc",       "atomic",    "before",     "begin",     "between",
@@ -242,6 +243,7 @@ static const char *const keywords[] = {
     "using",    "valid",     "validate",  "values",    "view",       "volatile",  "when",
     "where",    "while",     "window",    "with",      "without",
 };
+/* clang-format on */
 
 static int
 compare_keyword(const void *word, const void *keyword)

@@ -1,6 +1,7 @@
 /* sql_lexer.h - cuts SQL text into PostgreSQL's tokens, without loss and without judgement.
- * Follows "SQL Syntax: Lexical Structure" of the PostgreSQL manual, with standard_conforming_strings
- * on. Any text is accepted; an unfinished string or comment reaches to the end. */
+ * Follows "SQL Syntax: Lexical Structure" of the PostgreSQL manual, with
+ * standard_conforming_strings on. Any text is accepted; an unfinished string or comment reaches to
+ * the end. */
 #ifndef DBDOC_SQL_LEXER_H
 #define DBDOC_SQL_LEXER_H
 
@@ -14,9 +15,9 @@ enum sql_token_kind {
     SQL_QUOTED, /* "identifier" */
     SQL_STRING, /* '…', E'…', B'…', X'…', U&'…', $tag$…$tag$ */
     SQL_NUMBER,
-    SQL_PARAMETER, /* $1 */
-    SQL_CAST,      /* :: */
-    SQL_OPERATOR,  /* + - * / < > = ~ ! @ # % ^ & | ` ? : and runs of them */
+    SQL_PARAMETER,   /* $1 */
+    SQL_CAST,        /* :: */
+    SQL_OPERATOR,    /* + - * / < > = ~ ! @ # % ^ & | ` ? : and runs of them */
     SQL_PUNCTUATION, /* ( ) [ ] , ; . */
 };
 
@@ -36,8 +37,8 @@ bool sql_next_word(const char **cursor, struct sql_token *token);
 bool sql_is_word(const struct sql_token *token, const char *keyword);
 bool sql_is_sign(const struct sql_token *token, char sign);
 
-/* Whether the word is a keyword that the manual's appendix C lists as reserved in PostgreSQL, or one
- * that begins a clause; decides the colour of a word, nothing else. */
+/* Whether the word is a keyword that the manual's appendix C lists as reserved in PostgreSQL, or
+ * one that begins a clause; decides the colour of a word, nothing else. */
 bool sql_is_keyword(const struct sql_token *token);
 
 /* The name a word or quoted identifier stands for (folded or unquoted), as new memory. */

@@ -63,8 +63,8 @@ text_nearest(const char *word, const char *const *candidates)
 static bool
 is_clean(gunichar c)
 {
-    return c == '\t' || c == '\n' || (c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xFFFE &&
-                                      c != 0xFFFF);
+    return c == '\t' || c == '\n' ||
+           (c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xFFFE && c != 0xFFFF);
 }
 
 char *

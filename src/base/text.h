@@ -18,8 +18,8 @@ bool text_is_empty(const char *text); /* NULL, "" or white space only */
  * what "did you mean" offers. `candidates` ends with NULL. */
 const char *text_nearest(const char *word, const char *const *candidates);
 
-/* What a page can show of a text: valid UTF-8 without control characters except tab and newline, as new memory: invalid bytes and
- * controls become U+FFFD, CR LF becomes LF. */
+/* What a page can show of a text: valid UTF-8 without control characters except tab and newline, as
+ * new memory: invalid bytes and controls become U+FFFD, CR LF becomes LF. */
 char *text_clean(const char *text);
 
 /* The text with every byte that a terminal would obey replaced, as new memory. */

@@ -41,9 +41,9 @@ next_event(struct reader *reader, yaml_event_t *event, GError **error)
     if (yaml_parser_parse(&reader->parser, event))
         return true;
     const yaml_parser_t *parser = &reader->parser;
-    g_autofree char *words =
-        g_strdup_printf("this is not valid YAML: %s. Check quotes, colons and indentation here.",
-                        parser->problem != NULL ? parser->problem : "unreadable");
+    g_autofree char *words = g_strdup_printf(
+        "this is not valid YAML: %s. Check quotes, colons and indentation here.",
+        parser->problem != NULL ? parser->problem : "unreadable");
     return complain_at(reader->source, parser->problem_mark.line + 1,
                        parser->problem_mark.column + 1, error, words);
 }
@@ -140,8 +140,8 @@ read_node(struct reader *reader, yaml_event_t *event, unsigned depth, GError **e
     if (!refuse_extras(reader, event, error))
         return NULL;
     if (depth >= DEPTH) {
-        complain_at(reader->source, event->start_mark.line + 1, event->start_mark.column + 1,
-                    error, "this is nested too deeply.");
+        complain_at(reader->source, event->start_mark.line + 1, event->start_mark.column + 1, error,
+                    "this is nested too deeply.");
         return NULL;
     }
     if (event->type == YAML_SCALAR_EVENT) {
@@ -173,9 +173,9 @@ read_document(struct reader *reader, struct yaml **document, GError **error)
             ended = true;
             break;
         default:
-            good = *document == NULL ||
-                   complain_at(reader->source, event.start_mark.line + 1,
-                               event.start_mark.column + 1, error, "a second document starts here.");
+            good = *document == NULL || complain_at(reader->source, event.start_mark.line + 1,
+                                                    event.start_mark.column + 1, error,
+                                                    "a second document starts here.");
             if (good)
                 good = (*document = read_node(reader, &event, 0, error)) != NULL;
         }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define SLUG_MOST  120 /* bytes of a file name, with room for an ending below 255 */
-#define SLUG_KEPT  100
+#define SLUG_MOST   120 /* bytes of a file name, with room for an ending below 255 */
+#define SLUG_KEPT   100
 #define SLUG_DIGITS 16
 
 static bool
@@ -144,8 +144,8 @@ resolve_function(const struct database *database, const struct address_parts *pa
 static const struct object *
 resolve_parts(const struct database *database, const char *word, const struct address_parts *parts)
 {
-    g_autofree char *exact =
-        address_path((const char *const *)parts->names, parts->count, parts->arguments);
+    g_autofree char *exact = address_path((const char *const *)parts->names, parts->count,
+                                          parts->arguments);
     const struct object *object = database_find(database, word, exact);
     if (object == NULL && g_str_equal(word, "function") && parts->arguments == NULL)
         object = resolve_function(database, parts);

@@ -53,9 +53,9 @@ struct field {
     enum field_type type;
     unsigned flags;
     size_t offset;
-    const struct kind *child;               /* LIST */
-    const char *target;                     /* REF, REFS: the word of what it refers to */
-    const struct enumeration *enumeration;  /* ENUM */
+    const struct kind *child;              /* LIST */
+    const char *target;                    /* REF, REFS: the word of what it refers to */
+    const struct enumeration *enumeration; /* ENUM */
 };
 
 struct kind {
@@ -105,15 +105,15 @@ ENUMERATIONS(DECLARE_ENUM)
     };
 KINDS(DECLARE_LIST)
 
-#define MEMBER_TEXT                             const char *
-#define MEMBER_SQL                              const char *
-#define MEMBER_BOOL                             enum truth
-#define MEMBER_NUMBER                           int64_t
-#define MEMBER_NAMES                            struct names
-#define MEMBER_ENUM(name)                       enum name
-#define MEMBER_REF(word)                        struct ref
-#define MEMBER_REFS(word)                       struct refs
-#define MEMBER_LIST(kind)                       struct kind##_list
+#define MEMBER_TEXT                                     const char *
+#define MEMBER_SQL                                      const char *
+#define MEMBER_BOOL                                     enum truth
+#define MEMBER_NUMBER                                   int64_t
+#define MEMBER_NAMES                                    struct names
+#define MEMBER_ENUM(name)                               enum name
+#define MEMBER_REF(word)                                struct ref
+#define MEMBER_REFS(word)                               struct refs
+#define MEMBER_LIST(kind)                               struct kind##_list
 #define DECLARE_MEMBER(owner, type, name, title, flags) MEMBER_##type name;
 #define DECLARE_STRUCT(of, plural, title, word, rule, FIELDS)                                      \
     struct of {                                                                                    \
@@ -151,7 +151,7 @@ const struct field *kind_field(const struct kind *kind, const char *name); /* NU
 const char *field_text(const struct field *field, const void *object);     /* TEXT, SQL */
 enum truth field_truth(const struct field *field, const void *object);     /* BOOL */
 int64_t field_number(const struct field *field, const void *object);       /* NUMBER */
-const char *field_word(const struct field *field, const void *object); /* ENUM; NULL: unknown */
+const char *field_word(const struct field *field, const void *object);     /* ENUM; NULL: unknown */
 const struct names *field_names(const struct field *field, const void *object);
 const struct ref *field_ref(const struct field *field, const void *object);
 const struct refs *field_refs(const struct field *field, const void *object);

@@ -114,8 +114,7 @@ by_path(const struct list *list, const struct kind *kind)
     GHashTable *objects = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < list->count; i++) {
         const struct object *object = list_item(list, kind, i);
-        g_hash_table_insert(objects, (gpointer)(guintptr)object->path,
-                            (gpointer)(guintptr)object);
+        g_hash_table_insert(objects, (gpointer)(guintptr)object->path, (gpointer)(guintptr)object);
     }
     return objects;
 }

@@ -44,11 +44,11 @@ behind_bracket(const struct tokens *tokens, size_t i)
 
 /* For "(ARRAY[…])::type[]": the places of its parts. */
 struct array_cast {
-    size_t first; /* token behind "[" */
-    size_t last;  /* the closing "]" */
-    size_t type;  /* first token of the type */
+    size_t first;    /* token behind "[" */
+    size_t last;     /* the closing "]" */
+    size_t type;     /* first token of the type */
     size_t type_end; /* its "[" */
-    size_t end;   /* behind "[]" */
+    size_t end;      /* behind "[]" */
 };
 
 static bool
@@ -62,9 +62,9 @@ find_array_cast(const struct tokens *tokens, size_t i, struct array_cast *cast)
         tokens->items[behind + 1].kind != SQL_CAST)
         return false;
     size_t end = behind + 2;
-    while (end < tokens->count && (tokens->items[end].kind == SQL_WORD ||
-                                   tokens->items[end].kind == SQL_QUOTED ||
-                                   sign_at(tokens, end, '.')))
+    while (end < tokens->count &&
+           (tokens->items[end].kind == SQL_WORD || tokens->items[end].kind == SQL_QUOTED ||
+            sign_at(tokens, end, '.')))
         end++;
     if (sign_at(tokens, end, '('))
         end = behind_bracket(tokens, end);

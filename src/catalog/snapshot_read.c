@@ -165,8 +165,8 @@ read_unknown_key(struct reader *reader, const char *key, GError **error)
         return true;
     if (!reader->newer)
         return complain(reader, key, "no such key", error);
-    char *warning =
-        g_strdup_printf("%s: \"%s\" is newer than this dbdoc and was left out", reader->name, key);
+    char *warning = g_strdup_printf("%s: \"%s\" is newer than this dbdoc and was left out",
+                                    reader->name, key);
     for (guint i = 0; i < reader->warnings->len; i++) {
         if (g_str_equal(reader->warnings->pdata[i], warning)) {
             g_free(warning);
@@ -204,10 +204,9 @@ read_object(struct reader *reader, const json_t *value, struct object *object, G
          at = json_object_iter_next(members, at)) {
         const char *key = json_object_iter_key(at);
         const struct field *field = kind_field(object->kind, key);
-        bool good = field == NULL
-                        ? read_unknown_key(reader, key, error)
-                        : read_field(reader, json_object_iter_value(at), field,
-                                     (char *)object + field->offset, error);
+        bool good = field == NULL ? read_unknown_key(reader, key, error)
+                                  : read_field(reader, json_object_iter_value(at), field,
+                                               (char *)object + field->offset, error);
         if (!good)
             return false;
     }
@@ -222,8 +221,8 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
     if (tag == NULL || format == NULL)
         return complain(reader, SNAPSHOT_TAG, "missing", error);
     if (!g_str_equal(tag, what))
-        return failure_set(error, FAILURE_USAGE, "%s is a file of %s, expected a %s.",
-                           reader->name, tag, what);
+        return failure_set(error, FAILURE_USAGE, "%s is a file of %s, expected a %s.", reader->name,
+                           tag, what);
     char *rest = NULL;
     guint64 major = g_ascii_strtoull(format, &rest, 10);
     guint64 minor = *rest == '.' ? g_ascii_strtoull(rest + 1, NULL, 10) : 0;
@@ -246,16 +245,15 @@ read_root(struct reader *reader, const GString *text, const char *what, struct o
         return failure_set(error, FAILURE_USAGE, "%s:%d:%d: this is not valid JSON: %s.",
                            reader->name, problem.line, problem.column, problem.text);
     reader->place = g_string_new(NULL);
-    bool done =
-        check_header(reader, json, what, error) && read_object(reader, json, root, error);
+    bool done = check_header(reader, json, what, error) && read_object(reader, json, root, error);
     g_string_free(reader->place, TRUE);
     json_decref(json);
     return done;
 }
 
 bool
-snapshot_read(struct database *database, const char *name, const GString *text,
-              GPtrArray *warnings, GError **error)
+snapshot_read(struct database *database, const char *name, const GString *text, GPtrArray *warnings,
+              GError **error)
 {
     struct reader reader = {.arena = database->arena, .name = name, .warnings = warnings};
     return read_root(&reader, text, "snapshot", &database->catalog->object, error);

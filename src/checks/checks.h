@@ -1,5 +1,6 @@
 /* checks.h - rules about the model. A rule is one row: slug, severity, title, help, and a function
- * that reports. The catalogue of rules is the table `rules`; their help texts are checks/help/SLUG.md. */
+ * that reports. The catalogue of rules is the table `rules`; their help texts are
+ * checks/help/SLUG.md. */
 #ifndef DBDOC_CHECKS_H
 #define DBDOC_CHECKS_H
 
@@ -32,8 +33,8 @@ struct findings {
 struct findings *findings_new(const struct model *model, const char *today);
 void findings_free(struct findings *findings);
 
-/* Findings of one object and of what lies within it (a table: its columns, indexes …); may be empty.
- * The array belongs to the caller: g_ptr_array_unref. */
+/* Findings of one object and of what lies within it (a table: its columns, indexes …); may be
+ * empty. The array belongs to the caller: g_ptr_array_unref. */
 GPtrArray *findings_of(const struct findings *findings, const void *object);
 
 size_t findings_count(const struct findings *findings, enum severity severity); /* not accepted */

@@ -203,13 +203,13 @@ cluster_create_database(struct cluster *cluster, GError **error)
 {
     g_free(cluster->database);
     cluster->database = g_strdup_printf("dbdoc_%u", ++cluster->databases);
-    g_autofree char *create =
-        g_strdup_printf("CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8'",
-                        cluster->database, CLUSTER_LOGIN);
+    g_autofree char *create = g_strdup_printf(
+        "CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8'", cluster->database,
+        CLUSTER_LOGIN);
     if (!connection_query(cluster->superuser, create, NULL, 0, NULL, error))
         return NULL;
-    struct connection *connection =
-        connect_as(cluster, CLUSTER_SUPERUSER, cluster->database, error);
+    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, cluster->database,
+                                               error);
     if (connection == NULL)
         return NULL;
     bool done = run_file(connection, "src/cluster/sql/extension.sql", error);
@@ -228,17 +228,16 @@ cluster_create_roles(struct cluster *cluster, const GPtrArray *names, GError **e
         struct rows *rows = NULL;
         const char *name = names->pdata[i];
         if (!connection_query(cluster->superuser,
-                              "SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", &name, 1,
-                              &rows, error))
+                              "SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", &name, 1, &rows,
+                              error))
             return false;
         bool exists = rows_count(rows) > 0;
         rows_free(rows);
         g_autofree char *quoted = sql_quote_name(name);
         g_autofree char *create = g_strdup_printf("CREATE ROLE %s NOLOGIN", quoted);
         g_autofree char *grant = g_strdup_printf("GRANT %s TO %s", quoted, CLUSTER_LOGIN);
-        if (!exists &&
-            (!connection_query(cluster->superuser, create, NULL, 0, NULL, error) ||
-             !connection_query(cluster->superuser, grant, NULL, 0, NULL, error)))
+        if (!exists && (!connection_query(cluster->superuser, create, NULL, 0, NULL, error) ||
+                        !connection_query(cluster->superuser, grant, NULL, 0, NULL, error)))
             return false;
     }
     return true;
@@ -249,8 +248,8 @@ cluster_connect(const struct cluster *cluster, const char *database, GError **er
 {
     struct connection *connection = connect_as(cluster, CLUSTER_LOGIN, database, error);
     struct rows *rows = NULL;
-    if (connection == NULL || !connection_query(connection, "SHOW cluster_name", NULL, 0, &rows,
-                                                error)) {
+    if (connection == NULL ||
+        !connection_query(connection, "SHOW cluster_name", NULL, 0, &rows, error)) {
         connection_close(connection);
         return NULL;
     }

@@ -1,11 +1,11 @@
 /* cluster.h - the throw-away PostgreSQL: a private server that dbdoc starts, feeds with SQL that it
  * did not write, reads, and removes.
  *
- * What holds: no network, a socket in a folder of mode 0700; the postmaster has an empty environment
- * and resource limits; foreign SQL runs over a login that is an ordinary role owning its database;
- * every session checks a random token first, so that no statement can reach another server; time and
- * disk are watched from outside; a keeper process removes everything when dbdoc ends in any way, and
- * what even it missed is swept at the next start. */
+ * What holds: no network, a socket in a folder of mode 0700; the postmaster has an empty
+ * environment and resource limits; foreign SQL runs over a login that is an ordinary role owning
+ * its database; every session checks a random token first, so that no statement can reach another
+ * server; time and disk are watched from outside; a keeper process removes everything when dbdoc
+ * ends in any way, and what even it missed is swept at the next start. */
 #ifndef DBDOC_CLUSTER_H
 #define DBDOC_CLUSTER_H
 
@@ -21,7 +21,7 @@ struct cluster_limits {
 
 struct cluster;
 
-/* FAILURE_DATABASE when PostgreSQL is not installed or does not start: the error says what to do. */
+/* FAILURE_DATABASE when PostgreSQL is not installed or does not start, with what to do about it. */
 struct cluster *cluster_start(const struct cluster_limits *limits, GError **error);
 void cluster_stop(struct cluster *cluster);
 

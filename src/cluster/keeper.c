@@ -19,9 +19,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MEMORY_LIMIT    ((rlim_t)2 * 1024 * 1024 * 1024) /* private memory of one backend */
-#define SEGMENT         ((rlim_t)1024 * 1024 * 1024)     /* PostgreSQL's files end here */
-#define WATCH_MS        200
+#define MEMORY_LIMIT ((rlim_t)2 * 1024 * 1024 * 1024) /* private memory of one backend */
+#define SEGMENT      ((rlim_t)1024 * 1024 * 1024)     /* PostgreSQL's files end here */
+#define WATCH_MS     200
 
 static void
 set_limit(int resource, rlim_t most)
@@ -35,16 +35,26 @@ static GPtrArray *
 server_arguments(const struct keeper_task *task)
 {
     static const char *const settings[] = {
-        "listen_addresses=",       "unix_socket_permissions=0700",
-        "fsync=off",               "synchronous_commit=off",
-        "full_page_writes=off",    "autovacuum=off",
-        "wal_level=minimal",       "max_wal_senders=0",
-        "max_wal_size=256MB",      "checkpoint_timeout=1h",
-        "shared_buffers=64MB",     "max_connections=12",
-        "max_worker_processes=0",  "max_parallel_workers=0",
-        "max_logical_replication_workers=0", "jit=off",
-        "logging_collector=off",   "log_min_messages=fatal",
-        "log_min_error_statement=panic", "lc_messages=C",
+        "listen_addresses=",
+        "unix_socket_permissions=0700",
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "autovacuum=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "max_wal_size=256MB",
+        "checkpoint_timeout=1h",
+        "shared_buffers=64MB",
+        "max_connections=12",
+        "max_worker_processes=0",
+        "max_parallel_workers=0",
+        "max_logical_replication_workers=0",
+        "jit=off",
+        "logging_collector=off",
+        "log_min_messages=fatal",
+        "log_min_error_statement=panic",
+        "lc_messages=C",
     };
     GPtrArray *arguments = g_ptr_array_new();
     g_ptr_array_add(arguments, g_build_filename(task->home->bin, "postgres", NULL));

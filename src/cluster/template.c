@@ -15,8 +15,8 @@
 #define SYSTEM_CACHE "/var/cache/dbdoc"
 
 static const char *const initdb_options[] = {
-    "-U",       CLUSTER_SUPERUSER, "-A",          "trust",           "-E", "UTF8",
-    "--locale=C", "--no-sync",     "--wal-segsize=1",
+    "-U",   CLUSTER_SUPERUSER, "-A",        "trust",           "-E",
+    "UTF8", "--locale=C",      "--no-sync", "--wal-segsize=1",
 };
 
 static uid_t
@@ -53,7 +53,7 @@ template_cache(const struct home *home)
     return path != NULL && is_private_folder(home, path) ? g_steal_pointer(&path) : NULL;
 }
 
-/* A user id without a passwd entry (containers): initdb insists on a name, nss_wrapper gives one. */
+/* A user id without a passwd entry (containers): initdb wants a name, nss_wrapper gives one. */
 static bool
 name_this_user(GPtrArray *environment, const char *folder, GError **error)
 {
@@ -61,7 +61,8 @@ name_this_user(GPtrArray *environment, const char *folder, GError **error)
         return true;
     g_autofree char *users = g_build_filename(folder, "passwd", NULL);
     g_autofree char *groups = g_build_filename(folder, "group", NULL);
-    g_autofree char *user = g_strdup_printf("dbdoc:x:%u:%u:dbdoc:/:/bin/sh\n", geteuid(), getegid());
+    g_autofree char *user = g_strdup_printf("dbdoc:x:%u:%u:dbdoc:/:/bin/sh\n", geteuid(),
+                                            getegid());
     g_autofree char *group = g_strdup_printf("dbdoc:x:%u:\n", getegid());
     if (!file_replace(users, user, strlen(user), error) ||
         !file_replace(groups, group, strlen(group), error))

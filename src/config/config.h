@@ -18,13 +18,13 @@ struct acceptance {
 };
 
 struct config {
-    const char *file;     /* "dbdoc.yml" as opened; NULL when there is none */
-    const char *root;     /* folder of the repository: where the file is, else the current one */
-    const char *title;    /* NULL: the database's name */
-    const char *intro;    /* Markdown file below the root; NULL: none */
-    const char *database; /* SOURCE; ${NAME} is replaced from the environment here alone */
-    const char *notes;    /* folder below the root: "notes" */
-    const char *output;   /* folder of the site, below the current folder: "site" */
+    const char *file;        /* "dbdoc.yml" as opened; NULL when there is none */
+    const char *root;        /* folder of the repository: where the file is, else the current one */
+    const char *title;       /* NULL: the database's name */
+    const char *intro;       /* Markdown file below the root; NULL: none */
+    const char *database;    /* SOURCE; ${NAME} is replaced from the environment here alone */
+    const char *notes;       /* folder below the root: "notes" */
+    const char *output;      /* folder of the site, below the current folder: "site" */
     unsigned load_seconds;   /* wall clock for loading a dump */
     unsigned load_megabytes; /* disk for loading a dump */
     size_t acceptance_count;

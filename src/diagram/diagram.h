@@ -1,9 +1,9 @@
-/* diagram.h - the picture of a table and its neighbours, as an <svg> tree with classes only: the theme
- * gives it colours. Places are multiples of 8; same model, same bytes.
+/* diagram.h - the picture of a table and its neighbours, as an <svg> tree with classes only: the
+ * theme gives it colours. Places are multiples of 8; same model, same bytes.
  *
- * Left: what a row here needs; middle: the table with its keys; right: what needs a row here. Ends of
- * lines are crow's feet: a unique or primary key child side is one, a nullable foreign key optional;
- * a composite key is one line. */
+ * Left: what a row here needs; middle: the table with its keys; right: what needs a row here. Ends
+ * of lines are crow's feet: a unique or primary key child side is one, a nullable foreign key
+ * optional; a composite key is one line. */
 #ifndef DBDOC_DIAGRAM_H
 #define DBDOC_DIAGRAM_H
 
@@ -13,8 +13,9 @@
 
 /* What the site knows about pages. */
 struct diagram_site {
-    char *(*href)(void *data, const struct table *table); /* from the page that shows it; new memory */
-    unsigned (*hue)(void *data, const char *schema);      /* 1 … 6 */
+    char *(*href)(void *data,
+                  const struct table *table);        /* from the page that shows it; new memory */
+    unsigned (*hue)(void *data, const char *schema); /* 1 … 6 */
     void *data;
 };
 

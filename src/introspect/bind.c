@@ -149,8 +149,8 @@ bind_item(struct arena *arena, const struct rows *rows, size_t row, struct objec
     const char *vanished = NULL;
     if (bind_row(arena, rows, row, object, &vanished))
         return true;
-    return failure_set(error, FAILURE_DATABASE, "%s %s " VANISHED,
-                       object->kind->word, object_name(object));
+    return failure_set(error, FAILURE_DATABASE, "%s %s " VANISHED, object->kind->word,
+                       object_name(object));
 }
 
 static struct object *
@@ -192,8 +192,8 @@ static size_t
 run_length(const struct rows *rows, int parent, size_t first)
 {
     size_t last = first + 1;
-    while (last < rows_count(rows) && g_str_equal(rows_value(rows, first, parent),
-                                                  rows_value(rows, last, parent)))
+    while (last < rows_count(rows) &&
+           g_str_equal(rows_value(rows, first, parent), rows_value(rows, last, parent)))
         last++;
     return last - first;
 }

@@ -78,8 +78,7 @@ read_one(const struct session *session, const struct reading *reading, struct ob
 {
     struct rows *rows = NULL;
     progress_step("Reading the catalog: %s", reading->query);
-    const char *parameter =
-        reading->parameter == LOOKS_AT_FILES ? files_parameter(session) : NULL;
+    const char *parameter = reading->parameter == LOOKS_AT_FILES ? files_parameter(session) : NULL;
     if (!ask(session, reading->query, parameter, &rows, error))
         return false;
     struct arena *arena = session->database->arena;
@@ -190,10 +189,11 @@ explain_lock(const struct session *session, GError **error)
         return;
     const char *holders = rows_value(rows, 0, rows_column(rows, "holders"));
     g_clear_error(error);
-    failure_set(error, FAILURE_DATABASE,
-                "another session holds an ACCESS EXCLUSIVE lock for too long (%s). Wait until it is "
-                "done, or give a longer --lock-timeout.",
-                holders != NULL ? holders : "it ended before dbdoc could see which");
+    failure_set(
+        error, FAILURE_DATABASE,
+        "another session holds an ACCESS EXCLUSIVE lock for too long (%s). Wait until it is "
+        "done, or give a longer --lock-timeout.",
+        holders != NULL ? holders : "it ended before dbdoc could see which");
     rows_free(rows);
 }
 
@@ -217,10 +217,11 @@ check_version(const struct session *session, GError **error)
 {
     if (session->major >= OLDEST_MAJOR)
         return true;
-    return failure_set(error, FAILURE_DATABASE,
-                       "the server is PostgreSQL %d; dbdoc reads %d and newer. Restore a dump of it "
-                       "on a newer server and document that.",
-                       session->major, OLDEST_MAJOR);
+    return failure_set(
+        error, FAILURE_DATABASE,
+        "the server is PostgreSQL %d; dbdoc reads %d and newer. Restore a dump of it "
+        "on a newer server and document that.",
+        session->major, OLDEST_MAJOR);
 }
 
 struct database *
@@ -242,7 +243,8 @@ introspect(struct connection *connection, const struct introspect_options *optio
             explain_lock(&session, error);
         if (!run(connection, "ROLLBACK", NULL) && database != NULL) {
             database_free(database);
-            failure_set(error, FAILURE_DATABASE, "the connection broke while the catalog was read.");
+            failure_set(error, FAILURE_DATABASE,
+                        "the connection broke while the catalog was read.");
             return NULL;
         }
         if (database != NULL)

@@ -10,7 +10,7 @@
 #include <glib.h>
 
 enum observe {
-    OBSERVE_NOTHING, /* structure alone: a throw-away database says nothing about sizes */
+    OBSERVE_NOTHING,    /* structure alone: a throw-away database says nothing about sizes */
     OBSERVE_STATISTICS, /* sizes from relpages: no lock, no file is touched */
     OBSERVE_FILES,      /* sizes from the files: slower, waits behind ALTER TABLE */
 };
@@ -21,8 +21,8 @@ struct introspect_options {
 };
 
 /* The whole database, finished; NULL with FAILURE_DATABASE. When a table is locked or vanishes
- * while its definition is printed, the reading is tried three times; then the error names what is in
- * the way. */
+ * while its definition is printed, the reading is tried three times; then the error names what is
+ * in the way. */
 struct database *introspect(struct connection *connection, const struct introspect_options *options,
                             GError **error);
 

@@ -1,6 +1,6 @@
-/* markdown.h - Markdown to XHTML nodes: cmark in safe mode plus pipe tables, links to objects, and code
- * spans that name an object. Raw HTML, images and links with other schemes than http, https and mailto
- * become text. */
+/* markdown.h - Markdown to XHTML nodes: cmark in safe mode plus pipe tables, links to objects, and
+ * code spans that name an object. Raw HTML, images and links with other schemes than http, https
+ * and mailto become text. */
 #ifndef DBDOC_MARKDOWN_H
 #define DBDOC_MARKDOWN_H
 

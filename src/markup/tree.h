@@ -1,5 +1,5 @@
-/* tree.h - building XML trees without a chance to forget an escape. Thin words over libxml2; names of
- * elements and attributes are literals, texts are clean UTF-8 (text_clean). */
+/* tree.h - building XML trees without a chance to forget an escape. Thin words over libxml2; names
+ * of elements and attributes are literals, texts are clean UTF-8 (text_clean). */
 #ifndef DBDOC_TREE_H
 #define DBDOC_TREE_H
 

@@ -1,5 +1,5 @@
-/* model.h - everything a run knows, const once model_new returns. Checks, diagrams, pages and reports
- * read it and nothing else. */
+/* model.h - everything a run knows, const once model_new returns. Checks, diagrams, pages and
+ * reports read it and nothing else. */
 #ifndef DBDOC_MODEL_H
 #define DBDOC_MODEL_H
 
@@ -10,7 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What people wrote about one object, in the order in which pages show it: files before comments. */
+/* What people wrote about one object, in the order of the pages: files before comments. */
 struct annotation {
     size_t count;
     const struct note *const *notes;
@@ -84,7 +84,8 @@ struct tables {
 const struct tables *model_partitions(const struct model *model, const struct table *table);
 
 /* What was observed of it; NULL: nothing. */
-const struct table_observation *model_observed_table(const struct model *model, const void *relation);
+const struct table_observation *model_observed_table(const struct model *model,
+                                                     const void *relation);
 const struct index_observation *model_observed_index(const struct model *model,
                                                      const struct index *index);
 
@@ -107,8 +108,8 @@ enum index_role {
 };
 unsigned index_roles(const struct model *model, const struct index *index);
 
-/* Whether the index finds all rows of a foreign key: its first columns are the key's in any order, and
- * it covers every row (no predicate, or only "column IS NOT NULL" of the key's columns). */
+/* Whether the index finds all rows of a foreign key: its first columns are the key's in any order,
+ * and it covers every row (no predicate, or only "column IS NOT NULL" of the key's columns). */
 bool index_supports(const struct index *index, const struct constraint *foreign_key);
 
 /* The constraint that owns the index; NULL for none. */

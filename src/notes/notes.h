@@ -1,8 +1,8 @@
-/* notes.h - what people wrote about objects, as found: Markdown files beside the code. Knows nothing
- * of URLs and attaches nothing; model/annotate does.
+/* notes.h - what people wrote about objects, as found: Markdown files beside the code. Knows
+ * nothing of URLs and attaches nothing; model/annotate does.
  *
  * A file may open with front matter (object:, owner:, …). It holds one note about its object, and
- * below headings "## Column author_id", "## Index posts_slug_index" … one note for each of these. */
+ * below headings "## Column author_id", "## Index posts_slug_index" … one note each. */
 #ifndef DBDOC_NOTES_H
 #define DBDOC_NOTES_H
 
@@ -34,7 +34,8 @@ struct notes {
     struct note *items; /* in order of file and line */
 };
 
-/* A file that is not used as a note, and why: a symbolic link, no UTF-8, too large, bad front matter. */
+/* A file that is not used as a note, and why: a symbolic link, no UTF-8, too large, bad front
+ * matter. */
 struct note_problem {
     const char *file;
     unsigned line; /* 0: the file as a whole */
@@ -46,8 +47,9 @@ struct note_problems {
     struct note_problem *items;
 };
 
-/* Reads all *.md below `folder` (relative to `root`). A missing folder gives no notes. What is wrong
- * with one file is a problem, not an error; FAILURE_USAGE only when the folder cannot be read. */
+/* Reads all *.md below `folder` (relative to `root`). A missing folder gives no notes. What is
+ * wrong with one file is a problem, not an error; FAILURE_USAGE only when the folder cannot be
+ * read. */
 bool notes_read(struct arena *arena, const char *root, const char *folder, struct notes *notes,
                 struct note_problems *problems, GError **error);
 

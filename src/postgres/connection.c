@@ -84,8 +84,7 @@ finish_connecting(PGconn *session, GError **error)
         if (status == PGRES_POLLING_FAILED || !interrupt_check(error))
             return false;
         if (g_get_monotonic_time() > deadline)
-            return failure_set(error, FAILURE_DATABASE, "no answer in %d seconds",
-                               CONNECT_SECONDS);
+            return failure_set(error, FAILURE_DATABASE, "no answer in %d seconds", CONNECT_SECONDS);
         if (wait_socket(session, status == PGRES_POLLING_READING ? POLLIN : POLLOUT))
             status = PQconnectPoll(session);
     }
@@ -97,9 +96,8 @@ connect_failed(PGconn *session, const char *place, GError **error)
 {
     if (error != NULL && g_error_matches(*error, FAILURE, FAILURE_INTERRUPTED))
         return;
-    g_autofree char *words =
-        error != NULL && *error != NULL ? g_strdup((*error)->message)
-                                        : one_line(PQerrorMessage(session));
+    g_autofree char *words = error != NULL && *error != NULL ? g_strdup((*error)->message)
+                                                             : one_line(PQerrorMessage(session));
     g_clear_error(error);
     const char *next = "Check host, port, database and user, and that the server runs";
     if (PQconnectionNeedsPassword(session) != 0)

@@ -42,12 +42,11 @@ const char *connection_setting(const struct connection *connection, const char *
 struct rows;
 
 /* Runs one statement with text parameters ($1 …) and collects its rows (NULL: not wanted). */
-bool connection_query(struct connection *connection, const char *sql,
-                      const char *const *parameters, size_t parameter_count, struct rows **rows,
-                      GError **error);
+bool connection_query(struct connection *connection, const char *sql, const char *const *parameters,
+                      size_t parameter_count, struct rows **rows, GError **error);
 
 size_t rows_count(const struct rows *rows);
-int rows_column(const struct rows *rows, const char *name); /* -1: no such column */
+int rows_column(const struct rows *rows, const char *name);              /* -1: no such column */
 const char *rows_value(const struct rows *rows, size_t row, int column); /* NULL: SQL NULL */
 void rows_free(struct rows *rows);
 

@@ -1,4 +1,4 @@
-/* script.h - an SQL file cut into statements exactly as psql cuts it (psql's own lexer, psqlscan). */
+/* script.h - an SQL file cut into statements as psql cuts it (by psql's own lexer, psqlscan). */
 #ifndef DBDOC_SCRIPT_H
 #define DBDOC_SCRIPT_H
 

@@ -1,8 +1,8 @@
 /* target.c - connection parameters: from the environment, from a text, and described in words. */
+#include "postgres/target.h"
 #include "base/failure.h"
 #include "base/secret.h"
 #include "postgres/connection.h"
-#include "postgres/target.h"
 
 #include <libpq-fe.h>
 #include <string.h>

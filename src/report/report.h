@@ -1,4 +1,5 @@
-/* report.h - findings and differences for terminals and machines. Every format escapes what it shows. */
+/* report.h - findings and differences for terminals and machines. Every format escapes what it
+ * shows. */
 #ifndef DBDOC_REPORT_H
 #define DBDOC_REPORT_H
 

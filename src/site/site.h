@@ -17,8 +17,8 @@ struct site_counts {
     size_t changed; /* files whose bytes differ from what was there before */
 };
 
-/* Renders every page into a staging folder beside the target and exchanges the two. On failure the old
- * site is intact. FAILURE_WRITE; FAILURE_INTERRUPTED. */
+/* Renders every page into a staging folder beside the target and exchanges the two. On failure the
+ * old site is intact. FAILURE_WRITE; FAILURE_INTERRUPTED. */
 bool site_build(const struct model *model, const struct findings *findings,
                 const struct site_options *options, struct site_counts *counts, GError **error);
 

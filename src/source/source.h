@@ -1,5 +1,6 @@
 /* source.h - a SOURCE argument becomes a finished struct database, whatever it is: a live server, a
- * snapshot file, a pg_dump SQL file, a folder of SQL files. SQL is loaded into the throw-away cluster. */
+ * snapshot file, a pg_dump SQL file, a folder of SQL files. SQL is loaded into the throw-away
+ * cluster. */
 #ifndef DBDOC_SOURCE_H
 #define DBDOC_SOURCE_H
 
@@ -13,8 +14,8 @@
 enum on_sql_error { STOP_AT_ERROR, KEEP_GOING };
 
 struct source_request {
-    const char *source;             /* as given; NULL: config, then the repository, then libpq's own */
-    const char *observations;       /* observations.json to go with a snapshot; NULL for none */
+    const char *source;       /* as given; NULL: config, then the repository, then libpq's own */
+    const char *observations; /* observations.json to go with a snapshot; NULL for none */
     const struct config *config;
     const struct target *environment; /* target_from_environment */
     struct introspect_options reading;
@@ -23,12 +24,13 @@ struct source_request {
 
 struct source_result {
     struct database *database; /* the caller's: database_free */
-    char *taken;         /* what was read, for people: "priv/repo/structure.sql"; g_free */
-    GPtrArray *warnings; /* char *: statements left out, roles made up, newer keys … */
+    char *taken;               /* what was read, for people: "priv/repo/structure.sql"; g_free */
+    GPtrArray *warnings;       /* char *: statements left out, roles made up, newer keys … */
 };
 
 /* FAILURE_DATABASE, FAILURE_USAGE or FAILURE_INTERRUPTED. */
-bool source_read(const struct source_request *request, struct source_result *result, GError **error);
+bool source_read(const struct source_request *request, struct source_result *result,
+                 GError **error);
 void source_result_clear(struct source_result *result);
 
 #endif
