@@ -1,6 +1,6 @@
 -- Sizes (files where $1 is true, else relpages) and scans of indexes.
 SELECT ARRAY[n.nspname, x.relname] AS index,
-       CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_relation_size(x.oid)
+       CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_table_size(x.oid)
             ELSE x.relpages::pg_catalog.int8 * b.size END AS bytes,
        pg_catalog.pg_stat_get_numscans(x.oid) AS scans
   FROM pg_catalog.pg_class x

@@ -1,7 +1,7 @@
 -- Rows and sizes as the planner knows them (or the files, where $1 is true), and counters.
 SELECT ARRAY[n.nspname, t.relname] AS relation,
        CASE WHEN t.reltuples >= 0 THEN t.reltuples::pg_catalog.int8 END AS row_estimate,
-       CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_relation_size(t.oid)
+       CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_table_size(t.oid) - coalesce(pg_catalog.pg_total_relation_size(o.oid), 0)
             ELSE t.relpages::pg_catalog.int8 * b.size END AS bytes,
        CASE WHEN o.oid IS NULL THEN 0
             WHEN $1::pg_catalog.bool THEN pg_catalog.pg_total_relation_size(o.oid)

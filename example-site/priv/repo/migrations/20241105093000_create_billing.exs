@@ -7,7 +7,11 @@ defmodule Inkwell.Repo.Migrations.CreateBilling do
 
     execute "CREATE TYPE billing.subscription_status AS ENUM ('trialing', 'active', 'past_due', 'canceled')"
 
-    create table(:plans, prefix: "billing") do
+    create table(:plans,
+             prefix: "billing",
+             comment:
+               "What a customer can buy. Plans are archived, never deleted, because invoices refer to them."
+           ) do
       add :code, :string, null: false
       add :name, :string, null: false
       add :monthly_cents, :integer, null: false
@@ -20,7 +24,10 @@ defmodule Inkwell.Repo.Migrations.CreateBilling do
              comment: "Plan codes appear in checkout links and must stay unique."
            )
 
-    create table(:subscriptions, prefix: "billing") do
+    create table(:subscriptions,
+             prefix: "billing",
+             comment: "The plan an organization is on. At most one live subscription each."
+           ) do
       add :organization_id, references(:organizations, prefix: "accounts"), null: false
       add :plan_id, references(:plans, prefix: "billing"), null: false
       add :status, :"billing.subscription_status", null: false, default: "trialing"
@@ -37,12 +44,15 @@ defmodule Inkwell.Repo.Migrations.CreateBilling do
 
     create index(:subscriptions, [:plan_id], prefix: "billing")
 
-    create table(:invoices, prefix: "billing") do
+    create table(:invoices,
+             prefix: "billing",
+             comment: "One bill. The number is a legal identifier and never changes."
+           ) do
       add :subscription_id, references(:subscriptions, prefix: "billing"), null: false
-      add :number, :string, null: false
+      add :number, :string, null: false, comment: "Legal identifier, for example `INK-004211`."
       add :issued_on, :date, null: false
       add :due_on, :date, null: false
-      add :total_cents, :integer, null: false
+      add :total_cents, :integer, null: false, comment: "Sum of the lines, in cents."
       add :paid_at, :utc_datetime
       timestamps(type: :utc_datetime)
     end
@@ -52,7 +62,7 @@ defmodule Inkwell.Repo.Migrations.CreateBilling do
              comment: "Billing history, newest first."
            )
 
-    create table(:invoice_lines, prefix: "billing") do
+    create table(:invoice_lines, prefix: "billing", comment: "The lines of an invoice.") do
       add :invoice_id, references(:invoices, prefix: "billing", on_delete: :delete_all),
         null: false
 
@@ -61,7 +71,10 @@ defmodule Inkwell.Repo.Migrations.CreateBilling do
       add :unit_cents, :integer, null: false
     end
 
-    create table(:payments, prefix: "billing") do
+    create table(:payments,
+             prefix: "billing",
+             comment: "Money received for an invoice, as told by the payment provider."
+           ) do
       add :invoice_id, references(:invoices, prefix: "billing"), null: false
       add :provider_ref, :string, null: false
       add :amount_cents, :integer, null: false

@@ -5,14 +5,20 @@ defmodule Inkwell.Repo.Migrations.CreateAudit do
   def up do
     execute "CREATE SCHEMA audit"
 
-    create table(:events, prefix: "audit") do
+    create table(:events,
+             prefix: "audit",
+             comment:
+               "One row per change to a watched table, written by triggers. Kept for seven years."
+           ) do
       # Why: no foreign key, because the record outlives the account.
-      add :actor_id, :bigint
+      add :actor_id, :bigint,
+        comment: "Who did it. Deliberately not a foreign key: the record outlives the account."
+
       add :schema_name, :string, null: false
       add :table_name, :string, null: false
       add :row_id, :bigint, null: false
       add :action, :string, null: false
-      add :changes, :map, null: false
+      add :changes, :map, null: false, comment: "The row after the change, as JSON."
       add :inserted_at, :utc_datetime_usec, null: false, default: fragment("now()")
     end
 
