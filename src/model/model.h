@@ -55,7 +55,7 @@ struct model {
     GHashTable *references;  /* struct table → struct references */
     GHashTable *partitions;  /* struct table → struct tables, direct partitions */
     GHashTable *observed;    /* struct object → its struct …_observation */
-    GHashTable *owners;      /* struct object (sequence's column …) → struct sequence */
+    GHashTable *owners;      /* struct column → struct sequence it owns */
 };
 
 /* The parts that the readers found; the model keeps the pointers, and owns none of them. */
@@ -73,7 +73,8 @@ void model_free(struct model *model);
 /* Never NULL: an object without words has an annotation of none. */
 const struct annotation *model_annotation(const struct model *model, const void *object);
 
-/* Foreign keys that point to the table; never NULL. */
+/* Foreign keys that point to the table, without the copies that the server makes for partitions;
+ * never NULL. */
 const struct references *model_references(const struct model *model, const struct table *table);
 
 /* Direct partitions of a table, by name; never NULL. */
@@ -88,6 +89,9 @@ const struct table_observation *model_observed_table(const struct model *model,
                                                      const void *relation);
 const struct index_observation *model_observed_index(const struct model *model,
                                                      const struct index *index);
+
+/* The sequence that a serial or identity column owns; NULL for none. */
+const struct sequence *model_sequence(const struct model *model, const struct column *column);
 
 /* Tables with pages: all but partitions, which are folded under their root. */
 bool table_is_partition(const struct table *table);
@@ -115,8 +119,9 @@ bool index_supports(const struct index *index, const struct constraint *foreign_
 /* The constraint that owns the index; NULL for none. */
 const struct constraint *index_constraint(const struct index *index);
 
-/* How many rows of the child one parent row has, and the other way round. */
-bool foreign_key_is_optional(const struct constraint *foreign_key); /* a column may be NULL */
-bool foreign_key_is_unique(const struct constraint *foreign_key);   /* at most one child row */
+/* A child row may do without a parent: a column may be NULL (MATCH FULL: all columns). */
+bool foreign_key_is_optional(const struct constraint *foreign_key);
+/* A parent row has at most one child row. */
+bool foreign_key_is_unique(const struct constraint *foreign_key);
 
 #endif

@@ -1,0 +1,196 @@
+/* model.c - gathers what the readers found, and the look-ups that cross the catalog. Each is made
+ * in one walk, so a run costs time in proportion to the catalog. */
+#include "model/model.h"
+
+#include <string.h>
+
+static GHashTable *
+groups_new(void)
+{
+    return g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+}
+
+/* Hash tables take no const; nothing is changed through them. */
+static gpointer
+as_key(const void *object)
+{
+    return (gpointer)(guintptr)object;
+}
+
+static void
+group_add(GHashTable *groups, const void *key, const void *item)
+{
+    GPtrArray *group = g_hash_table_lookup(groups, key);
+    if (group == NULL) {
+        group = g_ptr_array_new();
+        g_hash_table_insert(groups, as_key(key), group);
+    }
+    g_ptr_array_add(group, as_key(item));
+}
+
+static const void *
+group_keep(struct arena *arena, const GPtrArray *group)
+{
+    void **items = arena_array(arena, group->len, sizeof *items);
+    memcpy(items, group->pdata, group->len * sizeof *items);
+    return items;
+}
+
+/* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
+ * each of its partitions: those are the server's copies, not what people wrote. */
+static bool
+is_counted(const struct constraint *constraint)
+{
+    return constraint->kind == CONSTRAINT_FOREIGN_KEY && constraint->inherited != YES &&
+           constraint->references.object != NULL;
+}
+
+static void
+fill_references(struct model *model)
+{
+    g_autoptr(GHashTable) groups = groups_new();
+    const struct table_list *tables = &model->catalog->tables;
+    for (size_t i = 0; i < tables->count; i++) {
+        const struct constraint_list *constraints = &tables->items[i].constraints;
+        for (size_t j = 0; j < constraints->count; j++)
+            if (is_counted(&constraints->items[j]))
+                group_add(groups, constraints->items[j].references.object, &constraints->items[j]);
+    }
+    GHashTableIter iter;
+    gpointer table = NULL;
+    gpointer group = NULL;
+    for (g_hash_table_iter_init(&iter, groups); g_hash_table_iter_next(&iter, &table, &group);) {
+        struct references *references = arena_alloc(model->arena, sizeof *references);
+        references->count = ((const GPtrArray *)group)->len;
+        references->items = group_keep(model->arena, group);
+        g_hash_table_insert(model->references, table, references);
+    }
+}
+
+static void
+fill_partitions(struct model *model)
+{
+    g_autoptr(GHashTable) groups = groups_new();
+    const struct table_list *tables = &model->catalog->tables;
+    for (size_t i = 0; i < tables->count; i++)
+        if (table_is_partition(&tables->items[i]))
+            group_add(groups, tables->items[i].partition_of.object, &tables->items[i]);
+    GHashTableIter iter;
+    gpointer table = NULL;
+    gpointer group = NULL;
+    for (g_hash_table_iter_init(&iter, groups); g_hash_table_iter_next(&iter, &table, &group);) {
+        struct tables *partitions = arena_alloc(model->arena, sizeof *partitions);
+        partitions->count = ((const GPtrArray *)group)->len;
+        partitions->items = group_keep(model->arena, group);
+        g_hash_table_insert(model->partitions, table, partitions);
+    }
+}
+
+/* The first field of an observation refers to the object observed. */
+static void
+add_observation(const struct object *object, void *data)
+{
+    GHashTable *observed = data;
+    if (object->kind->rule != PATH_REF)
+        return;
+    const struct ref *ref = field_ref(&object->kind->fields[0], object);
+    if (ref->object != NULL)
+        g_hash_table_insert(observed, as_key(ref->object), as_key(object));
+}
+
+/* A column may own several sequences; the one of its identity comes first. */
+static void
+fill_owners(struct model *model)
+{
+    const struct sequence_list *sequences = &model->catalog->sequences;
+    for (size_t i = 0; i < sequences->count; i++) {
+        const struct sequence *sequence = &sequences->items[i];
+        const void *column = sequence->owned_by.object;
+        if (column != NULL &&
+            (sequence->identity == YES || !g_hash_table_contains(model->owners, column)))
+            g_hash_table_insert(model->owners, as_key(column), as_key(sequence));
+    }
+}
+
+struct model *
+model_new(const struct model_parts *parts)
+{
+    struct arena *arena = arena_new();
+    struct model *model = arena_alloc(arena, sizeof *model);
+    *model = (struct model){
+        .arena = arena,
+        .config = parts->config,
+        .database = parts->database,
+        .catalog = parts->database->catalog,
+        .observations = parts->database->observations,
+        .notes = parts->notes,
+        .note_problems = parts->note_problems,
+        .intro = parts->intro,
+        .annotations = g_hash_table_new(NULL, NULL),
+        .references = g_hash_table_new(NULL, NULL),
+        .partitions = g_hash_table_new(NULL, NULL),
+        .observed = g_hash_table_new(NULL, NULL),
+        .owners = g_hash_table_new(NULL, NULL),
+    };
+    fill_references(model);
+    fill_partitions(model);
+    fill_owners(model);
+    if (model->observations != NULL)
+        object_walk(model->observations, add_observation, model->observed);
+    return model;
+}
+
+void
+model_free(struct model *model)
+{
+    if (model == NULL)
+        return;
+    g_hash_table_unref(model->annotations);
+    g_hash_table_unref(model->references);
+    g_hash_table_unref(model->partitions);
+    g_hash_table_unref(model->observed);
+    g_hash_table_unref(model->owners);
+    arena_free(model->arena);
+}
+
+const struct annotation *
+model_annotation(const struct model *model, const void *object)
+{
+    static const struct annotation none;
+    const struct annotation *annotation = g_hash_table_lookup(model->annotations, object);
+    return annotation != NULL ? annotation : &none;
+}
+
+const struct references *
+model_references(const struct model *model, const struct table *table)
+{
+    static const struct references none;
+    const struct references *references = g_hash_table_lookup(model->references, table);
+    return references != NULL ? references : &none;
+}
+
+const struct tables *
+model_partitions(const struct model *model, const struct table *table)
+{
+    static const struct tables none;
+    const struct tables *partitions = g_hash_table_lookup(model->partitions, table);
+    return partitions != NULL ? partitions : &none;
+}
+
+const struct table_observation *
+model_observed_table(const struct model *model, const void *relation)
+{
+    return g_hash_table_lookup(model->observed, relation);
+}
+
+const struct index_observation *
+model_observed_index(const struct model *model, const struct index *index)
+{
+    return g_hash_table_lookup(model->observed, index);
+}
+
+const struct sequence *
+model_sequence(const struct model *model, const struct column *column)
+{
+    return g_hash_table_lookup(model->owners, column);
+}

@@ -1,0 +1,44 @@
+/* relation.c - where an object belongs: its table, and the table that stands for its partitions. */
+#include "model/model.h"
+
+#include "base/text.h"
+
+/* Deeper trees of partitions do not occur; a snapshot that was tampered with may even hold a
+ * circle. */
+#define PARTITION_DEPTH 64
+
+const struct table *
+table_root(const struct table *table)
+{
+    const struct table *root = table;
+    for (unsigned depth = 0; root->partition_of.object != NULL; depth++) {
+        if (depth == PARTITION_DEPTH)
+            return table;
+        root = root->partition_of.object;
+    }
+    return root;
+}
+
+bool
+table_is_partition(const struct table *table)
+{
+    return table_root(table) != table;
+}
+
+const struct table *
+object_table(const void *object)
+{
+    const struct object *at = object;
+    while (at != NULL && at->kind != &kind_table)
+        at = at->parent;
+    return (const struct table *)at;
+}
+
+const struct column *
+table_column(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (text_equal(table->columns.items[i].name, name))
+            return &table->columns.items[i];
+    return NULL;
+}
