@@ -1,0 +1,82 @@
+/* test_highlight.c - colours of SQL; the text is never changed. */
+#include "markup/highlight.h"
+
+#include "base/text.h"
+#include "markup/tree.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* The spans in short: "k:select s:'x'"; checks on the way that no text is lost. */
+static char *
+spans(const char *sql)
+{
+    xmlNode *root = tree_new("pre");
+    highlight_sql(root, sql);
+    g_autofree char *clean = text_clean(sql);
+    xmlChar *content = xmlNodeGetContent(root);
+    g_assert_cmpstr((const char *)content, ==, clean);
+    xmlFree(content);
+    GString *list = g_string_new(NULL);
+    for (const xmlNode *node = root->children; node != NULL; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        xmlChar *class = xmlGetProp(node, (const xmlChar *)"class");
+        xmlChar *text = xmlNodeGetContent(node);
+        g_string_append_printf(list, "%s%s:%s", list->len > 0 ? " " : "", class, text);
+        xmlFree(class);
+        xmlFree(text);
+    }
+    tree_free(root);
+    return g_string_free(list, FALSE);
+}
+
+static void
+assert_spans(const char *sql, const char *expected)
+{
+    g_autofree char *actual = spans(sql);
+    g_assert_cmpstr(actual, ==, expected);
+}
+
+static void
+test_tokens(void)
+{
+    assert_spans("SELECT a, 12 FROM t WHERE b = 'it''s' -- why",
+                 "k:SELECT m:12 k:FROM k:WHERE s:'it''s' c:-- why");
+    assert_spans("a::text /* x /* y */ z */", "c:/* x /* y */ z */");
+    assert_spans("\"select\"", "");
+    assert_spans("", "");
+    assert_spans("   ", "");
+}
+
+static void
+test_bodies_are_code(void)
+{
+    assert_spans("AS $f$ BEGIN x := 1; END $f$", "k:AS s:$f$ k:BEGIN m:1 k:END s:$f$");
+    assert_spans("x = $f$ BEGIN $f$", "s:$f$ BEGIN $f$");
+    assert_spans("DO $$DO $a$DO $b$DO $c$ SELECT $c$ $b$ $a$ $$",
+                 "k:DO s:$$ k:DO s:$a$ k:DO s:$b$ k:DO s:$c$ SELECT $c$ s:$b$ s:$a$ s:$$");
+    assert_spans("AS $f$ never closed", "k:AS s:$f$ never closed");
+    assert_spans("AS $$", "k:AS s:$$");
+    assert_spans("AS $$$", "k:AS s:$$$");
+}
+
+static void
+test_hostile_text(void)
+{
+    assert_spans("'\"><script>alert(1)</script>'", "s:'\"><script>alert(1)</script>'");
+    assert_spans("SELECT \x01\xFF", "k:SELECT");
+    assert_spans("1 -- a\r\n2", "m:1 c:-- a m:2");
+    assert_spans("\xE2\x80\xAE 'x", "s:'x");
+    highlight_sql(NULL, NULL);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/highlight/tokens", test_tokens);
+    g_test_add_func("/highlight/bodies", test_bodies_are_code);
+    g_test_add_func("/highlight/hostile", test_hostile_text);
+    return g_test_run();
+}
