@@ -67,31 +67,52 @@ is_clean(gunichar c)
            (c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xFFFE && c != 0xFFFF);
 }
 
-char *
-text_clean(const char *text)
+/* Marks that turn the reading direction of what follows: a page isolates them, a terminal cannot.
+ */
+static bool
+turns_direction(gunichar c)
 {
-    GString *clean = g_string_sized_new(strlen(text));
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool
+is_clean_for_terminal(gunichar c)
+{
+    return is_clean(c) && !turns_direction(c);
+}
+
+static char *
+repair(const char *text, bool (*is_good)(gunichar c))
+{
+    GString *good = g_string_sized_new(strlen(text));
     while (*text != '\0') {
         gunichar c = g_utf8_get_char_validated(text, -1);
         if (c == (gunichar)-1 || c == (gunichar)-2) {
-            g_string_append(clean, REPLACEMENT);
+            g_string_append(good, REPLACEMENT);
             text++;
             continue;
         }
         const char *next = g_utf8_next_char(text);
         if (c == '\r' && *next == '\n')
             ;
-        else if (is_clean(c))
-            g_string_append_len(clean, text, next - text);
+        else if (is_good(c))
+            g_string_append_len(good, text, next - text);
         else
-            g_string_append(clean, REPLACEMENT);
+            g_string_append(good, REPLACEMENT);
         text = next;
     }
-    return g_string_free(clean, FALSE);
+    return g_string_free(good, FALSE);
+}
+
+char *
+text_clean(const char *text)
+{
+    return repair(text, is_clean);
 }
 
 char *
 text_for_terminal(const char *text)
 {
-    return text_clean(text); /* no escape, no C1 control survives */
+    return repair(text, is_clean_for_terminal);
 }

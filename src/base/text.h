@@ -22,7 +22,8 @@ const char *text_nearest(const char *word, const char *const *candidates);
  * new memory: invalid bytes and controls become U+FFFD, CR LF becomes LF. */
 char *text_clean(const char *text);
 
-/* The text with every byte that a terminal would obey replaced, as new memory. */
+/* The same for a terminal, where marks that turn the reading direction are replaced too: a name can
+ * neither move the cursor nor rearrange the line it stands in. */
 char *text_for_terminal(const char *text);
 
 #endif
