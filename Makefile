@@ -1,54 +1,178 @@
 # dbdoc: GNU make. "make demo" and "make test" do everything on a fresh Debian 12.
 
-VERSION   := 0.1.0
-PREFIX    ?= /usr/local
-BUILD     ?= build
-CC        ?= cc
-PKGS      := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark
-SYSTEM    := $(filter-out -I%,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
-             $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)))
-PGSERVER  := $(shell pg_config --includedir-server 2>/dev/null)
-PGPRIVATE := $(shell pg_config --includedir 2>/dev/null)/internal
-PGLIB     := $(shell pg_config --pkglibdir 2>/dev/null)
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+MODE    ?= release
+
+BINDIR  = $(DESTDIR)$(PREFIX)/bin
+MANDIR  = $(DESTDIR)$(PREFIX)/share/man
+DATADIR = $(DESTDIR)$(PREFIX)/share/dbdoc
+
+# ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
+
+LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark
+FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
+                     test -f "$$(pg_config --includedir-server)/postgres_fe.h" && echo yes)
+INCLUDES  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
+LDLIBS    := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+LDLIBS    += -L$(shell pg_config --pkglibdir 2>/dev/null) -lpgfeutils -lpgcommon -lpgport -lm
+PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null) \
+                      -isystem $(shell pg_config --includedir 2>/dev/null)/internal
+
+# Debian packages: to build and use dbdoc, and to work on it.
+PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
+                libpq-dev libcmark-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
+DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck
+
+# ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
 
 WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
              -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wimplicit-fallthrough
 HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection
-MODE_FLAGS := -O2 -g $(HARDENING)
-override CPPFLAGS := -Isrc $(SYSTEM) -DDBDOC_VERSION='"$(VERSION)"' -D_GNU_SOURCE $(CPPFLAGS)
-override CFLAGS   := -std=c11 $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_FLAGS) $(CFLAGS)
+SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+release_FLAGS := -O2 -g $(HARDENING)
+san_FLAGS     := -O1 -g $(SANITIZE)
+override CPPFLAGS := -Isrc $(INCLUDES) -DDBDOC_VERSION='"$(VERSION)"' -D_GNU_SOURCE $(CPPFLAGS)
+override CFLAGS   := -std=c11 $(WARNINGS) $(if $(WERROR),-Werror) $($(MODE)_FLAGS) $(CFLAGS)
 override LDFLAGS  := -Wl,-z,relro,-z,now $(LDFLAGS)
-LDLIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -L$(PGLIB) -lpgfeutils -lpgcommon -lpgport -lm
 
-SOURCES   := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
-OBJECTS   := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o
-EMBEDDED  := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql templates/*.xsl themes/*/*) \
-               $(wildcard src/checks/help/*.md))
+# "make V=1" shows whole commands.
+quiet = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)
+
+# ---- Files ----
+
+SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o
+EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql src/checks/help/*.md \
+                              templates/*.xsl themes/*/*))
+SCHEMAS  := snapshot observations
+UNIT     := $(sort $(wildcard tests/unit/test_*.c))
+SUPPORT  := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c)))
+UNIT_PROGRAMS := $(UNIT:%.c=$(BUILD)/%)
+CASES    := $(sort $(wildcard tests/cases/*/command))
+BROWSER  := $(sort $(wildcard tests/browser/test_*.mjs))
+C_FILES  := $(sort $(wildcard src/*.c src/*/*.c src/*/*.h tests/unit/*.c tests/unit/*.h))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all demo test check-san lint format install uninstall deps deps-build clean \
+        run-demo run-tests run-suite require FORCE
 
 all: $(BUILD)/dbdoc
 
-$(BUILD)/dbdoc: $(BUILD)/src/main.o $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# ---- Building ----
+
+$(BUILD)/dbdoc: $(BUILD)/src/main.o $(OBJECTS) $(BUILD)/inputs
+	$(call quiet,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LDLIBS)
 
 # psql's lexer and quoting need PostgreSQL's server headers, in these files alone.
 $(BUILD)/src/postgres/script.o $(BUILD)/src/postgres/quote.o: \
-  override CPPFLAGS += -isystem $(PGSERVER) -isystem $(PGPRIVATE)
+  override CPPFLAGS += $(PG_SERVER_INCLUDES)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags | require
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# SQL, templates and theme travel inside the binary.
-$(BUILD)/embedded_files.S: $(EMBEDDED) Makefile src/base/embed.awk
-	@mkdir -p $(@D)
-	printf '%s\n' $(EMBEDDED) | awk -f src/base/embed.awk > $@
+# SQL, templates, themes and help texts travel inside the binary.
+$(BUILD)/embedded_files.S: $(EMBEDDED) $(BUILD)/inputs src/base/embed.awk
+	$(call quiet,EMBED,$@)printf '%s\n' $(EMBEDDED) | awk -f src/base/embed.awk > $@
 
 $(BUILD)/embedded_files.o: $(BUILD)/embedded_files.S $(EMBEDDED)
-	$(CC) -c -o $@ $<
+	$(call quiet,AS,$@)$(CC) -c -o $@ $<
 
--include $(OBJECTS:.o=.d) $(BUILD)/src/main.d
+$(UNIT_PROGRAMS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(OBJECTS)
+	$(call quiet,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LDLIBS)
+
+# Files that change when the flags or the list of files do, so that old objects are not kept.
+$(BUILD)/flags: STATE = $(CC) $(CPPFLAGS) $(filter-out -Werror,$(CFLAGS))
+$(BUILD)/inputs: STATE = $(CC) $(filter-out -Werror,$(CFLAGS)) $(LDFLAGS) $(LDLIBS) $(OBJECTS) $(EMBEDDED)
+$(BUILD)/flags $(BUILD)/inputs: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(STATE))' | cmp -s - $@ || \
+	  printf '%s\n' '$(subst ','\'',$(STATE))' > $@
+
+$(BUILD)/schema/%.schema.json: $(BUILD)/dbdoc
+	@mkdir -p $(@D)
+	$(call quiet,SCHEMA,$@)$(BUILD)/dbdoc snapshot --schema $* > $@
+
+require:
+	@$(if $(FOUND),:,echo 'Libraries are missing. Install them with: make deps' >&2; exit 1)
+
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_PROGRAMS:=.d) $(SUPPORT:%.c=$(BUILD)/%.d)
+
+# ---- Using ----
+
+# A second make: this one looked for the libraries before they were installed.
+demo: deps-build
+	@$(MAKE) --no-print-directory run-demo
+
+run-demo: $(BUILD)/dbdoc
+	cd example-site && ../$(BUILD)/dbdoc build
+	@echo 'Open example-site/site/index.html in a browser.'
+
+install: $(BUILD)/dbdoc $(SCHEMAS:%=$(BUILD)/schema/%.schema.json)
+	install -d $(BINDIR) $(MANDIR)/man1 $(DATADIR)/schema
+	install -m 755 $(BUILD)/dbdoc $(BINDIR)/dbdoc
+	$(foreach page,$(wildcard share/man/*.1),install -m 644 $(page) $(MANDIR)/man1/ &&) :
+	install -m 644 $(SCHEMAS:%=$(BUILD)/schema/%.schema.json) $(wildcard share/schema/*.json) \
+	  $(DATADIR)/schema/
+
+uninstall:
+	rm -f $(BINDIR)/dbdoc $(patsubst share/man/%,$(MANDIR)/man1/%,$(wildcard share/man/*.1))
+	rm -rf $(DATADIR)
+
+# $(call install_packages,NAMES): what is missing, by apt-get; says the command where it may not run.
+define install_packages
+@command -v apt-get > /dev/null || { \
+  echo 'deps: no apt-get here. Install what these Debian packages hold: $(1)' >&2; exit 1; }; \
+missing=$$(for package in $(1); do \
+  dpkg-query -W -f='$${db:Status-Status}' $$package 2> /dev/null | grep -q '^installed' || \
+  echo $$package; done); \
+[ -n "$$missing" ] || exit 0; \
+command="apt-get install -y --no-install-recommends $$(echo $$missing)"; \
+if [ "$$(id -u)" = 0 ]; then as_root=; \
+elif command -v sudo > /dev/null; then as_root=sudo; \
+else echo "deps: packages are missing, and there is no sudo. As root, run: $$command" >&2; exit 1; fi; \
+echo "  DEPS   $$command"; \
+export DEBIAN_FRONTEND=noninteractive; \
+$$as_root apt-get update -q && $$as_root $$command || { \
+  echo "deps: installing failed. As root, run: apt-get update && $$command" >&2; exit 1; }
+endef
+
+deps-build:
+	$(call install_packages,$(PACKAGES))
+
+deps: node_modules/.package-lock.json
+	$(call install_packages,$(PACKAGES) $(DEV_PACKAGES))
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	@command -v npm > /dev/null || { \
+	  echo 'deps: there is no npm. Install Node.js 18 or newer (Debian: nodejs npm).' >&2; exit 1; }
+	$(call quiet,NPM,ci)npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# ---- Testing ----
+
+test: deps
+	@$(MAKE) --no-print-directory run-tests
+
+run-tests: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
+	@BUILD=$(BUILD) tests/suite $(UNIT_PROGRAMS) $(CASES) $(BROWSER)
+
+# The unit tests and cases again, watched by AddressSanitizer and UndefinedBehaviorSanitizer.
+check-san: deps
+	@$(MAKE) --no-print-directory BUILD=build/san MODE=san run-suite
+
+run-suite: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
+	@BUILD=$(BUILD) tests/suite $(UNIT_PROGRAMS) $(CASES)
+
+lint: deps
+	@CPPFLAGS='$(subst ','\'',$(CPPFLAGS))' PG_CPPFLAGS='$(PG_SERVER_INCLUDES)' tests/lint/run $(C_FILES)
+
+format:
+	clang-format -i $(C_FILES)
 
 clean:
-	rm -rf $(BUILD)
-
-.PHONY: all clean
+	rm -rf build $(filter-out build,$(BUILD))
