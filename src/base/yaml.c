@@ -83,16 +83,14 @@ static struct yaml *read_node(struct reader *reader, yaml_event_t *event, unsign
                               GError **error);
 
 static bool
-check_key(const struct reader *reader, const GPtrArray *keys, const struct yaml *key,
-          GError **error)
+check_key(const struct reader *reader, GHashTable *seen, const struct yaml *key, GError **error)
 {
     if (key->type != YAML_TEXT)
         return yaml_complain(reader->source, key, error, "a key must be a word.");
-    for (guint i = 0; i < keys->len; i++)
-        if (g_str_equal(((const struct yaml *)keys->pdata[i])->text, key->text))
-            return yaml_complain(reader->source, key, error,
-                                 "\"%s\" stands here twice. Keep one of them.", key->text);
-    return true;
+    if (g_hash_table_add(seen, (gpointer)(guintptr)key->text))
+        return true;
+    return yaml_complain(reader->source, key, error, "\"%s\" stands here twice. Keep one of them.",
+                         key->text);
 }
 
 static struct yaml **
@@ -110,6 +108,7 @@ read_children(struct reader *reader, struct yaml *parent, unsigned depth, GError
 {
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     bool at_key = parent->type == YAML_MAP;
     for (;;) {
         yaml_event_t event;
@@ -122,7 +121,7 @@ read_children(struct reader *reader, struct yaml *parent, unsigned depth, GError
             break;
         if (node == NULL)
             return false;
-        if (at_key && !check_key(reader, keys, node, error))
+        if (at_key && !check_key(reader, seen, node, error))
             return false;
         g_ptr_array_add(at_key ? keys : items, node);
         at_key = parent->type == YAML_MAP && !at_key;
@@ -131,6 +130,20 @@ read_children(struct reader *reader, struct yaml *parent, unsigned depth, GError
     parent->items = keep_nodes(reader->arena, items);
     parent->keys = keep_nodes(reader->arena, keys);
     return true;
+}
+
+static struct yaml *
+read_scalar(struct reader *reader, const yaml_event_t *event, GError **error)
+{
+    struct yaml *node = node_new(reader, YAML_TEXT, event);
+    const char *value = (const char *)event->data.scalar.value;
+    size_t length = event->data.scalar.length;
+    if (memchr(value, '\0', length) != NULL) {
+        yaml_complain(reader->source, node, error, "a text cannot hold the character \"\\0\".");
+        return NULL;
+    }
+    node->text = arena_text(reader->arena, value, (gssize)length);
+    return node;
 }
 
 /* The node that begins with this event; NULL on error. */
@@ -144,12 +157,8 @@ read_node(struct reader *reader, yaml_event_t *event, unsigned depth, GError **e
                     "this is nested too deeply.");
         return NULL;
     }
-    if (event->type == YAML_SCALAR_EVENT) {
-        struct yaml *node = node_new(reader, YAML_TEXT, event);
-        node->text = arena_text(reader->arena, (const char *)event->data.scalar.value,
-                                (gssize)event->data.scalar.length);
-        return node;
-    }
+    if (event->type == YAML_SCALAR_EVENT)
+        return read_scalar(reader, event, error);
     bool is_map = event->type == YAML_MAPPING_START_EVENT;
     struct yaml *node = node_new(reader, is_map ? YAML_MAP : YAML_LIST, event);
     return read_children(reader, node, depth + 1, error) ? node : NULL;
@@ -186,6 +195,13 @@ read_document(struct reader *reader, struct yaml **document, GError **error)
     return true;
 }
 
+/* Not so is "accept:" with nothing behind it, as in a file whose entries are all commented out. */
+static bool
+is_filled(const struct yaml *value)
+{
+    return value != NULL && (value->type != YAML_TEXT || *value->text != '\0');
+}
+
 bool
 yaml_read(struct arena *arena, const struct yaml_source *source, struct yaml **document,
           GError **error)
@@ -196,7 +212,7 @@ yaml_read(struct arena *arena, const struct yaml_source *source, struct yaml **d
                                  source->length);
     bool done = read_document(&reader, document, error);
     yaml_parser_delete(&reader.parser);
-    if (done && *document == NULL) {
+    if (done && !is_filled(*document)) {
         *document = arena_alloc(arena, sizeof **document);
         **document = (struct yaml){.type = YAML_MAP, .line = 1, .column = 1};
     }
@@ -258,6 +274,8 @@ yaml_bind(const struct yaml_source *source, const struct yaml *map, const struct
         const struct yaml_field *field = find_field(fields, map->keys[i]->text);
         if (field == NULL)
             return complain_unknown(source, map->keys[i], fields, error);
+        if (!is_filled(value))
+            continue;
         if (field->type != value->type)
             return yaml_complain(source, value, error, "\"%s\" takes %s, found %s.", field->key,
                                  type_words[field->type], type_words[value->type]);
@@ -265,7 +283,7 @@ yaml_bind(const struct yaml_source *source, const struct yaml *map, const struct
         memcpy((char *)target + field->offset, &filling, sizeof filling);
     }
     for (const struct yaml_field *field = fields; field->key != NULL; field++)
-        if (field->need == YAML_REQUIRED && yaml_get(map, field->key) == NULL)
+        if (field->need == YAML_REQUIRED && !is_filled(yaml_get(map, field->key)))
             return yaml_complain(source, map, error, "\"%s\" is missing here.", field->key);
     return true;
 }

@@ -22,17 +22,20 @@ struct config {
     const char *root;        /* folder of the repository: where the file is, else the current one */
     const char *title;       /* NULL: the database's name */
     const char *intro;       /* Markdown file below the root; NULL: none */
-    const char *database;    /* SOURCE; ${NAME} is replaced from the environment here alone */
-    const char *notes;       /* folder below the root: "notes" */
-    const char *output;      /* folder of the site, below the current folder: "site" */
-    unsigned load_seconds;   /* wall clock for loading a dump */
-    unsigned load_megabytes; /* disk for loading a dump */
+    const char *database;    /* SOURCE, below the root when it is a path; ${NAME} is replaced from
+                                the environment here alone; NULL: not said */
+    const char *notes;       /* folder below the root; "notes" */
+    const char *output;      /* folder of the site, to be opened as it is; "site" in the root */
+    unsigned load_seconds;   /* wall clock for loading a dump; 300 */
+    unsigned load_megabytes; /* disk for loading a dump; 2048 */
     size_t acceptance_count;
     struct acceptance *acceptances;
 };
 
 /* Reads `path`, or dbdoc.yml in the current folder when it is NULL (then its absence is no error).
- * FAILURE_USAGE with file:line:column. */
-struct config *config_read(struct arena *arena, const char *path, GError **error);
+ * `environment` is a list of NAME=value that ends with NULL: main.c clears some of the process's
+ * own before anything is read. FAILURE_USAGE with file:line:column. */
+struct config *config_read(struct arena *arena, const char *path, char **environment,
+                           GError **error);
 
 #endif

@@ -1,0 +1,22 @@
+/* support.h - what several unit tests need. */
+#ifndef DBDOC_TEST_SUPPORT_H
+#define DBDOC_TEST_SUPPORT_H
+
+#include "base/failure.h"
+
+#include <glib.h>
+
+/* Makes a fresh folder below TMPDIR and goes there; support_leave removes it. */
+void support_enter(void);
+void support_leave(void);
+
+/* Writes a file, with the folders on the way to it. */
+void support_write(const char *path, const char *text);
+
+/* The error has this kind and exactly these words; it is cleared. */
+void support_assert_failure(GError **error, enum failure failure, const char *message);
+
+/* The error has this kind, and these words are in its message; it is cleared. */
+void support_assert_failure_says(GError **error, enum failure failure, const char *words);
+
+#endif

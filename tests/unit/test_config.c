@@ -1,0 +1,234 @@
+/* test_config.c - dbdoc.yml: defaults, every key, every refusal. */
+#include "config/config.h"
+#include "support.h"
+
+struct fixture {
+    struct arena *arena;
+    char **environment;
+    GError *error;
+};
+
+static void
+begin(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    fixture->arena = arena_new();
+    fixture->environment = g_strsplit("HOST=db.example.org EMPTY= DATABASE_URL=postgres://u:p@h/d",
+                                      " ", -1);
+    support_enter();
+}
+
+static void
+end(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    arena_free(fixture->arena);
+    g_strfreev(fixture->environment);
+    g_clear_error(&fixture->error);
+    support_leave();
+}
+
+static struct config *
+read_text(struct fixture *fixture, const char *text)
+{
+    support_write("dbdoc.yml", text);
+    return config_read(fixture->arena, NULL, fixture->environment, &fixture->error);
+}
+
+static void
+assert_defaults(const struct config *config)
+{
+    g_assert_nonnull(config);
+    g_assert_cmpstr(config->root, ==, ".");
+    g_assert_null(config->title);
+    g_assert_null(config->intro);
+    g_assert_null(config->database);
+    g_assert_cmpstr(config->notes, ==, "notes");
+    g_assert_cmpstr(config->output, ==, "site");
+    g_assert_cmpuint(config->load_seconds, ==, 300);
+    g_assert_cmpuint(config->load_megabytes, ==, 2048);
+    g_assert_cmpuint(config->acceptance_count, ==, 0);
+}
+
+static void
+test_absent(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = config_read(fixture->arena, NULL, fixture->environment,
+                                              &fixture->error);
+    g_assert_no_error(fixture->error);
+    assert_defaults(config);
+    g_assert_null(config->file);
+}
+
+static void
+test_empty(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const texts[] = {
+        "", "# nothing said\n",
+        "title:\nintro:\ndatabase:\nnotes:\noutput:\naccept:\n  # - rule: x\nlimits:\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const struct config *config = read_text(fixture, texts[i]);
+        g_assert_no_error(fixture->error);
+        assert_defaults(config);
+        g_assert_cmpstr(config->file, ==, "dbdoc.yml");
+    }
+}
+
+static void
+test_everything(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = read_text(fixture, "title: Inkwell\n"
+                                                     "intro: docs/intro.md\n"
+                                                     "database: postgres://${HOST}/ink\n"
+                                                     "notes: docs/notes\n"
+                                                     "output: public\n"
+                                                     "limits: {seconds: 5, megabytes: 64}\n"
+                                                     "accept:\n"
+                                                     "  - rule: foreign-key-without-index\n"
+                                                     "    object: table blog.posts\n"
+                                                     "    reason: written once a year\n"
+                                                     "    until: 2028-02-29\n"
+                                                     "  - rule: no-primary-key\n"
+                                                     "    reason: log tables\n");
+    g_assert_no_error(fixture->error);
+    g_assert_cmpstr(config->title, ==, "Inkwell");
+    g_assert_cmpstr(config->intro, ==, "docs/intro.md");
+    g_assert_cmpstr(config->database, ==, "postgres://db.example.org/ink");
+    g_assert_cmpstr(config->notes, ==, "docs/notes");
+    g_assert_cmpstr(config->output, ==, "public");
+    g_assert_cmpuint(config->load_seconds, ==, 5);
+    g_assert_cmpuint(config->load_megabytes, ==, 64);
+    g_assert_cmpuint(config->acceptance_count, ==, 2);
+    const struct acceptance *first = &config->acceptances[0];
+    g_assert_cmpstr(first->slug, ==, "foreign-key-without-index");
+    g_assert_cmpstr(first->object, ==, "table blog.posts");
+    g_assert_cmpstr(first->reason, ==, "written once a year");
+    g_assert_cmpstr(first->until, ==, "2028-02-29");
+    g_assert_cmpuint(first->line, ==, 8);
+    g_assert_null(config->acceptances[1].object);
+    g_assert_null(config->acceptances[1].until);
+}
+
+/* The folder of the file is the root; the site goes there too. */
+static void
+test_elsewhere(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    support_write("app/docs.yml", "notes: words\n");
+    const struct config *config = config_read(fixture->arena, "app/docs.yml", fixture->environment,
+                                              &fixture->error);
+    g_assert_no_error(fixture->error);
+    g_assert_cmpstr(config->file, ==, "app/docs.yml");
+    g_assert_cmpstr(config->root, ==, "app");
+    g_assert_cmpstr(config->notes, ==, "words");
+    g_assert_cmpstr(config->output, ==, "app/site");
+    support_write("app/docs.yml", "output: /srv/www\n");
+    config = config_read(fixture->arena, "app/docs.yml", fixture->environment, &fixture->error);
+    g_assert_cmpstr(config->output, ==, "/srv/www");
+}
+
+struct example {
+    const char *text;
+    const char *result; /* of database, or the message */
+};
+
+static void
+test_variables(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const struct example examples[] = {
+        {"database: ${DATABASE_URL}\n", "postgres://u:p@h/d"},
+        {"database: a${HOST}b${HOST}\n", "adb.example.orgbdb.example.org"},
+        {"database: cost$5 $HOST $$\n", "cost$5 $HOST $$"},
+        {"database: priv/repo/structure.sql\n", "priv/repo/structure.sql"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
+        const struct config *config = read_text(fixture, examples[i].text);
+        g_assert_no_error(fixture->error);
+        g_assert_cmpstr(config->database, ==, examples[i].result);
+    }
+    const struct config *config = read_text(fixture, "title: ${HOST}\n");
+    g_assert_cmpstr(config->title, ==, "${HOST}");
+}
+
+static void
+test_refusals(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const struct example examples[] = {
+        {"titel: x\n", "dbdoc.yml:1:1: there is no key \"titel\". Did you mean \"title\"?"},
+        {"database: x ${NOWHERE}\n",
+         "dbdoc.yml:1:11: the environment variable NOWHERE is not set or empty. Set it, or write "
+         "the database here without it."},
+        {"database: ${EMPTY}\n",
+         "dbdoc.yml:1:11: the environment variable EMPTY is not set or empty. Set it, or write the "
+         "database here without it."},
+        {"database: ${HO ST}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                                 "environment variable and \"}\"."},
+        {"database: ${}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                            "environment variable and \"}\"."},
+        {"database: ${HOST\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                               "environment variable and \"}\"."},
+        {"notes: ../other\n", "dbdoc.yml:1:8: \"notes\" must be a path below the folder of this "
+                              "file, without \"..\"."},
+        {"intro: /etc/passwd\n", "dbdoc.yml:1:8: \"intro\" must be a path below the folder of "
+                                 "this file, without \"..\"."},
+        {"accept:\n  - reason: x\n", "dbdoc.yml:2:5: \"rule\" is missing here."},
+        {"accept:\n  - rule: x\n", "dbdoc.yml:2:5: \"reason\" is missing here."},
+        {"accept:\n  - {rule: x, reason: '  '}\n",
+         "dbdoc.yml:2:23: \"reason\" is empty. Say why this finding is fine."},
+        {"accept:\n  - {rule: x, reason: y, until: soon}\n",
+         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"soon\"."},
+        {"accept:\n  - {rule: x, reason: y, until: 2027-02-29}\n",
+         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-29\"."},
+        {"accept:\n  - {rule: x, reason: y, until: 2027-02-2}\n",
+         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-2\"."},
+        {"accept: [word]\n", "dbdoc.yml:1:10: expected keys and values, found a text."},
+        {"limits: {seconds: 0}\n",
+         "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
+        {"limits: {megabytes: 1e3}\n",
+         "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found \"1e3\"."},
+        {"limits: {megabytes: 99999999999999999999}\n",
+         "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found "
+         "\"99999999999999999999\"."},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
+        g_assert_null(read_text(fixture, examples[i].text));
+        support_assert_failure(&fixture->error, FAILURE_USAGE, examples[i].result);
+    }
+}
+
+static void
+test_unreadable(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_null(config_read(fixture->arena, "none.yml", fixture->environment, &fixture->error));
+    support_assert_failure(&fixture->error, FAILURE_USAGE,
+                           "cannot open the file (none.yml: No such file or directory).");
+    support_write("folder/x", "");
+    g_assert_null(config_read(fixture->arena, "folder", fixture->environment, &fixture->error));
+    support_assert_failure(&fixture->error, FAILURE_USAGE,
+                           "expected a file, found a folder (folder).");
+    g_autofree char *big = g_strnfill(1024 * 1024 + 1, '#');
+    g_assert_null(read_text(fixture, big));
+    support_assert_failure_says(&fixture->error, FAILURE_USAGE, "the file is too big (dbdoc.yml");
+}
+
+#define ADD(path, function) g_test_add(path, struct fixture, NULL, begin, function, end)
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD("/config/absent", test_absent);
+    ADD("/config/empty", test_empty);
+    ADD("/config/everything", test_everything);
+    ADD("/config/elsewhere", test_elsewhere);
+    ADD("/config/variables", test_variables);
+    ADD("/config/refusals", test_refusals);
+    ADD("/config/unreadable", test_unreadable);
+    return g_test_run();
+}
