@@ -14,6 +14,7 @@
 #define CONNECT_SECONDS 15
 #define TICK_MS         100
 #define CANCEL_TICKS    50 /* how long a cancelled statement may take to end */
+#define FLUSH_BYTES     ((size_t)256 * 1024)
 
 struct connection {
     PGconn *session;
@@ -118,14 +119,15 @@ connection_open(const struct target *target, GError **error)
         return NULL;
     }
     PQsetNoticeReceiver(session, ignore_notice, NULL);
+    PQsetnonblocking(session, 1);
     struct connection *connection = g_new0(struct connection, 1);
     connection->session = session;
     connection->place = g_steal_pointer(&place);
     return connection;
 }
 
-static void
-clear_error(struct server_error *error)
+void
+server_error_clear(struct server_error *error)
 {
     g_free(error->message);
     g_free(error->detail);
@@ -135,12 +137,23 @@ clear_error(struct server_error *error)
 }
 
 void
+server_error_copy(struct server_error *target, const struct server_error *source)
+{
+    server_error_clear(target);
+    *target = *source;
+    target->message = g_strdup(source->message);
+    target->detail = g_strdup(source->detail);
+    target->hint = g_strdup(source->hint);
+    target->context = g_strdup(source->context);
+}
+
+void
 connection_close(struct connection *connection)
 {
     if (connection == NULL)
         return;
     PQfinish(connection->session);
-    clear_error(&connection->error);
+    server_error_clear(&connection->error);
     g_free(connection->place);
     g_free(connection);
 }
@@ -167,7 +180,7 @@ static void
 remember_error(struct connection *connection, const PGresult *result)
 {
     struct server_error *error = &connection->error;
-    clear_error(error);
+    server_error_clear(error);
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -193,11 +206,39 @@ cancel(struct connection *connection)
             break;
 }
 
+/* Whether to go on waiting; cancels the statement if not. */
 static bool
-may_go_on(const struct supervisor *supervisor, GError **error)
+may_go_on(struct connection *connection, const struct supervisor *supervisor, GError **error)
 {
-    return interrupt_check(error) &&
-           (supervisor == NULL || supervisor->check(supervisor->data, error));
+    if (interrupt_check(error) &&
+        (supervisor == NULL || supervisor->check(supervisor->data, error)))
+        return true;
+    cancel(connection);
+    return false;
+}
+
+/* Takes in what the server sent. Notifications would pile up in libpq. */
+static bool
+consume(struct connection *connection)
+{
+    if (PQconsumeInput(connection->session) == 0)
+        return false;
+    for (PGnotify *notice; (notice = PQnotifies(connection->session)) != NULL;)
+        PQfreemem(notice);
+    return true;
+}
+
+/* Sends what waits in libpq's buffer. A broken connection shows in the next result. */
+static bool
+flush(struct connection *connection, const struct supervisor *supervisor, GError **error)
+{
+    while (PQflush(connection->session) > 0) {
+        if (!may_go_on(connection, supervisor, error))
+            return false;
+        if (wait_socket(connection->session, POLLIN | POLLOUT) && !consume(connection))
+            break;
+    }
+    return true;
 }
 
 /* Waits for the next result of the running statement; false when it was stopped. */
@@ -206,11 +247,9 @@ wait_result(struct connection *connection, const struct supervisor *supervisor, 
             GError **error)
 {
     while (PQisBusy(connection->session) != 0) {
-        if (!may_go_on(supervisor, error)) {
-            cancel(connection);
+        if (!may_go_on(connection, supervisor, error))
             return false;
-        }
-        if (wait_socket(connection->session, POLLIN) && PQconsumeInput(connection->session) == 0)
+        if (wait_socket(connection->session, POLLIN) && !consume(connection))
             break;
     }
     *result = PQgetResult(connection->session);
@@ -221,6 +260,10 @@ static bool
 query_failed(struct connection *connection, GError **error)
 {
     const struct server_error *said = &connection->error;
+    if (PQstatus(connection->session) == CONNECTION_BAD)
+        return failure_set(error, FAILURE_DATABASE,
+                           "the connection to %s broke (%s). Look into the server's log.",
+                           connection->place, said->message);
     return failure_set(error, FAILURE_DATABASE, "the server refused a query of dbdoc (%s: %s%s%s).",
                        connection->place, said->message, said->detail != NULL ? ". " : "",
                        said->detail != NULL ? said->detail : "");
@@ -247,11 +290,14 @@ connection_query(struct connection *connection, const char *sql, const char *con
 {
     PGresult *kept = NULL;
     bool good = true;
+    server_error_clear(&connection->error);
     if (PQsendQueryParams(connection->session, sql, (int)parameter_count, NULL, parameters, NULL,
                           NULL, 0) == 0) {
         remember_error(connection, NULL);
         return query_failed(connection, error);
     }
+    if (!flush(connection, NULL, error))
+        return false;
     for (;;) {
         PGresult *result = NULL;
         if (!wait_result(connection, NULL, &result, error)) {
@@ -310,17 +356,55 @@ feed_copy(struct connection *connection, const struct supervisor *supervisor,
 {
     const char *line = NULL;
     size_t length = 0;
-    for (size_t count = 0; copy != NULL && copy->next(copy->data, &line, &length); count++) {
-        if (count % 1024 == 0 && !may_go_on(supervisor, error)) {
-            PQputCopyEnd(connection->session, "stopped");
+    size_t waiting = 0;
+    const char *complaint = copy == NULL ? "no data" : NULL;
+    while (complaint == NULL && copy->next(copy->data, &line, &length)) {
+        if (PQputCopyData(connection->session, line, (int)length) != 1)
+            complaint = "dbdoc cannot send on";
+        waiting += length;
+        if (waiting < FLUSH_BYTES)
+            continue;
+        if (!may_go_on(connection, supervisor, error) || !flush(connection, supervisor, error))
             return false;
-        }
-        if (PQputCopyData(connection->session, line, (int)length) != 1 ||
-            PQputCopyData(connection->session, "\n", 1) != 1)
+        waiting = 0;
+    }
+    PQputCopyEnd(connection->session, complaint);
+    return flush(connection, supervisor, error);
+}
+
+/* Throws away what COPY … TO STDOUT sends. */
+static bool
+drain_copy(struct connection *connection, const struct supervisor *supervisor, GError **error)
+{
+    for (;;) {
+        char *ignored = NULL;
+        int length = PQgetCopyData(connection->session, &ignored, 1);
+        if (ignored != NULL)
+            PQfreemem(ignored);
+        if (length < 0)
+            return true;
+        if (length > 0)
+            continue;
+        if (!may_go_on(connection, supervisor, error))
+            return false;
+        if (wait_socket(connection->session, POLLIN) && !consume(connection))
             return true;
     }
-    PQputCopyEnd(connection->session, copy == NULL ? "no data" : NULL);
-    return true;
+}
+
+/* Frees the result; false when the statement was stopped. The first failure is remembered. */
+static bool
+handle_result(struct connection *connection, PGresult *result, const struct supervisor *supervisor,
+              const struct copy_source *copy, GError **error)
+{
+    ExecStatusType status = PQresultStatus(result);
+    bool failed = status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
+    if (failed && connection->error.message == NULL)
+        remember_error(connection, result);
+    PQclear(result);
+    if (status == PGRES_COPY_IN)
+        return feed_copy(connection, supervisor, copy, error);
+    return status != PGRES_COPY_OUT || drain_copy(connection, supervisor, error);
 }
 
 static bool
@@ -333,33 +417,41 @@ bool
 connection_run(struct connection *connection, const char *sql, const struct supervisor *supervisor,
                const struct copy_source *copy, GError **error)
 {
+    server_error_clear(&connection->error);
     if (PQsendQuery(connection->session, sql) == 0) {
         remember_error(connection, NULL);
         return run_failed(connection, error);
     }
-    bool good = true;
+    PQsetSingleRowMode(connection->session); /* a result may be larger than memory */
+    if (!flush(connection, supervisor, error))
+        return false;
     for (;;) {
         PGresult *result = NULL;
         if (!wait_result(connection, supervisor, &result, error))
             return false;
         if (result == NULL)
             break;
-        ExecStatusType status = PQresultStatus(result);
-        if (status == PGRES_COPY_IN && !feed_copy(connection, supervisor, copy, error)) {
-            PQclear(result);
+        if (!handle_result(connection, result, supervisor, copy, error))
             return false;
-        }
-        for (char *ignored = NULL;
-             status == PGRES_COPY_OUT && PQgetCopyData(connection->session, &ignored, 0) > 0;)
-            PQfreemem(ignored);
-        if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-            if (good)
-                remember_error(connection, result);
-            good = false;
-        }
-        PQclear(result);
     }
-    return good || run_failed(connection, error);
+    return connection->error.message == NULL || run_failed(connection, error);
+}
+
+enum transaction
+connection_transaction(const struct connection *connection)
+{
+    switch (PQtransactionStatus(connection->session)) {
+    case PQTRANS_IDLE:
+        return TRANSACTION_NONE;
+    case PQTRANS_ACTIVE:
+    case PQTRANS_INTRANS:
+        return TRANSACTION_OPEN;
+    case PQTRANS_INERROR:
+        return TRANSACTION_FAILED;
+    case PQTRANS_UNKNOWN:
+        break;
+    }
+    return TRANSACTION_LOST;
 }
 
 char **

@@ -14,16 +14,22 @@ struct target;
 /* What libpq's environment variables and service file say; call before they are cleared. */
 struct target *target_from_environment(void);
 
-/* A libpq connection string or URL laid over `defaults` (may be NULL). */
+/* Takes every PG… and …DATABASE_URL variable out of the environment, so that no session and no
+ * child process reaches a server that nobody named. Call after target_from_environment. */
+void target_clear_environment(void);
+
+/* A libpq connection string or URL (ecto:// too) laid over `defaults` (may be NULL). */
 struct target *target_parse(const char *text, const struct target *defaults, GError **error);
 void target_set(struct target *target, const char *keyword, const char *value);
+const char *target_value(const struct target *target, const char *keyword); /* NULL: not said */
 struct target *target_new(void);
 void target_free(struct target *target);
 
 /* Whether anything was said about where the database is. */
 bool target_is_empty(const struct target *target);
 
-/* Whether the text is meant as a connection string: a URL or keyword=value. */
+/* Whether the text is meant as a connection string: a URL, or begins with a libpq keyword and "=".
+ */
 bool target_is_text(const char *text);
 
 /* "inkwell on db.example.org:5432 as reader", never with a password. Free with g_free. */
@@ -60,6 +66,8 @@ struct server_error {
     unsigned position; /* character in the statement from 1; 0: none */
 };
 const struct server_error *connection_error(const struct connection *connection);
+void server_error_copy(struct server_error *target, const struct server_error *source);
+void server_error_clear(struct server_error *error);
 
 /* Called several times a second while a statement runs; false (with *error) stops it. */
 struct supervisor {
@@ -67,16 +75,21 @@ struct supervisor {
     void *data;
 };
 
-/* Gives the next line of COPY data; false at its end. */
+/* Gives the next line of COPY data, with its newline; false at its end. */
 struct copy_source {
     bool (*next)(void *data, const char **line, size_t *length);
     void *data;
 };
 
-/* Runs foreign SQL by the simple protocol, as psql does. Results are thrown away. */
+/* Runs foreign SQL by the simple protocol, as psql does. Results are thrown away as they come. The
+ * server's error is in connection_error and, in words, in *error. */
 bool connection_run(struct connection *connection, const char *sql,
                     const struct supervisor *supervisor, const struct copy_source *copy,
                     GError **error);
+
+/* Where the session stands between statements. */
+enum transaction { TRANSACTION_NONE, TRANSACTION_OPEN, TRANSACTION_FAILED, TRANSACTION_LOST };
+enum transaction connection_transaction(const struct connection *connection);
 
 /* Splits the text form of a one-dimensional text[] ("{a,\"b c\",NULL}") into a NULL-terminated
  * array; NULL elements become "". Free with g_strfreev; NULL when it is not an array. */

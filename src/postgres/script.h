@@ -1,4 +1,6 @@
-/* script.h - an SQL file cut into statements as psql cuts it (by psql's own lexer, psqlscan). */
+/* script.h - an SQL file cut into statements exactly as psql cuts it (psql's own lexer, psqlscan).
+ * Variables (:name, :'name', :"name") are replaced; meta-commands are only recognised: what they do
+ * is the caller's business. */
 #ifndef DBDOC_SCRIPT_H
 #define DBDOC_SCRIPT_H
 
@@ -14,26 +16,41 @@ enum statement_kind {
 struct statement {
     enum statement_kind kind;
     const char *text; /* valid until the next call */
-    unsigned line;    /* of the first word, from 1 */
+    unsigned line;    /* where the text begins, from 1 */
     bool reads_data;  /* COPY … FROM STDIN: lines of data follow */
 };
 
 struct script;
 
-/* Reads from the descriptor, which the script closes. `name` is for messages. */
-struct script *script_new(const char *name, int descriptor);
+/* Reads from the descriptor, which the script closes. `name` is for messages. `variables` are
+ * psql's (name to value, both text); they stay the caller's and may change between statements. */
+struct script *script_new(const char *name, int descriptor, GHashTable *variables);
 void script_free(struct script *script);
 
 /* The next statement; false at the end and on errors (*error is set). */
 bool script_next(struct script *script, struct statement *statement, GError **error);
 
-/* The next line of COPY data without its newline; false behind "\.". Fits struct copy_source. */
+/* The next line of COPY data with its newline; false behind "\." and at the end of the file. Fits
+ * struct copy_source. */
 bool script_copy_line(void *script, const char **line, size_t *length);
 
-/* Gives a psql variable a value (\set), so that :name stands for it. */
-void script_set_variable(struct script *script, const char *name, const char *value);
+/* Reads on behind the data of the last statement, unless script_copy_line has done so. */
+void script_skip_data(struct script *script);
 
-/* The line in the file where character `position` (from 1) of the statement stands. */
+/* Drops the statement that is not finished yet, as psql's \r does. */
+void script_drop_statement(struct script *script);
+
+/* What stands in the statement so far and is not finished: empty before a meta-command of its own.
+ */
+const char *script_unfinished(const struct script *script);
+
+/* The line in the file where character `position` (from 1) of the statement stands; for 0 the line
+ * of its first word. */
 unsigned statement_line(const struct statement *statement, unsigned position);
+
+/* The next argument of a meta-command as psql reads it: words, 'quoted texts', "names" and
+ * variables; NULL at the end. *cursor moves behind it. A `command` in backquotes is never run: it
+ * gives NULL and an error. Free with g_free. */
+char *meta_argument(const char **cursor, GHashTable *variables, GError **error);
 
 #endif

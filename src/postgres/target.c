@@ -26,8 +26,8 @@ target_free(struct target *target)
     g_free(target);
 }
 
-static const char *
-target_get(const struct target *target, const char *keyword)
+const char *
+target_value(const struct target *target, const char *keyword)
 {
     for (guint i = 0; i < target->keywords->len; i++)
         if (g_str_equal(target->keywords->pdata[i], keyword))
@@ -55,29 +55,72 @@ target_is_empty(const struct target *target)
     return target->keywords->len == 0;
 }
 
+/* libpq fills in the name of the operating system's user where nobody gave one. */
+static bool
+is_given(const PQconninfoOption *option)
+{
+    return option->val != NULL && g_strcmp0(option->val, option->compiled) != 0 &&
+           !(g_str_equal(option->keyword, "user") && g_str_equal(option->val, g_get_user_name()));
+}
+
 struct target *
 target_from_environment(void)
 {
     struct target *target = target_new();
+    const char *service = g_getenv("PGSERVICE");
+    bool resolved = false;
     PQconninfoOption *options = PQconndefaults();
     for (PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++) {
+        if (g_str_equal(option->keyword, "service"))
+            continue;
         const char *value = option->envvar != NULL ? g_getenv(option->envvar) : NULL;
         /* A service file has put its values here already. */
-        if (value == NULL && g_getenv("PGSERVICE") != NULL && option->val != NULL &&
-            g_strcmp0(option->val, option->compiled) != 0 && !g_str_equal(option->keyword, "user"))
+        if (value == NULL && service != NULL && is_given(option)) {
             value = option->val;
-        if (value != NULL && !g_str_equal(option->keyword, "service"))
+            resolved = true;
+        }
+        if (value != NULL && *value != '\0')
             target_set(target, option->keyword, value);
     }
     PQconninfoFree(options);
+    if (service != NULL && !resolved)
+        target_set(target, "service", service); /* libpq will say that it does not know it */
     return target;
+}
+
+void
+target_clear_environment(void)
+{
+    g_auto(GStrv) names = g_listenv();
+    for (char **name = names; *name != NULL; name++)
+        if (g_str_has_prefix(*name, "PG") || g_str_has_suffix(*name, "DATABASE_URL"))
+            g_unsetenv(*name);
+}
+
+#define ECTO_SCHEME "ecto://"
+
+static bool
+is_url(const char *text)
+{
+    return g_str_has_prefix(text, "postgres://") || g_str_has_prefix(text, "postgresql://") ||
+           g_str_has_prefix(text, ECTO_SCHEME);
 }
 
 bool
 target_is_text(const char *text)
 {
-    return g_str_has_prefix(text, "postgres://") || g_str_has_prefix(text, "postgresql://") ||
-           (strchr(text, '=') != NULL && strchr(text, '/') != text);
+    if (is_url(text))
+        return true;
+    const char *sign = strchr(text, '=');
+    if (sign == NULL)
+        return false;
+    g_autofree char *word = g_strstrip(g_strndup(text, (size_t)(sign - text)));
+    bool known = false;
+    PQconninfoOption *options = PQconndefaults();
+    for (PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++)
+        known = known || g_str_equal(option->keyword, word);
+    PQconninfoFree(options);
+    return known;
 }
 
 /* A host in the text makes the environment's address meaningless. */
@@ -99,7 +142,10 @@ struct target *
 target_parse(const char *text, const struct target *defaults, GError **error)
 {
     char *complaint = NULL;
-    PQconninfoOption *options = PQconninfoParse(text, &complaint);
+    g_autofree char *url = g_str_has_prefix(text, ECTO_SCHEME)
+                               ? g_strconcat("postgresql://", text + strlen(ECTO_SCHEME), NULL)
+                               : NULL;
+    PQconninfoOption *options = PQconninfoParse(url != NULL ? url : text, &complaint);
     if (options == NULL) {
         g_strchomp(complaint);
         failure_set(error, FAILURE_USAGE,
@@ -118,10 +164,10 @@ target_parse(const char *text, const struct target *defaults, GError **error)
 char *
 target_describe(const struct target *target)
 {
-    const char *database = target_get(target, "dbname");
-    const char *host = target_get(target, "host");
-    const char *port = target_get(target, "port");
-    const char *user = target_get(target, "user");
+    const char *database = target_value(target, "dbname");
+    const char *host = target_value(target, "host");
+    const char *port = target_value(target, "port");
+    const char *user = target_value(target, "user");
     GString *words = g_string_new(database != NULL ? database : "the default database");
     g_string_append_printf(words, " on %s", host != NULL ? host : "this machine");
     if (port != NULL)
