@@ -22,6 +22,7 @@
 #define START_SECONDS  60
 #define START_WAIT_MS  20
 #define SIZE_EVERY_US  (G_USEC_PER_SEC / 3)
+#define SIZE_COST      10 /* of ten moments, measure the size in one */
 
 struct cluster {
     struct claim claim;
@@ -44,15 +45,45 @@ free_bytes(const char *folder)
     return statvfs(folder, &status) == 0 ? (guint64)status.f_bavail * status.f_frsize : 0;
 }
 
+/* A path that PostgreSQL takes as one socket directory, and libpq as one host. */
+static bool
+is_plain_path(const char *path)
+{
+    for (const char *c = path; *c != '\0'; c++)
+        if (!g_ascii_isalnum(*c) && strchr("/._-", *c) == NULL)
+            return false;
+    return g_path_is_absolute(path) && strlen(path) <= SOCKET_ROOM;
+}
+
+/* Whether that user may pass through every folder of the path. */
+static bool
+is_open_to(const struct identity *identity, const char *path)
+{
+    g_autofree char *here = g_strdup(path);
+    for (struct stat status; stat(here, &status) == 0;) {
+        bool passes = !identity->switches || (status.st_mode & S_IXOTH) != 0 ||
+                      (status.st_uid == identity->user && (status.st_mode & S_IXUSR) != 0);
+        if (!passes)
+            return false;
+        if (g_str_equal(here, "/"))
+            return true;
+        char *above = g_path_get_dirname(here);
+        g_free(here);
+        here = above;
+    }
+    return false;
+}
+
 /* Memory when there is plenty of it, else the folder for temporary files. */
 static const char *
-choose_parent(guint64 bytes)
+choose_parent(const struct cluster *cluster)
 {
-    if (access("/dev/shm", W_OK) == 0 && free_bytes("/dev/shm") >= bytes + MEMORY_RESERVE)
+    if (access("/dev/shm", W_OK) == 0 &&
+        free_bytes("/dev/shm") >= cluster->limits.bytes + MEMORY_RESERVE)
         return "/dev/shm";
     const char *temporary = g_getenv("TMPDIR");
-    if (temporary != NULL && g_path_is_absolute(temporary) && strlen(temporary) <= SOCKET_ROOM &&
-        access(temporary, W_OK) == 0)
+    if (temporary != NULL && is_plain_path(temporary) && access(temporary, W_OK | X_OK) == 0 &&
+        is_open_to(&cluster->home.identity, temporary))
         return temporary;
     return "/tmp";
 }
@@ -73,7 +104,7 @@ make_token(void)
 static bool
 claim_folder(struct cluster *cluster, GError **error)
 {
-    if (!claim_make(choose_parent(cluster->limits.bytes), CLUSTER_PREFIX, &cluster->claim, error))
+    if (!claim_make(choose_parent(cluster), CLUSTER_PREFIX, &cluster->claim, error))
         return false;
     const struct identity *identity = &cluster->home.identity;
     if (!identity->switches)
@@ -163,6 +194,7 @@ start(struct cluster *cluster, GError **error)
 struct cluster *
 cluster_start(const struct cluster_limits *limits, GError **error)
 {
+    target_clear_environment();
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->limits = *limits;
     cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
@@ -221,26 +253,32 @@ cluster_create_database(struct cluster *cluster, GError **error)
     return done ? cluster->database : NULL;
 }
 
+/* %s is the quoted name. */
+static const char *const stand_ins[][3] = {
+    [STAND_IN_ROLE] = {"CREATE ROLE %s NOLOGIN", "GRANT %s TO " CLUSTER_LOGIN},
+    [STAND_IN_TABLESPACE] = {"SET allow_in_place_tablespaces = on",
+                             "CREATE TABLESPACE %s LOCATION ''",
+                             "GRANT CREATE ON TABLESPACE %s TO " CLUSTER_LOGIN},
+    [STAND_IN_WRAPPER] = {"CREATE FOREIGN DATA WRAPPER %s NO HANDLER NO VALIDATOR",
+                          "GRANT USAGE ON FOREIGN DATA WRAPPER %s TO " CLUSTER_LOGIN},
+    [STAND_IN_COLLATION] = {"CREATE COLLATION pg_catalog.%s FROM pg_catalog.\"C\""},
+};
+
 bool
-cluster_create_roles(struct cluster *cluster, const GPtrArray *names, GError **error)
+cluster_make_stand_in(struct cluster *cluster, enum stand_in what, const char *name, GError **error)
 {
-    for (guint i = 0; i < names->len; i++) {
-        struct rows *rows = NULL;
-        const char *name = names->pdata[i];
-        if (!connection_query(cluster->superuser,
-                              "SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", &name, 1, &rows,
-                              error))
-            return false;
-        bool exists = rows_count(rows) > 0;
-        rows_free(rows);
-        g_autofree char *quoted = sql_quote_name(name);
-        g_autofree char *create = g_strdup_printf("CREATE ROLE %s NOLOGIN", quoted);
-        g_autofree char *grant = g_strdup_printf("GRANT %s TO %s", quoted, CLUSTER_LOGIN);
-        if (!exists && (!connection_query(cluster->superuser, create, NULL, 0, NULL, error) ||
-                        !connection_query(cluster->superuser, grant, NULL, 0, NULL, error)))
-            return false;
+    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, cluster->database,
+                                               error);
+    g_autofree char *quoted = sql_quote_name(name);
+    bool done = connection != NULL;
+    for (size_t i = 0; done && i < G_N_ELEMENTS(stand_ins[what]); i++) {
+        const char *pattern = stand_ins[what][i];
+        g_auto(GStrv) parts = g_strsplit(pattern != NULL ? pattern : "", "%s", -1);
+        g_autofree char *sql = g_strjoinv(quoted, parts);
+        done = pattern == NULL || connection_query(connection, sql, NULL, 0, NULL, error);
     }
-    return true;
+    connection_close(connection);
+    return done;
 }
 
 struct connection *
@@ -275,8 +313,9 @@ cluster_check(void *data, GError **error)
                            cluster->limits.seconds);
     if (now < cluster->next_look)
         return true;
-    cluster->next_look = now + SIZE_EVERY_US;
     guint64 size = tree_size(cluster->claim.path);
+    gint64 cost = g_get_monotonic_time() - now;
+    cluster->next_look = now + MAX(SIZE_EVERY_US, cost * SIZE_COST);
     if (size <= cluster->first_size + cluster->limits.bytes)
         return true;
     return failure_set(error, FAILURE_DATABASE,

@@ -21,15 +21,22 @@ struct cluster_limits {
 
 struct cluster;
 
-/* FAILURE_DATABASE when PostgreSQL is not installed or does not start, with what to do about it. */
+/* FAILURE_DATABASE when PostgreSQL is not installed or does not start: the error says what to do.
+ */
 struct cluster *cluster_start(const struct cluster_limits *limits, GError **error);
 void cluster_stop(struct cluster *cluster);
 
 /* Makes the next empty database, owned by the foreign login. The name is the cluster's memory. */
 const char *cluster_create_database(struct cluster *cluster, GError **error);
 
-/* Roles that foreign SQL mentions: made NOLOGIN, "known by name only". Existing ones stay. */
-bool cluster_create_roles(struct cluster *cluster, const GPtrArray *names, GError **error);
+/* What foreign SQL names, but only a superuser can make. A stand-in has the name and no power: a
+ * role that cannot log in, a tablespace in the data directory, a foreign-data wrapper without a
+ * handler, the "C" collation under another name. */
+enum stand_in { STAND_IN_ROLE, STAND_IN_TABLESPACE, STAND_IN_WRAPPER, STAND_IN_COLLATION };
+
+/* Makes one for the database made last; it must not exist. */
+bool cluster_make_stand_in(struct cluster *cluster, enum stand_in what, const char *name,
+                           GError **error);
 
 /* A session of the foreign login, its token checked. */
 struct connection *cluster_connect(const struct cluster *cluster, const char *database,

@@ -4,8 +4,8 @@
 
 #include "base/claim.h"
 #include "base/failure.h"
-#include "base/files.h"
 #include "base/interrupt.h"
+#include "cluster/remains.h"
 #include "cluster/template.h"
 
 #include <errno.h>
@@ -37,6 +37,8 @@ server_arguments(const struct keeper_task *task)
     static const char *const settings[] = {
         "listen_addresses=",
         "unix_socket_permissions=0700",
+        "dynamic_shared_memory_type=mmap",
+        "timezone=UTC",
         "fsync=off",
         "synchronous_commit=off",
         "full_page_writes=off",
@@ -55,6 +57,7 @@ server_arguments(const struct keeper_task *task)
         "log_min_messages=fatal",
         "log_min_error_statement=panic",
         "lc_messages=C",
+        "log_timezone=UTC",
     };
     GPtrArray *arguments = g_ptr_array_new();
     g_ptr_array_add(arguments, g_build_filename(task->home->bin, "postgres", NULL));
@@ -96,27 +99,6 @@ exec_server(const struct keeper_task *task)
     _exit(EXIT_FAILURE);
 }
 
-/* An abandoned folder: stops its server, if one still runs there, and removes it. */
-static void
-bury(const char *folder)
-{
-    g_autofree char *data = g_build_filename(folder, "data", NULL);
-    g_autofree char *pid_file = g_build_filename(data, "postmaster.pid", NULL);
-    GString *text = NULL;
-    if (file_read(pid_file, 4096, &text, NULL)) {
-        pid_t server = (pid_t)g_ascii_strtoll(text->str, NULL, 10);
-        g_string_free(text, TRUE);
-        g_autofree char *link = g_strdup_printf("/proc/%d/cwd", (int)server);
-        g_autofree char *place = server > 1 ? g_file_read_link(link, NULL) : NULL;
-        if (place != NULL && g_str_equal(place, data)) {
-            kill(server, SIGQUIT);
-            for (int i = 0; i < 50 && kill(server, 0) == 0; i++)
-                poll(NULL, 0, 100);
-        }
-    }
-    tree_remove(folder, NULL); /* the next sweep tries again */
-}
-
 static void
 report(int reports, const char *words)
 {
@@ -126,27 +108,40 @@ report(int reports, const char *words)
     (void)written; /* dbdoc may be gone; the leash says so */
 }
 
+/* Wherever an earlier run may have put its folder. */
+static void
+sweep(void)
+{
+    const char *const parents[] = {"/dev/shm", g_get_tmp_dir(), "/tmp"};
+    for (size_t i = 0; i < G_N_ELEMENTS(parents); i++)
+        claim_sweep(parents[i], CLUSTER_PREFIX, remains_bury);
+}
+
+static void
+ignore_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ignore.sa_mask);
+    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+        sigaction(signals[i], &ignore, NULL);
+}
+
 static bool
 become_keeper(const struct keeper_task *task, GError **error)
 {
     setsid();
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    sigemptyset(&ignore.sa_mask);
-    static const int ignored[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
-    bool became = process_become(&task->home->identity);
-    prctl(PR_SET_PDEATHSIG, 0); /* the keeper is the one that outlives */
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; standard++)
         dup2(nothing, standard);
-    for (size_t i = 0; i < G_N_ELEMENTS(ignored); i++)
-        sigaction(ignored[i], &ignore, NULL);
+    sweep(); /* folders that root could not give away any more */
+    bool became = process_become(&task->home->identity);
+    prctl(PR_SET_PDEATHSIG, 0); /* the keeper is the one that outlives */
+    ignore_signals();
     if (!became)
         return failure_set(error, FAILURE_DATABASE, "cannot become the user of PostgreSQL (%s).",
                            g_strerror(errno));
-    /* Wherever an earlier run may have put its folder. */
-    const char *const parents[] = {"/dev/shm", g_get_tmp_dir(), "/tmp"};
-    for (size_t i = 0; i < G_N_ELEMENTS(parents); i++)
-        claim_sweep(parents[i], CLUSTER_PREFIX, bury);
+    sweep();
     return true;
 }
 
@@ -173,9 +168,9 @@ static void
 run_keeper(const struct keeper_task *task, int leash, int reports)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *data = g_build_filename(task->folder, "data", NULL);
     pid_t server = -1;
-    if (become_keeper(task, &error) && template_copy(task->home, task->cache, data, &error)) {
+    if (become_keeper(task, &error) &&
+        template_copy(task->home, task->cache, task->folder, &error)) {
         server = fork();
         if (server == 0)
             exec_server(task);
@@ -183,7 +178,7 @@ run_keeper(const struct keeper_task *task, int leash, int reports)
     report(reports, server > 0 ? "ready" : error != NULL ? error->message : "cannot fork");
     if (server > 0)
         keep(leash, reports, server);
-    tree_remove(task->folder, NULL);
+    remains_bury(task->folder);
     _exit(EXIT_SUCCESS);
 }
 

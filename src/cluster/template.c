@@ -1,22 +1,23 @@
 /* template.c - initdb into the cache, cp out of it. The cache's key is everything that shapes the
- * result; a folder that others could have written is not trusted. */
+ * result; a folder that others could have written is not trusted. Two builds may come at once: who
+ * holds the lock fills the cache, the other waits. */
 #include "cluster/template.h"
 
 #include "base/failure.h"
 #include "base/files.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define SYSTEM_CACHE "/var/cache/dbdoc"
 
 static const char *const initdb_options[] = {
-    "-U",   CLUSTER_SUPERUSER, "-A",        "trust",           "-E",
-    "UTF8", "--locale=C",      "--no-sync", "--wal-segsize=1",
+    "-U", CLUSTER_SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--wal-segsize=1",
 };
 
 static uid_t
@@ -31,7 +32,7 @@ is_private_folder(const struct home *home, const char *path)
 {
     if (g_mkdir_with_parents(path, 0700) != 0)
         return false;
-    if (home->identity.switches && chown(path, home->identity.user, home->identity.group) != 0)
+    if (home->identity.switches && lchown(path, home->identity.user, home->identity.group) != 0)
         return false;
     struct stat status;
     return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
@@ -53,7 +54,8 @@ template_cache(const struct home *home)
     return path != NULL && is_private_folder(home, path) ? g_steal_pointer(&path) : NULL;
 }
 
-/* A user id without a passwd entry (containers): initdb wants a name, nss_wrapper gives one. */
+/* A user id without a passwd entry (containers): initdb insists on a name, nss_wrapper gives one.
+ */
 static bool
 name_this_user(GPtrArray *environment, const char *folder, GError **error)
 {
@@ -73,21 +75,26 @@ name_this_user(GPtrArray *environment, const char *folder, GError **error)
     return true;
 }
 
+enum durability { DURABLE, QUICK };
+
+/* Users' names for initdb go into the folder. */
 static bool
-run_initdb(const struct home *home, const char *data, GError **error)
+run_initdb(const struct home *home, const char *folder, const char *data,
+           enum durability durability, GError **error)
 {
     g_autoptr(GPtrArray) environment = g_ptr_array_new_with_free_func(g_free);
     for (const char *const *entry = process_minimal_environment; *entry != NULL; entry++)
         g_ptr_array_add(environment, g_strdup(*entry));
-    g_autofree char *folder = g_path_get_dirname(data);
+    guint unnamed = environment->len;
     if (!name_this_user(environment, folder, error))
         return false;
-    bool named = environment->len > 2;
+    bool named = environment->len > unnamed;
     g_ptr_array_add(environment, NULL);
     g_autofree char *initdb = g_build_filename(home->bin, "initdb", NULL);
-    const char *argv[G_N_ELEMENTS(initdb_options) + 4] = {initdb, "-D", data};
+    const char *argv[G_N_ELEMENTS(initdb_options) + 5] = {initdb, "-D", data};
     for (size_t i = 0; i < G_N_ELEMENTS(initdb_options); i++)
         argv[i + 3] = initdb_options[i];
+    argv[G_N_ELEMENTS(initdb_options) + 3] = durability == QUICK ? "--no-sync" : NULL;
     const struct process process = {.argv = argv,
                                     .environment = (const char *const *)environment->pdata};
     if (process_run(&process, NULL, error))
@@ -108,29 +115,42 @@ cached_path(const struct home *home, const char *cache)
     return g_strdup_printf("%s/initdb-%.16s", cache, digest);
 }
 
-/* Makes the cached directory under another name first: two builds may do this at once. */
+/* Makes the cached directory under another name first: it is whole or not there. What an earlier
+ * attempt left is removed. */
 static bool
-fill_cache(const struct home *home, const char *cached, GError **error)
+fill(const struct home *home, const char *folder, const char *cached)
 {
-    g_autofree char *draft = g_strdup_printf("%s.%d", cached, (int)getpid());
-    if (!tree_remove(draft, error) || !run_initdb(home, draft, error))
-        return false;
-    if (rename(draft, cached) == 0)
+    g_autofree char *draft = g_strconcat(cached, ".draft", NULL);
+    if (access(cached, F_OK) == 0)
         return true;
-    bool other_was_first = errno == EEXIST || errno == ENOTEMPTY;
-    return tree_remove(draft, error) &&
-           (other_was_first || failure_set(error, FAILURE_DATABASE, "cannot keep %s (%s).", cached,
-                                           g_strerror(errno)));
+    if (tree_remove(draft, NULL) && run_initdb(home, folder, draft, DURABLE, NULL) &&
+        rename(draft, cached) == 0)
+        return true;
+    tree_remove(draft, NULL);
+    return false;
+}
+
+/* Whether the directory is in the cache, after putting it there if need be. */
+static bool
+fill_cache(const struct home *home, const char *cache, const char *folder, const char *cached)
+{
+    if (access(cached, F_OK) == 0)
+        return true;
+    g_autofree char *path = g_build_filename(cache, "lock", NULL);
+    int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool filled = lock >= 0 && flock(lock, LOCK_EX) == 0 && fill(home, folder, cached);
+    if (lock >= 0)
+        close(lock);
+    return filled;
 }
 
 bool
-template_copy(const struct home *home, const char *cache, const char *data, GError **error)
+template_copy(const struct home *home, const char *cache, const char *folder, GError **error)
 {
-    if (cache == NULL)
-        return run_initdb(home, data, error);
-    g_autofree char *cached = cached_path(home, cache);
-    if (access(cached, F_OK) != 0 && !fill_cache(home, cached, error))
-        return false;
+    g_autofree char *data = g_build_filename(folder, "data", NULL);
+    g_autofree char *cached = cache != NULL ? cached_path(home, cache) : NULL;
+    if (cached == NULL || !fill_cache(home, cache, folder, cached))
+        return run_initdb(home, folder, data, QUICK, error);
     const char *const argv[] = {"/bin/cp", "-a", "--reflink=auto", "--", cached, data, NULL};
     const struct process process = {.argv = argv};
     return process_run(&process, NULL, error);

@@ -14,8 +14,8 @@
  * that user can write. Call before giving up root. Free with g_free. */
 char *template_cache(const struct home *home);
 
-/* Makes a data directory at `data` (which must not exist), from the cache when possible. Runs as
- * the identity already. `cache` may be NULL. */
-bool template_copy(const struct home *home, const char *cache, const char *data, GError **error);
+/* Makes the data directory <folder>/data, from the cache when possible: what goes wrong there (a
+ * full disk, say) only costs time. Runs as the identity already. `cache` may be NULL. */
+bool template_copy(const struct home *home, const char *cache, const char *folder, GError **error);
 
 #endif

@@ -1,6 +1,8 @@
--- The one function of dbdoc that foreign SQL reaches: CREATE EXTENSION for names that are known to give
--- their owner no way out of the database. Trusted ones are PostgreSQL's own choice; the others are listed.
-CREATE FUNCTION pg_catalog.dbdoc_create_extension(name text, if_not_exists bool, schema text, version text, with_cascade bool)
+-- The one function of dbdoc that foreign SQL reaches: CREATE EXTENSION for extensions that PostgreSQL does
+-- not trust to ordinary users, but whose functions are known to give them no way out of the database.
+-- Trusted extensions need it not: the login creates them itself. An extension's script runs as superuser,
+-- so it must not meet functions or operators that foreign SQL has put in its way before.
+CREATE FUNCTION pg_catalog.dbdoc_create_extension(name text, schema text, version text, with_cascade bool)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on SET client_min_messages = warning
 AS $function$
@@ -10,19 +12,27 @@ DECLARE
     'pg_freespacemap', 'pg_partman', 'pg_prewarm', 'pg_stat_statements', 'pg_visibility', 'pgrouting',
     'pgrowlocks', 'pgstattuple', 'postgis', 'postgis_raster', 'postgis_sfcgal', 'postgis_tiger_geocoder',
     'postgis_topology', 'rum', 'semver', 'sslinfo', 'temporal_tables', 'vector', 'xml2'];
+  -- Some extensions choose their schema themselves.
+  place CONSTANT text := coalesce((SELECT v.schema FROM pg_available_extension_versions v
+                                    WHERE v.name = dbdoc_create_extension.name AND v.schema IS NOT NULL LIMIT 1),
+                                  dbdoc_create_extension.schema);
 BEGIN
-  IF NOT name = ANY (allowed)
-     AND EXISTS (SELECT FROM pg_available_extension_versions v WHERE v.name = dbdoc_create_extension.name)
-     AND NOT EXISTS (SELECT FROM pg_available_extension_versions v
-                      WHERE v.name = dbdoc_create_extension.name AND v.trusted) THEN
-    RAISE insufficient_privilege USING MESSAGE = format('extension "%s" needs a superuser', name);
+  IF NOT name = ANY (allowed) OR place ~ '^pg_' OR place = 'information_schema' THEN
+    RAISE insufficient_privilege USING MESSAGE = format('permission denied to create extension "%s"', name);
   END IF;
-  EXECUTE format('CREATE EXTENSION %s %I %s %s %s',
-                 CASE WHEN if_not_exists THEN 'IF NOT EXISTS' END, name,
-                 CASE WHEN schema IS NOT NULL THEN format('SCHEMA %I', schema) END,
+  IF EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+              WHERE n.nspname = place AND p.proowner <> 10)
+     OR EXISTS (SELECT FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+                 WHERE n.nspname = place AND o.oprowner <> 10) THEN
+    RAISE insufficient_privilege USING
+      MESSAGE = format('extension "%s" must be created before the functions of schema "%s"', name, place);
+  END IF;
+  EXECUTE format('CREATE EXTENSION %I %s %s %s', name,
+                 CASE WHEN place IS NOT NULL THEN format('SCHEMA %I', place) END,
                  CASE WHEN version IS NOT NULL THEN format('VERSION %L', version) END,
                  CASE WHEN with_cascade THEN 'CASCADE' END);
-  UPDATE pg_extension SET extowner = (SELECT oid FROM pg_roles WHERE rolname = session_user)
-   WHERE extowner <> (SELECT oid FROM pg_roles WHERE rolname = session_user) AND extname <> 'plpgsql';
+  -- The login may comment on it and drop it.
+  UPDATE pg_extension SET extowner = (SELECT r.oid FROM pg_roles r WHERE r.rolname = session_user)
+   WHERE extname = name;
 END
 $function$;
