@@ -1,0 +1,195 @@
+/* source.c - the three ways to a struct database. */
+#include "source/source.h"
+
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/progress.h"
+#include "catalog/snapshot.h"
+#include "source/choice.h"
+#include "source/loader.h"
+
+#include <string.h>
+
+#define SNAPSHOT_LIMIT ((size_t)1024 * 1024 * 1024)
+#define MEGABYTE       ((guint64)1024 * 1024)
+
+static struct database *
+read_live(const struct source_request *request, const struct choice *choice, GError **error)
+{
+    progress_step("Connecting to %s", choice->taken);
+    struct connection *connection = connection_open(choice->target, error);
+    if (connection == NULL)
+        return NULL;
+    struct database *database = introspect(connection, &request->reading, error);
+    connection_close(connection);
+    return database;
+}
+
+static bool
+load_folder(struct loader *loader, const struct choice *choice, GError **error)
+{
+    for (guint i = 0; i < choice->files->len; i++) {
+        const char *name = choice->files->pdata[i];
+        int descriptor = file_open_below(choice->root, name, error);
+        if (descriptor < 0 || !loader_load(loader, name, descriptor, error))
+            return false;
+    }
+    return true;
+}
+
+/* Hands a single file's descriptor over. */
+static bool
+load_files(struct loader *loader, struct choice *choice, GError **error)
+{
+    int descriptor = choice->descriptor;
+    choice->descriptor = -1;
+    bool done = descriptor >= 0 ? loader_load(loader, choice->files->pdata[0], descriptor, error)
+                                : load_folder(loader, choice, error);
+    return done && loader_finish(loader, choice->taken, error);
+}
+
+/* Over a new session of the login: what foreign SQL left in its own session does not reach it, and
+ * what it hid in the database runs with no more rights than it had. */
+static struct database *
+read_loaded(const struct source_request *request, const struct loader *loader, GError **error)
+{
+    struct connection *connection = cluster_connect(loader->cluster, loader->database, error);
+    if (connection == NULL)
+        return NULL;
+    const struct introspect_options reading = {OBSERVE_NOTHING, request->reading.lock_timeout};
+    struct database *database = introspect(connection, &reading, error);
+    connection_close(connection);
+    return database;
+}
+
+static struct database *
+load_and_read(const struct source_request *request, struct choice *choice, struct loader *loader,
+              GError **error)
+{
+    struct database *database = NULL;
+    if (loader_begin(loader, error) && load_files(loader, choice, error))
+        database = read_loaded(request, loader, error);
+    if (database != NULL)
+        database->catalog->name = arena_text(
+            database->arena, loader->dump_name != NULL ? loader->dump_name : choice->database, -1);
+    loader_end(loader);
+    return database;
+}
+
+static struct database *
+read_sql(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+         GError **error)
+{
+    const struct cluster_limits limits = {request->config->load_seconds,
+                                          request->config->load_megabytes * MEGABYTE};
+    struct cluster *cluster = cluster_start(&limits, error);
+    if (cluster == NULL)
+        return NULL;
+    struct database *database = NULL;
+    const char *name = cluster_create_database(cluster, error);
+    if (name != NULL) {
+        struct loader loader = {
+            .cluster = cluster,
+            .database = name,
+            .on_error = request->on_error,
+            .root = choice->root,
+            .prefix = choice->prefix,
+            .remarks = remarks_new(),
+        };
+        database = load_and_read(request, choice, &loader, error);
+        remarks_finish(loader.remarks, warnings);
+        remarks_free(loader.remarks);
+    }
+    cluster_stop(cluster);
+    return database;
+}
+
+static struct database *
+read_snapshot(const struct choice *choice, GPtrArray *warnings, GError **error)
+{
+    g_autofree char *path = g_build_filename(choice->root, choice->files->pdata[0], NULL);
+    GString *text = NULL;
+    if (!file_read(path, SNAPSHOT_LIMIT, &text, error))
+        return NULL;
+    struct database *database = database_new();
+    bool done = snapshot_read(database, choice->taken, text, warnings, error);
+    g_string_free(text, TRUE);
+    if (done) {
+        database_finish(database);
+        return database;
+    }
+    database_free(database);
+    return NULL;
+}
+
+static bool
+add_observations(const struct source_request *request, struct database *database,
+                 GPtrArray *warnings, GError **error)
+{
+    GString *text = NULL;
+    if (!file_read(request->observations, SNAPSHOT_LIMIT, &text, error))
+        return false;
+    bool done = observations_read(database, request->observations, text, warnings, error);
+    g_string_free(text, TRUE);
+    if (done)
+        database_finish(database);
+    return done;
+}
+
+static struct database *
+read_choice(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+            GError **error)
+{
+    switch (choice->form) {
+    case SOURCE_LIVE:
+        return read_live(request, choice, error);
+    case SOURCE_SNAPSHOT:
+        return read_snapshot(choice, warnings, error);
+    case SOURCE_SQL:
+        return read_sql(request, choice, warnings, error);
+    }
+    g_assert_not_reached();
+}
+
+static bool
+check_observations(const struct source_request *request, const struct choice *choice,
+                   GError **error)
+{
+    if (request->observations == NULL || choice->form != SOURCE_LIVE)
+        return true;
+    return failure_set(error, FAILURE_USAGE,
+                       "%s belongs to a snapshot or a dump; a live server is observed itself. "
+                       "Leave it out.",
+                       request->observations);
+}
+
+bool
+source_read(const struct source_request *request, struct source_result *result, GError **error)
+{
+    *result = (struct source_result){.warnings = g_ptr_array_new_with_free_func(g_free)};
+    struct choice choice;
+    bool done = choice_make(request, &choice, result->warnings, error) &&
+                check_observations(request, &choice, error);
+    if (done) {
+        result->database = read_choice(request, &choice, result->warnings, error);
+        done = result->database != NULL;
+    }
+    if (done && request->observations != NULL)
+        done = add_observations(request, result->database, result->warnings, error);
+    result->taken = g_steal_pointer(&choice.taken);
+    choice_clear(&choice);
+    progress_clear();
+    if (!done)
+        source_result_clear(result);
+    return done;
+}
+
+void
+source_result_clear(struct source_result *result)
+{
+    database_free(result->database);
+    g_free(result->taken);
+    if (result->warnings != NULL)
+        g_ptr_array_unref(result->warnings);
+    *result = (struct source_result){0};
+}
