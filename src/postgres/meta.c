@@ -64,7 +64,9 @@ take_variable(struct argument *argument)
         take_question(argument);
         return;
     }
-    char quote = *start == '\'' || *start == '"' ? *start++ : '\0';
+    char quote = '\0';
+    if (*start == '\'' || *start == '"')
+        quote = *start++;
     const char *end = start;
     while (g_ascii_isalnum(*end) || *end == '_' || (unsigned char)*end >= 0x80)
         end++;

@@ -262,7 +262,8 @@ meta_length(const char *text)
     for (const char *c = text + (*text != '\0'); *c != '\0'; c++) {
         if (quote != '\0') {
             c += quote == '\'' && *c == '\\' && c[1] != '\0';
-            quote = *c == quote ? '\0' : quote;
+            if (*c == quote)
+                quote = '\0';
         } else if (*c == '\\') {
             return (size_t)(c - text);
         } else if (strchr("'\"`", *c) != NULL) {
