@@ -1,5 +1,6 @@
 /* snapshot_read.c - JSON to objects, strictly: what does not fit is an error with its place. */
 #include "base/failure.h"
+#include "catalog/json_place.h"
 #include "catalog/snapshot.h"
 #include "catalog/snapshot_format.h"
 
@@ -9,19 +10,59 @@
 struct reader {
     struct arena *arena;
     const char *name;    /* of the file */
-    GString *place;      /* "tables[3].columns[0]" */
+    const char *text;    /* of the file */
+    GArray *steps;       /* of struct json_step: the way to the object that is being read */
     bool newer;          /* written by a newer minor version */
     GPtrArray *warnings; /* of char * */
 };
 
-static bool
-complain(const struct reader *reader, const char *key, const char *words, GError **error)
+static void
+step_down(struct reader *reader, const char *key, size_t index)
 {
+    const struct json_step step = {key, index};
+    g_array_append_val(reader->steps, step);
+}
+
+/* "tables[3].columns[0]" */
+static char *
+describe_steps(const struct reader *reader)
+{
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < reader->steps->len; i++) {
+        const struct json_step *step = &g_array_index(reader->steps, struct json_step, i);
+        if (step->key == NULL)
+            g_string_append_printf(words, "[%zu]", step->index);
+        else
+            g_string_append_printf(words, "%s%s", words->len > 0 ? "." : "", step->key);
+    }
+    return g_string_free(words, FALSE);
+}
+
+/* `key` is the member of the object at hand that is to blame; NULL: the object itself. */
+static bool
+complain(struct reader *reader, const char *key, const char *words, GError **error)
+{
+    if (key != NULL)
+        step_down(reader, key, 0);
+    const struct json_place place = json_place_find(
+        reader->text, (const struct json_step *)(void *)reader->steps->data, reader->steps->len);
+    g_autofree char *steps = describe_steps(reader);
     return failure_set(error, FAILURE_USAGE,
-                       "%s does not look like a file that dbdoc wrote (%s%s%s: %s). Make it again "
-                       "with \"dbdoc snapshot\".",
-                       reader->name, reader->place->str, reader->place->len > 0 ? "." : "", key,
-                       words);
+                       "%s:%u:%u: %s: %s. This is no file that dbdoc wrote; make it again with "
+                       "\"dbdoc snapshot\".",
+                       reader->name, place.line, place.column, steps, words);
+}
+
+/* What a newer minor version added is left out, and said once. */
+static void
+warn(const struct reader *reader, const char *what)
+{
+    char *warning = g_strdup_printf("%s: \"%s\" is newer than this dbdoc and was left out",
+                                    reader->name, what);
+    if (g_ptr_array_find_with_equal_func(reader->warnings, warning, g_str_equal, NULL))
+        g_free(warning);
+    else
+        g_ptr_array_add(reader->warnings, warning);
 }
 
 static const char *
@@ -81,10 +122,14 @@ read_number(const json_t *value, int64_t *number)
 }
 
 static bool
-read_word(const struct enumeration *enumeration, const json_t *value, unsigned *number)
+read_word(const struct reader *reader, const struct enumeration *enumeration, const json_t *value,
+          unsigned *number)
 {
-    *number = enumeration_value(enumeration, json_string_value(value));
-    return *number != 0 || json_is_null(value);
+    const char *word = json_string_value(value);
+    *number = enumeration_value(enumeration, word);
+    if (*number == 0 && word != NULL && reader->newer)
+        warn(reader, word);
+    return *number != 0 || json_is_null(value) || (word != NULL && reader->newer);
 }
 
 static bool read_object(struct reader *reader, const json_t *value, struct object *object,
@@ -99,14 +144,15 @@ read_list(struct reader *reader, const json_t *value, const struct field *field,
         return complain(reader, field->name, "expected a list", error);
     list->count = json_array_size(value);
     list->items = arena_array(reader->arena, list->count, field->child->size);
-    size_t before = reader->place->len;
+    guint before = reader->steps->len;
     for (size_t i = 0; i < list->count; i++) {
         char *item = (char *)list->items + i * field->child->size;
         object_init(item, field->child, NULL);
-        g_string_append_printf(reader->place, "%s%s[%zu]", before > 0 ? "." : "", field->name, i);
+        step_down(reader, field->name, 0);
+        step_down(reader, NULL, i);
         if (!read_object(reader, json_array_get(value, i), (struct object *)(void *)item, error))
             return false;
-        g_string_truncate(reader->place, before);
+        g_array_set_size(reader->steps, before);
     }
     return true;
 }
@@ -139,7 +185,7 @@ read_field(struct reader *reader, const json_t *value, const struct field *field
         good = read_number(value, place);
         break;
     case ENUM:
-        good = read_word(field->enumeration, value, place);
+        good = read_word(reader, field->enumeration, value, place);
         break;
     case NAMES:
         good = read_texts(reader, value, place);
@@ -159,21 +205,13 @@ read_field(struct reader *reader, const json_t *value, const struct field *field
 static bool
 read_unknown_key(struct reader *reader, const char *key, GError **error)
 {
-    bool header = reader->place->len == 0 &&
+    bool header = reader->steps->len == 0 &&
                   (g_str_equal(key, SNAPSHOT_TAG) || g_str_equal(key, FORMAT_KEY));
     if (header)
         return true;
     if (!reader->newer)
         return complain(reader, key, "no such key", error);
-    char *warning = g_strdup_printf("%s: \"%s\" is newer than this dbdoc and was left out",
-                                    reader->name, key);
-    for (guint i = 0; i < reader->warnings->len; i++) {
-        if (g_str_equal(reader->warnings->pdata[i], warning)) {
-            g_free(warning);
-            return true;
-        }
-    }
-    g_ptr_array_add(reader->warnings, warning);
+    warn(reader, key);
     return true;
 }
 
@@ -197,7 +235,7 @@ static bool
 read_object(struct reader *reader, const json_t *value, struct object *object, GError **error)
 {
     if (!json_is_object(value))
-        return complain(reader, "", "expected an object", error);
+        return complain(reader, NULL, "expected an object", error);
     /* jansson's iterator takes a non-const object but does not change it. */
     json_t *members = (json_t *)(guintptr)value;
     for (void *at = json_object_iter(members); at != NULL;
@@ -225,8 +263,8 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
                            tag, what);
     char *rest = NULL;
     guint64 major = g_ascii_strtoull(format, &rest, 10);
-    guint64 minor = *rest == '.' ? g_ascii_strtoull(rest + 1, NULL, 10) : 0;
-    if (major != FORMAT_MAJOR)
+    guint64 minor = *rest == '.' ? g_ascii_strtoull(rest + 1, &rest, 10) : 0;
+    if (major != FORMAT_MAJOR || *rest != '\0')
         return failure_set(error, FAILURE_USAGE,
                            "%s is in format %s, this dbdoc reads %d.%d. Use the dbdoc that wrote "
                            "it, or make it again.",
@@ -244,9 +282,10 @@ read_root(struct reader *reader, const GString *text, const char *what, struct o
     if (json == NULL)
         return failure_set(error, FAILURE_USAGE, "%s:%d:%d: this is not valid JSON: %s.",
                            reader->name, problem.line, problem.column, problem.text);
-    reader->place = g_string_new(NULL);
+    reader->text = text->str;
+    reader->steps = g_array_new(FALSE, FALSE, sizeof(struct json_step));
     bool done = check_header(reader, json, what, error) && read_object(reader, json, root, error);
-    g_string_free(reader->place, TRUE);
+    g_array_unref(reader->steps);
     json_decref(json);
     return done;
 }

@@ -88,8 +88,7 @@ write_field(struct json *json, const struct field *field, const struct object *o
         write_text(json, field->name, field_text(field, object));
         break;
     case ENUM:
-        json_key(json, field->name);
-        json_text(json, field_word(field, object));
+        write_text(json, field->name, field_word(field, object));
         break;
     case BOOL:
         write_truth(json, field->name, field_truth(field, object));
