@@ -15,7 +15,8 @@
 /* A yes-or-no fact; what an older server cannot say is unknown, not no. */
 enum truth { UNKNOWN, NO, YES };
 
-#define NUMBER_UNKNOWN INT64_MIN
+/* No number of a catalog: INT64_MIN and the one above it are where descending sequences end. */
+#define NUMBER_UNKNOWN (INT64_MIN + 2)
 
 /* How the path of an object is made of its names (SQL-quoted where needed, see address.h). */
 enum path_rule {
@@ -36,6 +37,7 @@ enum field_flag {
     ORDER = 1 << 2,    /* the order among siblings; reported apart */
     LITERALS = 1 << 3, /* may hold literals of the team's data */
     REQUIRED = 1 << 4, /* NULL from the server means that the object vanished meanwhile */
+    STORED = 1 << 5,   /* read from rows: none means not known, for dumps often carry no rows */
 };
 #define SINCE(major) ((unsigned)(major) << 16) /* older servers do not know it */
 

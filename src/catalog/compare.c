@@ -58,7 +58,8 @@ field_display(const struct field *field, const void *object)
 static bool
 absent_is_unknown(const struct field *field)
 {
-    return field->type == BOOL || field->type == NUMBER || field->type == ENUM;
+    return field->type == BOOL || field->type == NUMBER || field->type == ENUM ||
+           (field->flags & STORED) != 0;
 }
 
 static bool

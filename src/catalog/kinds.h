@@ -93,6 +93,9 @@
     F(table, TEXT, name, "Name", KEY)                                                              \
     F(table, ENUM(table_kind), kind, "Kind", SHAPE)                                                \
     F(table, BOOL, unlogged, "Unlogged", SHAPE)                                                    \
+    F(table, TEXT, access_method, "Access method", SHAPE)                                          \
+    F(table, REF(type), of_type, "Of type", SHAPE)                                                 \
+    F(table, TEXT, server, "Foreign server", SHAPE)                                                \
     F(table, SQL, partition_key, "Partition key", SHAPE)                                           \
     F(table, REF(table), partition_of, "Partition of", SHAPE)                                      \
     F(table, SQL, partition_bound, "Partition bound", SHAPE | LITERALS)                            \
@@ -119,6 +122,8 @@
     F(column, ENUM(column_generated), generated, "Generated", SHAPE)                               \
     F(column, SQL, generation_expression, "Generation expression", SHAPE | LITERALS)               \
     F(column, TEXT, collation, "Collation", SHAPE)                                                 \
+    F(column, NAMES, options, "Storage options", SHAPE)                                            \
+    F(column, BOOL, inherited, "Inherited", 0)                                                     \
     F(column, TEXT, comment, "Comment", SHAPE)
 
 #define CONSTRAINT_FIELDS(F)                                                                       \
@@ -206,6 +211,7 @@
 #define SEQUENCE_FIELDS(F)                                                                         \
     F(sequence, TEXT, schema, "Schema", KEY)                                                       \
     F(sequence, TEXT, name, "Name", KEY)                                                           \
+    F(sequence, BOOL, unlogged, "Unlogged", SHAPE)                                                 \
     F(sequence, TEXT, type, "Type", SHAPE)                                                         \
     F(sequence, NUMBER, start, "Start", SHAPE)                                                     \
     F(sequence, NUMBER, minimum, "Minimum", SHAPE)                                                 \
@@ -244,6 +250,7 @@
     F(domain, TEXT, schema, "Schema", KEY)                                                         \
     F(domain, TEXT, name, "Name", KEY)                                                             \
     F(domain, SQL, type, "Base type", SHAPE)                                                       \
+    F(domain, REF(type), type_object, "Type object", 0)                                            \
     F(domain, BOOL, not_null, "NOT NULL", SHAPE)                                                   \
     F(domain, SQL, default_value, "Default", SHAPE | LITERALS)                                     \
     F(domain, TEXT, collation, "Collation", SHAPE)                                                 \
@@ -276,6 +283,8 @@
     F(range_type, SQL, subtype, "Subtype", SHAPE)                                                  \
     F(range_type, TEXT, operator_class, "Operator class", SHAPE)                                   \
     F(range_type, TEXT, collation, "Collation", SHAPE)                                             \
+    F(range_type, TEXT, canonical_function, "Canonical function", SHAPE)                           \
+    F(range_type, TEXT, difference_function, "Difference function", SHAPE)                         \
     F(range_type, TEXT, multirange, "Multirange type", SHAPE | SINCE(14))                          \
     F(range_type, TEXT, comment, "Comment", SHAPE)
 
@@ -293,7 +302,7 @@
     F(history, TEXT, name, "Name", KEY)                                                            \
     F(history, TEXT, tool, "Tool", 0)                                                              \
     F(history, BOOL, readable, "Readable", 0)                                                      \
-    F(history, NAMES, versions, "Applied versions", SHAPE)
+    F(history, NAMES, versions, "Applied versions", SHAPE | STORED)
 
 /* The whole: what a snapshot file holds. */
 #define CATALOG_FIELDS(F)                                                                          \

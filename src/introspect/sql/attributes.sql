@@ -5,7 +5,9 @@ SELECT a.attrelid AS parent,
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN en.nspname !~ '^pg_' AND en.nspname <> 'information_schema' THEN ARRAY[en.nspname, et.typname]
             WHEN tn.nspname !~ '^pg_' AND tn.nspname <> 'information_schema' THEN ARRAY[tn.nspname, y.typname] END AS type_object,
-       CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation,
+       CASE WHEN a.attcollation = y.typcollation THEN NULL
+            WHEN ln.nspname = 'pg_catalog' THEN l.collname
+            ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END AS collation,
        c.description AS comment
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class t ON t.oid = a.attrelid AND t.relkind = 'c'
@@ -15,6 +17,7 @@ SELECT a.attrelid AS parent,
   LEFT JOIN pg_catalog.pg_type et ON et.oid = y.typelem AND y.typcategory = 'A'
   LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
   LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
   LEFT JOIN pg_catalog.pg_description c
     ON c.objoid = a.attrelid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = a.attnum
  WHERE a.attnum > 0

@@ -10,7 +10,17 @@ SELECT a.attrelid AS parent,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' ELSE 'none' END AS identity,
        CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' ELSE 'none' END AS generated,
        CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generation_expression,
-       CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation,
+       CASE WHEN a.attcollation = y.typcollation THEN NULL
+            WHEN ln.nspname = 'pg_catalog' THEN l.collname
+            ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END AS collation,
+       ARRAY(SELECT o.option
+               FROM (SELECT pg_catalog.unnest(a.attoptions) AS option
+                     UNION ALL SELECT 'compression=' || CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END WHERE a.attcompression <> '' -- since 14
+                     UNION ALL SELECT 'statistics=' || a.attstattarget WHERE a.attstattarget >= 0
+                     UNION ALL SELECT 'storage=' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END WHERE a.attstorage <> y.typstorage) o
+              WHERE o.option !~ '^pg_'
+              ORDER BY o.option COLLATE "C") AS options,
+       NOT a.attislocal AS inherited,
        c.description AS comment
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class t ON t.oid = a.attrelid AND t.relkind IN ('r', 'p', 'f', 'v', 'm')
@@ -20,6 +30,7 @@ SELECT a.attrelid AS parent,
   LEFT JOIN pg_catalog.pg_type et ON et.oid = y.typelem AND y.typcategory = 'A'
   LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
   LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN pg_catalog.pg_description c
     ON c.objoid = a.attrelid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = a.attnum

@@ -1,4 +1,5 @@
--- Constraints of tables; parent is the table.
+-- Constraints of tables; parent is the table. A foreign key to a partitioned table has further rows, one
+-- for each partition; they are its inside.
 SELECT k.conrelid AS parent,
        k.conname AS name,
        CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'f' THEN 'foreign key'
@@ -35,6 +36,7 @@ SELECT k.conrelid AS parent,
     ON c.objoid = k.oid AND c.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND c.objsubid = 0
  WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
    AND k.conrelid <> 0
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
  ORDER BY k.conrelid, k.conname;

@@ -14,15 +14,37 @@ SELECT n.nspname AS schema,
        CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' WHEN 'u' THEN 'unsafe' END AS parallel,
        p.proconfig AS settings,
        CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
-            ELSE pg_catalog.format(E'CREATE AGGREGATE %I.%I(%s) (\n    SFUNC = %s,\n    STYPE = %s%s%s%s%s%s\n)',
+            ELSE pg_catalog.format(E'CREATE AGGREGATE %I.%I(%s) (\n    SFUNC = %s,\n    STYPE = %s%s\n)',
                    n.nspname, p.proname,
                    CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_catalog.pg_get_function_arguments(p.oid) END,
-                   g.aggtransfn::pg_catalog.regproc, pg_catalog.format_type(g.aggtranstype, NULL),
-                   CASE WHEN g.aggfinalfn <> 0 THEN E',\n    FINALFUNC = ' || g.aggfinalfn::pg_catalog.regproc END,
-                   CASE WHEN g.aggcombinefn <> 0 THEN E',\n    COMBINEFUNC = ' || g.aggcombinefn::pg_catalog.regproc END,
-                   CASE WHEN g.agginitval IS NOT NULL THEN E',\n    INITCOND = ' || pg_catalog.quote_literal(g.agginitval) END,
-                   CASE WHEN g.aggsortop <> 0 THEN E',\n    SORTOP = ' || g.aggsortop::pg_catalog.regoper END,
-                   CASE WHEN g.aggkind = 'h' THEN E',\n    HYPOTHETICAL' END)
+                   g.aggtransfn, pg_catalog.format_type(g.aggtranstype, NULL),
+                   pg_catalog.concat(
+                     E',\n    SSPACE = ' || nullif(g.aggtransspace, 0),
+                     E',\n    FINALFUNC = ' || nullif(g.aggfinalfn::pg_catalog.text, '-'),
+                     CASE WHEN g.aggfinalextra THEN E',\n    FINALFUNC_EXTRA' END,
+                     E',\n    FINALFUNC_MODIFY = ' || CASE g.aggfinalmodify WHEN CASE WHEN g.aggkind = 'n' THEN 'r' ELSE 'w' END THEN NULL
+                                                     WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END,
+                     E',\n    COMBINEFUNC = ' || nullif(g.aggcombinefn::pg_catalog.text, '-'),
+                     E',\n    SERIALFUNC = ' || nullif(g.aggserialfn::pg_catalog.text, '-'),
+                     E',\n    DESERIALFUNC = ' || nullif(g.aggdeserialfn::pg_catalog.text, '-'),
+                     E',\n    INITCOND = ' || pg_catalog.quote_literal(g.agginitval),
+                     CASE WHEN g.aggmtransfn <> 0 THEN
+                       pg_catalog.concat(
+                         E',\n    MSFUNC = ', g.aggmtransfn,
+                         E',\n    MINVFUNC = ', g.aggminvtransfn,
+                         E',\n    MSTYPE = ', pg_catalog.format_type(g.aggmtranstype, NULL),
+                         E',\n    MSSPACE = ' || nullif(g.aggmtransspace, 0),
+                         E',\n    MFINALFUNC = ' || nullif(g.aggmfinalfn::pg_catalog.text, '-'),
+                         CASE WHEN g.aggmfinalextra THEN E',\n    MFINALFUNC_EXTRA' END,
+                         E',\n    MFINALFUNC_MODIFY = ' || CASE g.aggmfinalmodify WHEN CASE WHEN g.aggkind = 'n' THEN 'r' ELSE 'w' END THEN NULL
+                                                          WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END,
+                         E',\n    MINITCOND = ' || pg_catalog.quote_literal(g.aggminitval))
+                     END,
+                     (SELECT pg_catalog.format(E',\n    SORTOP = OPERATOR(%I.%s)', opn.nspname, op.oprname)
+                        FROM pg_catalog.pg_operator op JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+                       WHERE op.oid = g.aggsortop),
+                     CASE p.proparallel WHEN 's' THEN E',\n    PARALLEL = SAFE' WHEN 'r' THEN E',\n    PARALLEL = RESTRICTED' END,
+                     CASE WHEN g.aggkind = 'h' THEN E',\n    HYPOTHETICAL' END))
        END AS definition,
        c.description AS comment
   FROM pg_catalog.pg_proc p

@@ -21,12 +21,13 @@ SELECT i.indexrelid AS oid,
        END AS partition_of,
        CASE WHEN i.indnatts > i.indnkeyatts THEN
          ARRAY(SELECT a.attname
-                 FROM pg_catalog.pg_attribute a
-                WHERE a.attrelid = i.indexrelid AND a.attnum > i.indnkeyatts
-                ORDER BY a.attnum)
+                 FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY u(attnum, place)
+                 JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum
+                WHERE u.place > i.indnkeyatts
+                ORDER BY u.place)
        END AS included,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
-       x.reloptions AS options,
+       ARRAY(SELECT o.option FROM pg_catalog.unnest(x.reloptions) o(option) ORDER BY o.option COLLATE "C") AS options,
        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
        c.description AS comment
   FROM pg_catalog.pg_index i

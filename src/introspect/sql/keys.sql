@@ -6,7 +6,8 @@ SELECT i.indexrelid AS parent,
        CASE WHEN opn.nspname = 'pg_catalog' THEN op.opcname
             ELSE pg_catalog.quote_ident(opn.nspname) || '.' || pg_catalog.quote_ident(op.opcname) END AS operator_class,
        op.opcdefault AS default_operator_class,
-       l.collname AS collation,
+       CASE WHEN ln.nspname = 'pg_catalog' THEN l.collname
+            ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END AS collation,
        i.indcollation[k.place - 1] = coalesce(t.attcollation, y.typcollation) AS default_collation,
        i.indoption[k.place - 1] & 1 = 1 AS descending,
        i.indoption[k.place - 1] & 2 = 2 AS nulls_first
@@ -20,6 +21,7 @@ SELECT i.indexrelid AS parent,
   JOIN pg_catalog.pg_namespace opn ON opn.oid = op.opcnamespace
   LEFT JOIN pg_catalog.pg_attribute t ON t.attrelid = i.indrelid AND t.attnum = i.indkey[k.place - 1] AND t.attnum <> 0
   LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[k.place - 1]
+  LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
  WHERE n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
  ORDER BY i.indexrelid, k.place;

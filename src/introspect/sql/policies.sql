@@ -3,10 +3,10 @@ SELECT p.polrelid AS parent,
        p.polname AS name,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END AS command,
        p.polpermissive AS permissive,
-       ARRAY(SELECT CASE WHEN u.role = 0 THEN 'public' ELSE r.rolname END
+       ARRAY(SELECT coalesce(r.rolname, 'public')
                FROM pg_catalog.unnest(p.polroles) u(role)
                LEFT JOIN pg_catalog.pg_roles r ON r.oid = u.role
-              ORDER BY 1) AS roles,
+              ORDER BY r.rolname) AS roles,
        pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS using_expression,
        pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression,
        c.description AS comment

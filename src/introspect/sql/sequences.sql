@@ -1,6 +1,7 @@
 -- Sequences; owned_by is the column of a serial or identity.
 SELECT n.nspname AS schema,
        t.relname AS name,
+       t.relpersistence = 'u' AS unlogged,
        pg_catalog.format_type(s.seqtypid, NULL) AS type,
        s.seqstart AS start,
        s.seqmin AS minimum,
@@ -26,5 +27,5 @@ SELECT n.nspname AS schema,
    AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                      AND e.objid = t.oid AND e.deptype = 'e')
+                      AND e.objid IN (t.oid, o.oid) AND e.deptype = 'e')
  ORDER BY n.nspname, t.relname;

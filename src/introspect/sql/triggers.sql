@@ -1,5 +1,5 @@
 -- Triggers of tables and views; parent is the relation. tgtype's bits: 1 row, 2 before, 4 insert,
--- 8 delete, 16 update, 32 truncate, 64 instead of.
+-- 8 delete, 16 update, 32 truncate, 64 instead of. Before 15, those of partitions count as internal.
 SELECT g.tgrelid AS parent,
        g.tgname AS name,
        CASE WHEN g.tgtype & 64 <> 0 THEN 'INSTEAD OF' WHEN g.tgtype & 2 <> 0 THEN 'BEFORE' ELSE 'AFTER' END AS timing,
@@ -21,7 +21,8 @@ SELECT g.tgrelid AS parent,
   JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace
   LEFT JOIN pg_catalog.pg_description c
     ON c.objoid = g.oid AND c.classoid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND c.objsubid = 0
- WHERE NOT g.tgisinternal
+ WHERE (NOT g.tgisinternal
+        OR g.tgparentid <> 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = g.tgconstraint AND k.contype <> 't'))
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
  ORDER BY g.tgrelid, g.tgname;

@@ -3,7 +3,7 @@ SELECT t.oid,
        n.nspname AS schema,
        t.relname AS name,
        t.relkind = 'm' AS materialized,
-       t.reloptions AS options,
+       ARRAY(SELECT o.option FROM pg_catalog.unnest(t.reloptions) o(option) ORDER BY o.option COLLATE "C") AS options,
        pg_catalog.pg_get_viewdef(t.oid) AS definition,
        (SELECT pg_catalog.array_agg(ARRAY[s.nspname, s.relname] ORDER BY s.nspname, s.relname)
           FROM (SELECT DISTINCT rn.nspname, r.relname
@@ -13,7 +13,7 @@ SELECT t.oid,
                    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> t.oid
                   JOIN pg_catalog.pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'p', 'f', 'v', 'm')
                   JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-                 WHERE w.ev_class = t.oid) s) AS reads,
+                 WHERE w.ev_class = t.oid AND w.rulename = '_RETURN') s) AS reads,
        c.description AS comment
   FROM pg_catalog.pg_class t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
