@@ -10,6 +10,7 @@
 
 #define OLDEST_MAJOR 13
 #define ATTEMPTS     3
+#define LOCK_TIMEOUT "55P03"
 
 /* Parents before their children. A reading without a list field fills many parents. */
 struct reading {
@@ -138,6 +139,21 @@ read_observations(const struct session *session, GError **error)
     return done;
 }
 
+/* Definitions are printed from the newest catalog, rows come from the transaction's: what was
+ * dropped between the two has lost facts without an error. */
+static bool
+check_all_there(const struct session *session, GError **error)
+{
+    struct rows *rows = NULL;
+    if (!ask(session, "vanished", NULL, &rows, error))
+        return false;
+    bool done = rows_count(rows) == 0 ||
+                failure_set(error, FAILURE_DATABASE, "relation %s " VANISHED,
+                            rows_value(rows, 0, rows_column(rows, "name")));
+    rows_free(rows);
+    return done;
+}
+
 static bool
 read_all(const struct session *session, GError **error)
 {
@@ -148,7 +164,7 @@ read_all(const struct session *session, GError **error)
     done = done && read_histories(session, error);
     if (done && session->options->observe != OBSERVE_NOTHING)
         done = read_observations(session, error);
-    return done;
+    return done && check_all_there(session, error);
 }
 
 static bool
@@ -168,15 +184,18 @@ begin(const struct session *session, GError **error)
 static bool
 is_lock_timeout(struct connection *connection)
 {
-    return g_str_equal(connection_error(connection)->state, "55P03");
+    return g_str_equal(connection_error(connection)->state, LOCK_TIMEOUT);
 }
 
-/* What a second attempt may cure: a lock held for long, an object dropped under our hands. */
+/* What a second attempt may cure: a lock held for long, an object dropped under our hands, a
+ * standby that had to choose between us and its primary. */
 static bool
 is_passing(struct connection *connection, const GError *error)
 {
-    return is_lock_timeout(connection) ||
-           g_str_equal(connection_error(connection)->state, "XX000") ||
+    static const char *const states[] = {LOCK_TIMEOUT, "XX000", "40001", "40P01", NULL};
+    if (!g_error_matches(error, FAILURE, FAILURE_DATABASE))
+        return false;
+    return g_strv_contains(states, connection_error(connection)->state) ||
            g_str_has_suffix(error->message, VANISHED);
 }
 
@@ -185,7 +204,8 @@ static void
 explain_lock(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
-    if (!is_lock_timeout(session->connection) || !ask(session, "lock_holders", NULL, &rows, NULL))
+    if (!g_error_matches(*error, FAILURE, FAILURE_DATABASE) ||
+        !is_lock_timeout(session->connection) || !ask(session, "lock_holders", NULL, &rows, NULL))
         return;
     const char *holders = rows_value(rows, 0, rows_column(rows, "holders"));
     g_clear_error(error);
@@ -234,21 +254,22 @@ introspect(struct connection *connection, const struct introspect_options *optio
     };
     if (!check_version(&session, error))
         return NULL;
-    bool passing = true;
-    for (int i = 0; passing && i < ATTEMPTS; i++) {
-        g_clear_error(error);
+    for (int i = 1;; i++) {
         struct database *database = attempt(&session, error);
-        passing = database == NULL && is_passing(connection, *error);
-        if (passing && i + 1 == ATTEMPTS)
-            explain_lock(&session, error);
-        if (!run(connection, "ROLLBACK", NULL) && database != NULL) {
+        bool again = database == NULL && is_passing(connection, *error);
+        bool rolled_back = run(connection, "ROLLBACK", NULL);
+        if (database != NULL && rolled_back)
+            return database;
+        if (database != NULL) {
             database_free(database);
             failure_set(error, FAILURE_DATABASE,
                         "the connection broke while the catalog was read.");
             return NULL;
         }
-        if (database != NULL)
-            return database;
+        if (!again || i == ATTEMPTS) {
+            explain_lock(&session, error);
+            return NULL;
+        }
+        g_clear_error(error);
     }
-    return NULL;
 }

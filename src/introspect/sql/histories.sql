@@ -1,5 +1,7 @@
 -- Finds the tables in which migration tools keep what they applied, and writes the one statement that
 -- reads them all. A tool is known by its table's name and columns; the first row that fits wins.
+-- Nobody else's code may run while they are read: columns of types that people made, row security and
+-- children are left alone.
 WITH tools(place, tool, relation, needs, version, condition, sort) AS (
   VALUES
     (1, 'golang-migrate', 'schema_migrations', '{version,dirty}', 'version::text', 'NOT dirty', 'version'),
@@ -26,14 +28,21 @@ WITH tools(place, tool, relation, needs, version, condition, sort) AS (
 ), found AS (
   SELECT DISTINCT ON (c.oid)
          n.nspname, c.relname, t.*,
-         pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS readable,
-         pg_catalog.format('%I.%I', n.nspname, c.relname) AS place_name
+         pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+           AND NOT pg_catalog.row_security_active(c.oid)
+           AND (c.relpersistence = 'p' OR NOT pg_catalog.pg_is_in_recovery()) AS readable,
+         pg_catalog.format('ONLY %I.%I', n.nspname, c.relname) AS place_name
     FROM tools t
     JOIN pg_catalog.pg_class c ON c.relname = t.relation AND c.relkind = 'r'
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(t.needs::pg_catalog.text[]) u(name)
                       WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                                         WHERE a.attrelid = c.oid AND a.attname = u.name AND NOT a.attisdropped))
+                                          JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+                                         WHERE a.attrelid = c.oid AND a.attname = u.name AND NOT a.attisdropped
+                                           AND y.typnamespace = 'pg_catalog'::pg_catalog.regnamespace))
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                      WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                        AND e.objid = c.oid AND e.deptype = 'e')
    ORDER BY c.oid, t.place
 )
 SELECT pg_catalog.string_agg(
