@@ -1,0 +1,58 @@
+/* command.h - one verb is one row: what it is called, what it takes, what it does. Commands put the
+ * layers in order; they alone print and choose the exit status. */
+#ifndef DBDOC_COMMAND_H
+#define DBDOC_COMMAND_H
+
+#include "commands/options.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct target;
+
+/* What the process was started with. */
+struct surroundings {
+    const struct target *target; /* where libpq's variables point */
+    char **variables;            /* the environment before it was cleared */
+};
+
+struct invocation {
+    const struct surroundings *surroundings;
+    struct options options;
+    size_t argument_count;
+    char *const *arguments;
+};
+
+enum { STATUS_DONE = 0, STATUS_DIFFERENT = 1 }; /* others: enum failure */
+
+struct command {
+    const char *name;
+    const char *arguments; /* as usage lines show them: "[SOURCE]" */
+    unsigned least;        /* how many arguments it takes */
+    unsigned most;
+    unsigned options; /* OPTION_… bits */
+    const char *summary;
+    const char *help; /* what it does, and examples */
+
+    /* Sets *status when it is not STATUS_DONE; false on a failure, whose code is the status. */
+    bool (*run)(const struct invocation *invocation, int *status, GError **error);
+};
+
+extern const struct command *const commands[]; /* in the order of the help; ends with NULL */
+
+extern const struct command command_build;
+extern const struct command command_snapshot;
+extern const struct command command_check;
+extern const struct command command_diff;
+extern const struct command command_explain;
+extern const struct command command_version;
+extern const struct command command_help;
+
+/* FAILURE_USAGE with "did you mean" when there is none. */
+const struct command *command_find(const char *name, GError **error);
+
+/* Runs the verb that argv names, prints what went wrong, and returns the exit status. */
+int command_main(char **argv, const struct surroundings *surroundings);
+
+#endif

@@ -1,0 +1,68 @@
+/* options.h - all options of all verbs, once: a verb says by bits which of them it takes. */
+#ifndef DBDOC_OPTIONS_H
+#define DBDOC_OPTIONS_H
+
+#include "base/progress.h"
+#include "introspect/introspect.h"
+#include "model/finding.h"
+#include "source/source.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+enum format { FORMAT_TEXT, FORMAT_JSON };
+enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
+enum strictness { STRICT_NO, STRICT_YES };
+enum help_choice { HELP_NO, HELP_YES };
+
+struct options {
+    enum help_choice help;
+    const char *config;
+    const char *output;
+    const char *observations;         /* to be read */
+    const char *written_observations; /* to be written */
+    enum verbosity verbosity;
+    enum colour_choice colour;
+    enum format format;
+    enum schema_choice schema;
+    enum severity fail_on;
+    enum strictness strict;
+    enum observe observe;
+    enum on_sql_error on_error;
+    unsigned lock_timeout; /* milliseconds */
+};
+
+enum option_bit {
+    OPTION_OUTPUT_FOLDER = 1 << 0,
+    OPTION_OUTPUT_FILE = 1 << 1,
+    OPTION_STRICT = 1 << 2,
+    OPTION_FORMAT = 1 << 3,
+    OPTION_FAIL_ON = 1 << 4,
+    OPTION_SCHEMA = 1 << 5,
+    OPTION_WRITE_OBSERVATIONS = 1 << 6,
+    OPTION_READ_OBSERVATIONS = 1 << 7,
+    OPTION_SIZES = 1 << 8,
+    OPTION_LOCK_TIMEOUT = 1 << 9,
+    OPTION_KEEP_GOING = 1 << 10,
+    OPTION_CONFIG = 1 << 11,
+    OPTION_COLOUR = 1 << 12,
+    OPTION_QUIET = 1 << 13,
+    OPTION_HELP = 1 << 14,
+};
+
+/* What every verb that reads a SOURCE takes. */
+#define OPTIONS_OF_SOURCES                                                                         \
+    (OPTION_LOCK_TIMEOUT | OPTION_KEEP_GOING | OPTION_CONFIG | OPTION_QUIET | OPTION_HELP)
+
+struct command;
+
+/* Splits argv (behind the verb; ends with NULL) into options and arguments. The texts stay argv's.
+ * FAILURE_USAGE that names the verb's help. */
+bool options_parse(const struct command *command, char **argv, struct options *options,
+                   GPtrArray *arguments, GError **error);
+
+/* Appends the lines of the help about the options of these bits. */
+void options_describe(unsigned bits, GString *text);
+
+#endif
