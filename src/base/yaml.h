@@ -48,8 +48,8 @@ struct yaml_field {
     size_t offset; /* of the const char * (text) or const struct yaml * (list, map) to fill */
 };
 
-/* Fills `target` from a map by the table; unknown keys, wrong types and missing keys are errors. A key
- * with nothing behind it counts as absent. */
+/* Fills `target` from a map by the table; unknown keys, wrong types and missing keys are errors. A
+ * key with nothing behind it counts as absent. */
 bool yaml_bind(const struct yaml_source *source, const struct yaml *map,
                const struct yaml_field *fields, void *target, GError **error);
 

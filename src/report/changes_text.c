@@ -1,0 +1,134 @@
+/* changes_text.c - differences for people, one object after the other:
+ *
+ *   + table blog.post_reads
+ *   ~ column blog.posts.status
+ *       Type: character varying(20) -> text
+ *       Default:
+ *       - 'draft'::character varying
+ *       + 'draft'::text
+ */
+#include "base/text.h"
+#include "report/report.h"
+
+#include <string.h>
+
+#define ONE_LINE_MOST 60 /* bytes of both sides of a fact that still fit on one line */
+#define INDENT        "    "
+
+enum tone { TONE_ADDED, TONE_REMOVED, TONE_CHANGED };
+
+static const char *const tone_codes[] = {
+    [TONE_ADDED] = "\033[32m",
+    [TONE_REMOVED] = "\033[31m",
+    [TONE_CHANGED] = "\033[33m",
+};
+#define TONE_END "\033[0m"
+
+struct writer {
+    GString *text;
+    enum colour colour;
+};
+
+/* One line, whatever is in the words: a name with a newline must not look like another change. */
+static void
+put_words(const struct writer *writer, const char *words)
+{
+    g_autofree char *safe = text_for_terminal(words);
+    for (const char *c = safe; *c != '\0'; c++) {
+        if (*c == '\n')
+            g_string_append(writer->text, "\\n");
+        else if (*c == '\t')
+            g_string_append(writer->text, "\\t");
+        else
+            g_string_append_c(writer->text, *c);
+    }
+}
+
+static void
+put_line(const struct writer *writer, enum tone tone, const char *start, const char *words)
+{
+    bool coloured = writer->colour == COLOUR_ANSI;
+    if (coloured)
+        g_string_append(writer->text, tone_codes[tone]);
+    g_string_append(writer->text, start);
+    put_words(writer, words);
+    if (coloured)
+        g_string_append(writer->text, TONE_END);
+    g_string_append_c(writer->text, '\n');
+}
+
+static void
+put_object(const struct writer *writer, enum tone tone, const char *sign,
+           const struct object *object)
+{
+    g_autofree char *address = g_strconcat(object->kind->word, " ", object->path, NULL);
+    put_line(writer, tone, sign, address);
+}
+
+/* The lines that differ: what both texts begin and end with is left out. */
+static void
+put_lines(const struct writer *writer, const char *old_text, const char *new_text)
+{
+    g_auto(GStrv) old_lines = g_strsplit(old_text, "\n", -1);
+    g_auto(GStrv) new_lines = g_strsplit(new_text, "\n", -1);
+    size_t old_end = g_strv_length(old_lines);
+    size_t new_end = g_strv_length(new_lines);
+    size_t start = 0;
+    while (start < old_end && start < new_end && g_str_equal(old_lines[start], new_lines[start]))
+        start++;
+    while (old_end > start && new_end > start &&
+           g_str_equal(old_lines[old_end - 1], new_lines[new_end - 1])) {
+        old_end--;
+        new_end--;
+    }
+    for (size_t i = start; i < old_end; i++)
+        put_line(writer, TONE_REMOVED, INDENT "- ", old_lines[i]);
+    for (size_t i = start; i < new_end; i++)
+        put_line(writer, TONE_ADDED, INDENT "+ ", new_lines[i]);
+}
+
+static void
+put_fact(const struct writer *writer, const struct change *change)
+{
+    const char *old_text = change->old_text != NULL ? change->old_text : "none";
+    const char *new_text = change->new_text != NULL ? change->new_text : "none";
+    g_string_append_printf(writer->text, INDENT "%s%s:", change->field->title,
+                           change->kind == CHANGE_MOVED ? " in another order" : "");
+    if (strlen(old_text) + strlen(new_text) > ONE_LINE_MOST || strchr(old_text, '\n') != NULL ||
+        strchr(new_text, '\n') != NULL) {
+        g_string_append_c(writer->text, '\n');
+        put_lines(writer, old_text, new_text);
+        return;
+    }
+    g_string_append_c(writer->text, ' ');
+    put_words(writer, old_text);
+    g_string_append(writer->text, " -> ");
+    put_words(writer, new_text);
+    g_string_append_c(writer->text, '\n');
+}
+
+GString *
+report_changes_text(const GPtrArray *changes, enum colour colour)
+{
+    const struct writer writer = {g_string_new(NULL), colour};
+    const struct object *last = NULL;
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        switch (change->kind) {
+        case CHANGE_ADDED:
+            put_object(&writer, TONE_ADDED, "+ ", change->after);
+            break;
+        case CHANGE_REMOVED:
+            put_object(&writer, TONE_REMOVED, "- ", change->before);
+            break;
+        case CHANGE_CHANGED:
+        case CHANGE_MOVED:
+            if (change->after != last)
+                put_object(&writer, TONE_CHANGED, "~ ", change->after);
+            put_fact(&writer, change);
+            break;
+        }
+        last = change->after;
+    }
+    return writer.text;
+}
