@@ -1,28 +1,53 @@
 /* diagram.h - the picture of a table and its neighbours, as an <svg> tree with classes only: the
  * theme gives it colours. Places are multiples of 8; same model, same bytes.
  *
- * Left: what a row here needs; middle: the table with its keys; right: what needs a row here. Ends
- * of lines are crow's feet: a unique or primary key child side is one, a nullable foreign key
- * optional; a composite key is one line. */
+ * Left: what a row here needs; middle: the table with its keys; right: what needs a row here. A
+ * table that is both has a box on both sides: the sentence stays true, and no line runs around the
+ * middle. A foreign key is one line, also when it has several columns. Its ends are crow's feet;
+ * where lines with different ends share a row, the end shows what they agree on.
+ *
+ * Partitions count for their root. A foreign key that leads out of the catalog is left out.
+ *
+ * For scripts: .er-t[data-t] is a table, .er-row[data-c] its column, .er-e a line from data-a to
+ * data-b with the child's columns in data-ac, apart by spaces. All are numbers, not names: hostile
+ * names cannot break a selector. */
 #ifndef DBDOC_DIAGRAM_H
 #define DBDOC_DIAGRAM_H
 
 #include "model/model.h"
 
+#include <glib.h>
 #include <libxml/tree.h>
+#include <stdbool.h>
 
 /* What the site knows about pages. */
 struct diagram_site {
-    char *(*href)(void *data,
-                  const struct table *table);        /* from the page that shows it; new memory */
+    /* From the page that shows the picture, as new memory; NULL: the table has no page. */
+    char *(*href)(void *data, const struct table *table);
     unsigned (*hue)(void *data, const char *schema); /* 1 … 6 */
     void *data;
 };
 
-/* Appends the <svg>; false (and nothing appended) when the table has no neighbour. Above
- * NEIGHBOURS_SHOWN tables on a side the rest is one box that says how many more there are. */
+/* Appends the <svg>; false (and nothing appended) when no foreign key touches the table. Above
+ * NEIGHBOURS_SHOWN tables on a side the rest is one box that says how many more there are, and
+ * leads to #columns (left) or #referenced-by (right). The elements have no namespace: in HTML the
+ * parser gives them SVG's. */
 enum { NEIGHBOURS_SHOWN = 12 };
 bool diagram_neighbourhood(const struct model *model, const struct table *table,
                            const struct diagram_site *site, xmlNode *parent);
+
+/* A foreign key as the picture understands it, for those who say the same in words. */
+struct diagram_edge {
+    const struct constraint *foreign_key;
+    const struct table *child;  /* the root when the foreign key is a partition's */
+    const struct table *parent; /* likewise */
+    bool optional;              /* a child row may have no parent row */
+    bool unique;                /* a parent row has one child row at most */
+};
+
+/* All foreign keys that touch the table, each once, also those that the picture has no room for:
+ * what the table needs in the order of its columns, then its references to itself, then what needs
+ * it, its own schema first. Items are struct diagram_edge; free with g_array_unref. */
+GArray *diagram_edges(const struct model *model, const struct table *table);
 
 #endif

@@ -1,0 +1,104 @@
+/* picture.h - boxes and lines of a diagram on their way from the catalog to the SVG: graph says
+ * what is shown, place where the boxes stand, lanes where the lines run, ends how they end, svg
+ * writes it down. Lengths are CSS pixels.
+ *
+ * The grid: x, y and width of a box are multiples of GRID; the middle of a row, and so every
+ * horizontal lane, is GRID / 2 below one: a line leaves its row without a jog. */
+#ifndef DBDOC_PICTURE_H
+#define DBDOC_PICTURE_H
+
+#include "base/arena.h"
+#include "model/model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    GRID = 8,
+    HEAD = 32,   /* of a box: schema and name */
+    ROW = 24,    /* a column */
+    FOOT = 4,    /* below the last row */
+    MARGIN = 16, /* around everything */
+    STUB = 24,   /* beside a box, where a line shows its end: no other line comes there */
+};
+
+enum mark { MARK_NONE, MARK_PRIMARY_KEY, MARK_FOREIGN_KEY };
+
+struct row {
+    const char *name; /* the column's */
+    const char *type; /* as the catalog says; NULL: not known */
+    size_t number;    /* of the column in its table, from 0 */
+    enum mark mark;
+    const char *label; /* what fits, see place.h */
+    const char *type_label;
+};
+
+/* Where a box stands in a neighbourhood. */
+enum standing { STANDS_LEFT, STANDS_MIDDLE, STANDS_RIGHT };
+
+struct box {
+    const struct table *table; /* NULL: stands for the tables that are not shown */
+    enum standing standing;
+    unsigned number; /* of the table: two boxes of one table share it */
+    size_t row_count;
+    struct row *rows; /* in the table's order */
+    size_t more;      /* columns that are not shown; without a table: tables */
+    int ports;        /* rows of all boxes before this one */
+    const char *schema_label;
+    const char *name_label;
+    int x, y, width, height;
+};
+
+/* Of a box; also the direction in which a line leaves there. */
+enum side { SIDE_LEFT = -1, SIDE_RIGHT = 1 };
+
+/* How many rows there belong to one row at the other end: a lower and an upper bound. Lines that
+ * share a port keep the bounds on which they agree. */
+enum cardinality {
+    AT_LEAST_NONE = 1 << 0,
+    AT_LEAST_ONE = 1 << 1,
+    AT_MOST_ONE = 1 << 2,
+    AT_MOST_MANY = 1 << 3,
+};
+
+/* Where a line meets a box. */
+struct end {
+    struct box *box;
+    size_t row;
+    enum side side;
+    unsigned cardinality; /* of enum cardinality */
+};
+
+struct point {
+    int x, y;
+};
+
+/* A foreign key: rows of the child's table point to rows of the parent's. */
+struct line {
+    const struct constraint *foreign_key;
+    bool optional; /* a child row may have no parent row */
+    bool unique;   /* a parent row has one child row at most */
+    struct end child;
+    struct end parent;
+    int lane; /* x at which it best runs up or down; 0: anywhere */
+    size_t point_count;
+    struct point *points; /* corners, from the child's box to the parent's */
+};
+
+struct picture {
+    struct arena *arena;
+    const struct table *focus;
+    size_t box_count;
+    struct box **boxes; /* in reading order */
+    size_t line_count;
+    struct line *lines;
+    int width, height;
+};
+
+int end_x(const struct end *end);
+int end_y(const struct end *end);
+
+/* Equal for ends at the same side of the same row, and for no others. */
+int end_port(const struct end *end);
+
+#endif
