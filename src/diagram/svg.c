@@ -1,0 +1,311 @@
+/* svg.c - writes a finished picture down. Decides nothing. */
+#include "diagram/svg.h"
+
+#include "markup/tree.h"
+
+#include <stdlib.h>
+
+enum {
+    RADIUS = 8,
+    WIDE = 720,  /* from here on the theme lets the picture scroll rather than shrink */
+    INDENT = 12, /* of names and types */
+    ROW_INDENT = 26,
+    ICON_INDENT = 9,
+    ICON = 12,
+    BASELINE = 4, /* below the middle of a row */
+};
+
+#define TITLE_ID "diagram-title"
+
+/* Half pixels without a locale's comma. */
+static void
+append_half(GString *path, int halves)
+{
+    g_string_append_printf(path, "%d%s", halves / 2, halves % 2 == 0 ? "" : ".5");
+}
+
+/* A point `ahead` half pixels before the box and `below` half pixels under the end of a line. */
+static void
+append_near(GString *path, const char *command, const struct end *end, int ahead, int below)
+{
+    g_string_append(path, command);
+    append_half(path, 2 * end_x(end) + (int)end->side * ahead);
+    g_string_append_c(path, ' ');
+    append_half(path, 2 * end_y(end) + below);
+}
+
+/* The point on the way from one corner to another, `distance` after it. */
+static struct point
+towards(struct point from, struct point to, int distance)
+{
+    int x = to.x - from.x;
+    int y = to.y - from.y;
+    return (struct point){from.x + (x > 0) * distance - (x < 0) * distance,
+                          from.y + (y > 0) * distance - (y < 0) * distance};
+}
+
+static int
+length(struct point from, struct point to)
+{
+    return abs(to.x - from.x) + abs(to.y - from.y);
+}
+
+static void
+append_corner(GString *path, struct point before, struct point corner, struct point after)
+{
+    int radius = MIN(RADIUS, MIN(length(before, corner), length(corner, after)) / 2);
+    struct point in = towards(corner, before, radius);
+    struct point out = towards(corner, after, radius);
+    g_string_append_printf(path, "L%d %dQ%d %d %d %d", in.x, in.y, corner.x, corner.y, out.x,
+                           out.y);
+}
+
+static void
+append_course(xmlNode *group, const struct line *line)
+{
+    g_autoptr(GString) path = g_string_new(NULL);
+    const struct point *points = line->points;
+    size_t last = line->point_count - 1;
+    g_string_append_printf(path, "M%d %d", points[0].x, points[0].y);
+    for (size_t i = 1; i < last; i++)
+        append_corner(path, points[i - 1], points[i], points[i + 1]);
+    g_string_append_printf(path, "L%d %d", points[last].x, points[last].y);
+    tree_attribute(tree_element(group, "path"), "d", path->str);
+}
+
+/* Strokes of an end: a crow's foot for many, a bar for one, another for at least one. */
+static void
+append_strokes(GString *path, const struct end *end)
+{
+    if (end->cardinality & AT_MOST_MANY) {
+        append_near(path, "M", end, 0, -12);
+        append_near(path, "L", end, 24, 0);
+        append_near(path, "L", end, 0, 12);
+    }
+    if (end->cardinality & AT_MOST_ONE) {
+        append_near(path, "M", end, 14, -10);
+        g_string_append(path, "v10");
+    }
+    if (end->cardinality & AT_LEAST_ONE) {
+        append_near(path, "M", end, 22, -10);
+        g_string_append(path, "v10");
+    }
+}
+
+static void
+append_circle(xmlNode *group, const struct end *end)
+{
+    if (!(end->cardinality & AT_LEAST_NONE))
+        return;
+    xmlNode *circle = tree_element(group, "circle");
+    g_autoptr(GString) x = g_string_new(NULL);
+    append_half(x, 2 * end_x(end) + (int)end->side * (end->cardinality & AT_MOST_ONE ? 29 : 31));
+    tree_attribute(circle, "class", "er-o");
+    tree_attribute(circle, "cx", x->str);
+    tree_number(circle, "cy", end_y(end));
+    tree_attribute(circle, "r", "3.5");
+}
+
+/* Numbers of all columns of the foreign key. */
+static void
+append_child_columns(xmlNode *group, const struct line *line)
+{
+    g_autoptr(GString) numbers = g_string_new(NULL);
+    const struct names *columns = &line->foreign_key->columns;
+    const struct box *box = line->child.box;
+    for (size_t i = 0; i < columns->count; i++)
+        for (size_t row = 0; row < box->row_count; row++)
+            if (g_str_equal(box->rows[row].name, columns->items[i]))
+                g_string_append_printf(numbers, "%s%zu", numbers->len == 0 ? "" : " ",
+                                       box->rows[row].number);
+    tree_attribute(group, "data-ac", numbers->str);
+}
+
+static void
+append_line(xmlNode *edges, const struct line *line)
+{
+    xmlNode *group = tree_element(edges, "g");
+    tree_attribute(group, "class", "er-e");
+    tree_number(group, "data-a", line->child.box->number);
+    tree_number(group, "data-b", line->parent.box->number);
+    append_child_columns(group, line);
+    append_course(group, line);
+    g_autoptr(GString) strokes = g_string_new(NULL);
+    append_strokes(strokes, &line->child);
+    append_strokes(strokes, &line->parent);
+    if (strokes->len > 0)
+        tree_attribute(tree_element(group, "path"), "d", strokes->str);
+    append_circle(group, &line->child);
+    append_circle(group, &line->parent);
+}
+
+static xmlNode *
+append_rectangle(xmlNode *group, const struct box *box, const char *class)
+{
+    xmlNode *rectangle = tree_element(group, "rect");
+    tree_attribute(rectangle, "class", class);
+    tree_number(rectangle, "x", box->x);
+    tree_number(rectangle, "y", box->y);
+    tree_number(rectangle, "width", box->width);
+    tree_number(rectangle, "height", box->height);
+    tree_number(rectangle, "rx", RADIUS);
+    return rectangle;
+}
+
+static xmlNode *
+append_text(xmlNode *group, const char *class, int x, int y)
+{
+    xmlNode *text = tree_element(group, "text");
+    tree_attribute(text, "class", class);
+    tree_number(text, "x", x);
+    tree_number(text, "y", y);
+    return text;
+}
+
+static const struct {
+    const char *class;
+    const char *path;
+} icons[] = {
+    [MARK_PRIMARY_KEY] = {"er-key", "M6.6 6H12M10 6v2.6"},
+    [MARK_FOREIGN_KEY] = {"er-fk", "M2 9.5 9 2.8M4.6 2.6H9.2V7.2"},
+};
+
+static void
+append_icon(xmlNode *group, enum mark mark, int x, int y)
+{
+    if (mark == MARK_NONE)
+        return;
+    xmlNode *icon = tree_element(group, "g");
+    tree_attribute(icon, "class", icons[mark].class);
+    tree_format(icon, "transform", "translate(%d %d)", x, y);
+    if (mark == MARK_PRIMARY_KEY) {
+        xmlNode *ring = tree_element(icon, "circle");
+        tree_attribute(ring, "cx", "4");
+        tree_attribute(ring, "cy", "6");
+        tree_attribute(ring, "r", "2.6");
+    }
+    tree_attribute(tree_element(icon, "path"), "d", icons[mark].path);
+}
+
+static void
+append_row(xmlNode *parent, const struct box *box, size_t number)
+{
+    const struct row *row = &box->rows[number];
+    int middle = box->y + HEAD + (int)number * ROW + ROW / 2;
+    xmlNode *group = tree_element(parent, "g");
+    tree_attribute(group, "class", "er-row");
+    tree_number(group, "data-c", (int64_t)row->number);
+    tree_attribute(group, "aria-hidden", "true");
+    if (!g_str_equal(row->label, row->name))
+        tree_text_element(group, "title", row->name);
+    append_icon(group, row->mark, box->x + ICON_INDENT, middle - ICON / 2);
+    const char *class = row->mark == MARK_PRIMARY_KEY ? "er-col er-strong" : "er-col";
+    tree_text(append_text(group, class, box->x + ROW_INDENT, middle + BASELINE), row->label);
+    if (row->type_label == NULL)
+        return;
+    xmlNode *type = append_text(group, "er-type", box->x + box->width - INDENT, middle + BASELINE);
+    tree_attribute(type, "text-anchor", "end");
+    tree_text(type, row->type_label);
+}
+
+static void
+append_head(xmlNode *group, const struct box *box)
+{
+    xmlNode *head = tree_element(group, "path");
+    tree_attribute(head, "class", "er-head");
+    tree_format(head, "d", "M%d %dv-%dq0-8 8-8h%dq8 0 8 8v%dz", box->x, box->y + HEAD,
+                HEAD - RADIUS, box->width - 2 * RADIUS, HEAD - RADIUS);
+    xmlNode *name = append_text(group, "er-name", box->x + INDENT, box->y + HEAD / 2 + BASELINE);
+    g_autofree char *prefix = g_strconcat(box->schema_label, ".", NULL);
+    tree_attribute(tree_text_element(name, "tspan", prefix), "class", "er-pre");
+    tree_text(name, box->name_label);
+}
+
+static void
+append_more(xmlNode *group, const struct box *box)
+{
+    if (box->more == 0)
+        return;
+    int middle = box->y + HEAD + (int)box->row_count * ROW + ROW / 2;
+    xmlNode *text = append_text(group, "er-more", box->x + ROW_INDENT, middle + BASELINE);
+    tree_attribute(text, "aria-hidden", "true");
+    g_autofree char *words = g_strdup_printf("+ %zu more column%s", box->more,
+                                             box->more == 1 ? "" : "s");
+    tree_text(text, words);
+}
+
+static bool
+name_is_cut(const struct box *box)
+{
+    return !g_str_equal(box->schema_label, box->table->schema) ||
+           !g_str_equal(box->name_label, box->table->name);
+}
+
+static void
+append_table(xmlNode *svg, const struct box *box, const struct diagram_site *site)
+{
+    bool is_focus = box->standing == STANDS_MIDDLE;
+    xmlNode *group = tree_element(svg, "g");
+    tree_format(group, "class", "er-t hue-%u%s", site->hue(site->data, box->table->schema),
+                is_focus ? " er-focus" : "");
+    tree_number(group, "data-t", box->number);
+    g_autofree char *href = site->href(site->data, box->table);
+    if (href != NULL) {
+        group = tree_element(group, "a");
+        tree_attribute(group, "href", href);
+        tree_attribute(group, "aria-current", is_focus ? "page" : NULL);
+    }
+    if (name_is_cut(box)) {
+        g_autofree char *name = g_strconcat(box->table->schema, ".", box->table->name, NULL);
+        tree_text_element(group, "title", name);
+    }
+    append_rectangle(group, box, "er-bg");
+    append_head(group, box);
+    for (size_t i = 0; i < box->row_count; i++)
+        append_row(group, box, i);
+    append_more(group, box);
+    append_rectangle(group, box, "er-box");
+}
+
+/* The box for all tables that have none. */
+static void
+append_rest(xmlNode *svg, const struct box *box)
+{
+    xmlNode *group = tree_element(svg, "g");
+    tree_attribute(group, "class", "er-t er-rest");
+    xmlNode *link = tree_element(group, "a");
+    tree_attribute(link, "href", box->standing == STANDS_LEFT ? "#columns" : "#referenced-by");
+    append_rectangle(link, box, "er-bg");
+    xmlNode *text = append_text(link, "er-more", box->x + INDENT,
+                                box->y + box->height / 2 + BASELINE);
+    g_autofree char *words = g_strdup_printf("+ %zu more table%s", box->more,
+                                             box->more == 1 ? "" : "s");
+    tree_text(text, words);
+    append_rectangle(link, box, "er-box");
+}
+
+void
+svg_append(const struct picture *picture, const struct diagram_site *site, xmlNode *parent)
+{
+    xmlNode *svg = tree_element(parent, "svg");
+    tree_attribute(svg, "class", picture->width > WIDE ? "er er-wide" : "er");
+    tree_format(svg, "viewBox", "0 0 %d %d", picture->width, picture->height);
+    tree_number(svg, "width", picture->width);
+    tree_number(svg, "height", picture->height);
+    tree_attribute(svg, "role", "group");
+    tree_attribute(svg, "aria-labelledby", TITLE_ID);
+    xmlNode *title = tree_element(svg, "title");
+    tree_attribute(title, "id", TITLE_ID);
+    tree_text(title, picture->focus->object.path);
+    tree_text(title, " and the tables next to it");
+    xmlNode *edges = tree_element(svg, "g");
+    tree_attribute(edges, "class", "er-edges");
+    for (size_t i = 0; i < picture->line_count; i++)
+        append_line(edges, &picture->lines[i]);
+    for (size_t i = 0; i < picture->box_count; i++) {
+        if (picture->boxes[i]->table == NULL)
+            append_rest(svg, picture->boxes[i]);
+        else
+            append_table(svg, picture->boxes[i], site);
+    }
+}
