@@ -1,0 +1,48 @@
+/* families.h - the functions behind the rows of `rules`, by the file they live in. Each reports
+ * every case of its rule. */
+#ifndef DBDOC_CHECKS_FAMILIES_H
+#define DBDOC_CHECKS_FAMILIES_H
+
+#include "checks/run.h"
+
+/* foreign_keys.c */
+void check_fk_without_index(struct check_run *run);
+void check_fk_partial_index(struct check_run *run);
+
+/* foreign_key_pairs.c */
+void check_fk_duplicate(struct check_run *run);
+void check_fk_set_null_on_not_null(struct check_run *run);
+void check_fk_type_mismatch(struct check_run *run);
+
+/* indexes.c */
+void check_index_duplicate(struct check_run *run);
+void check_index_duplicate_of_unique(struct check_run *run);
+void check_index_invalid(struct check_run *run);
+void check_index_prefix_redundant(struct check_run *run);
+
+/* primary_keys.c */
+void check_table_no_pk(struct check_run *run);
+
+/* tables.c */
+void check_constraint_not_valid(struct check_run *run);
+void check_default_string_null(struct check_run *run);
+void check_trigger_disabled(struct check_run *run);
+
+/* uniqueness.c */
+void check_unique_nullable(struct check_run *run);
+
+/* security.c */
+void check_rls_policy_but_disabled(struct check_run *run);
+void check_secdef_no_search_path(struct check_run *run);
+
+/* sequences.c */
+void check_sequence_exhaustion(struct check_run *run);
+
+/* writing.c */
+void check_index_without_reason(struct check_run *run);
+void check_link_broken(struct check_run *run);
+void check_note_unusable(struct check_run *run);
+void check_note_without_object(struct check_run *run);
+void check_table_without_words(struct check_run *run);
+
+#endif
