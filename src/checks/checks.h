@@ -13,9 +13,9 @@ struct check_run; /* what a rule reports into */
 
 struct rule {
     const char *slug;
-    enum severity severity; /* usual one; a finding may be milder */
-    const char *title;      /* "Foreign key without an index" */
-    void (*check)(struct check_run *run);
+    enum severity severity;               /* usual one; a finding may be milder */
+    const char *title;                    /* "Foreign key without an index" */
+    void (*check)(struct check_run *run); /* NULL: found while acceptances are applied */
 };
 extern const struct rule rules[]; /* by slug; the last one has a NULL slug */
 

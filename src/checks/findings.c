@@ -1,0 +1,114 @@
+/* findings.c - runs every rule, puts the findings in order and files them by object. */
+#include "checks/checks.h"
+
+#include "base/text.h"
+#include "checks/acceptance.h"
+#include "checks/run.h"
+
+#include <string.h>
+
+struct findings_memory {
+    struct findings findings;
+    struct arena *arena;
+};
+
+/* Accepted ones last; then worst first; then by rule and place. */
+static int
+compare_findings(const void *a, const void *b)
+{
+    const struct finding *x = a;
+    const struct finding *y = b;
+    if ((x->accepted != NULL) != (y->accepted != NULL))
+        return x->accepted != NULL ? 1 : -1;
+    if (x->severity != y->severity)
+        return x->severity < y->severity ? 1 : -1;
+    int order = text_compare(x->slug, y->slug);
+    if (order == 0)
+        order = text_compare(x->file, y->file);
+    if (order == 0)
+        order = (x->line > y->line) - (x->line < y->line);
+    if (order == 0)
+        order = text_compare(x->object == NULL ? NULL : x->object->path,
+                             y->object == NULL ? NULL : y->object->path);
+    return order != 0 ? order : text_compare(x->title, y->title);
+}
+
+static void
+keep_sorted(struct findings_memory *memory, const GPtrArray *reported)
+{
+    struct finding *items = arena_array(memory->arena, reported->len, sizeof *items);
+    for (guint i = 0; i < reported->len; i++)
+        items[i] = *(const struct finding *)reported->pdata[i];
+    if (reported->len > 1)
+        qsort(items, reported->len, sizeof *items, compare_findings);
+    memory->findings.count = reported->len;
+    memory->findings.items = items;
+}
+
+static void
+file_under(GHashTable *by_object, const struct object *object, const struct finding *finding)
+{
+    GPtrArray *array = g_hash_table_lookup(by_object, object);
+    if (array == NULL) {
+        array = g_ptr_array_new();
+        g_hash_table_insert(by_object, (gpointer)(guintptr)object, array);
+    }
+    g_ptr_array_add(array, (gpointer)(guintptr)finding);
+}
+
+static void
+file_all(struct findings *findings, const struct database *database)
+{
+    findings->by_object = g_hash_table_new_full(NULL, NULL, NULL,
+                                                (GDestroyNotify)g_ptr_array_unref);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct object *object = findings->items[i].object;
+        for (; object != NULL; object = object_outer(database, object))
+            file_under(findings->by_object, object, &findings->items[i]);
+    }
+}
+
+struct findings *
+findings_new(const struct model *model, const char *today)
+{
+    struct findings_memory *memory = g_new0(struct findings_memory, 1);
+    memory->arena = arena_new();
+    struct check_run *run = check_run_new(model, memory->arena);
+    for (const struct rule *rule = rules; rule->slug != NULL; rule++) {
+        run->rule = rule;
+        if (rule->check != NULL)
+            rule->check(run);
+    }
+    acceptances_apply(run, today);
+    keep_sorted(memory, run->findings);
+    check_run_free(run);
+    file_all(&memory->findings, model->database);
+    return &memory->findings;
+}
+
+void
+findings_free(struct findings *findings)
+{
+    if (findings == NULL)
+        return;
+    struct findings_memory *memory = (struct findings_memory *)(void *)findings;
+    g_hash_table_unref(findings->by_object);
+    arena_free(memory->arena);
+    g_free(memory);
+}
+
+GPtrArray *
+findings_of(const struct findings *findings, const void *object)
+{
+    GPtrArray *array = g_hash_table_lookup(findings->by_object, object);
+    return array != NULL ? g_ptr_array_copy(array, NULL, NULL) : g_ptr_array_new();
+}
+
+size_t
+findings_count(const struct findings *findings, enum severity severity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].accepted == NULL && findings->items[i].severity == severity;
+    return count;
+}
