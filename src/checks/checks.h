@@ -20,7 +20,10 @@ struct rule {
 extern const struct rule rules[]; /* by slug; the last one has a NULL slug */
 
 const struct rule *rule_find(const char *slug); /* NULL: no such rule */
-const char *rule_help(const struct rule *rule); /* Markdown, with a bad and a good example */
+
+/* Markdown without a title; its sections begin with "##": why it matters, when it is fine, a bad
+ * and a good example, the source. */
+const char *rule_help(const struct rule *rule);
 
 struct findings {
     size_t count;
