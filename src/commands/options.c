@@ -61,7 +61,7 @@ static const struct option rows[] = {
     {OPTION_LOCK_TIMEOUT, 0, "lock-timeout", "TIME", TAKES_TIME, AT(lock_timeout), 0, NULL,
      "how long to wait for locked tables (default: 2s)"},
     {OPTION_KEEP_GOING, 0, "keep-going", NULL, SETS_NUMBER, AT(on_error), KEEP_GOING, NULL,
-     "leave out SQL statements that fail, with a warning each"},
+     "leave out SQL statements that fail, and warn"},
     {OPTION_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
      "configuration (default: dbdoc.yml, if there is one)"},
     {OPTION_COLOUR, 0, "color", "WHEN", TAKES_WORD, AT(colour), COLOUR_AUTO, colour_choices,
