@@ -1,11 +1,19 @@
 /* markdown.h - Markdown to XHTML nodes: cmark in safe mode plus pipe tables, links to objects, and
  * code spans that name an object. Raw HTML, images and links with other schemes than http, https
- * and mailto become text. */
+ * and mailto become text.
+ *
+ * Headings begin at h3 and never skip a level: texts stand in pages that have h1 and h2. Time and
+ * size of the result are limited whatever the text is; what is too long or would take too long is
+ * left out, and a last <p class="cut"> says so. */
 #ifndef DBDOC_MARKDOWN_H
 #define DBDOC_MARKDOWN_H
 
 #include <libxml/tree.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes of a text that are read. */
+enum { MARKDOWN_LIMIT = 1024 * 1024, MARKDOWN_COMMENT_LIMIT = 64 * 1024 };
 
 /* How object links become addresses of pages. */
 struct markdown_links {
@@ -15,21 +23,26 @@ struct markdown_links {
     /* Whether "word:" is the word of an object, as in "table:"; others are ordinary URLs. */
     bool (*is_word)(const char *word);
     void *data;
+    size_t limit; /* 0: MARKDOWN_LIMIT; a database comment gets MARKDOWN_COMMENT_LIMIT */
 };
 
 /* Appends the whole text as block elements. `links` may be NULL. */
 void markdown_append(xmlNode *parent, const char *text, const struct markdown_links *links);
 
-/* Appends the first paragraph's inline content; nothing when the text does not begin with one. */
+/* The summary is the first paragraph; a heading may stand above it. What is longer than
+ * SUMMARY_LIMIT bytes ends with "…". */
+enum { SUMMARY_LIMIT = 1000 };
+
+/* Appends the summary's inline content; nothing when the text does not begin with a paragraph. */
 void markdown_append_summary(xmlNode *parent, const char *text, const struct markdown_links *links);
 
-/* The first paragraph as plain text; NULL when there is none. Free with g_free. */
+/* The summary as plain text; NULL when there is none. Free with g_free. */
 char *markdown_summary(const char *text);
 
-/* Whether there is more than the first paragraph. */
+/* Whether there is more than the summary shows. */
 bool markdown_has_more(const char *text);
 
-/* Calls `visit` for every link whose scheme is a word, and its line (from 1). */
+/* Calls `visit` for every link whose scheme is a word, and the line (from 1) where it stands. */
 void markdown_links(const char *text, bool (*is_word)(const char *word),
                     void (*visit)(void *data, unsigned line, const char *word, const char *path),
                     void *data);
