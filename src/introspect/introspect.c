@@ -10,7 +10,6 @@
 
 #define OLDEST_MAJOR 13
 #define ATTEMPTS     3
-#define LOCK_TIMEOUT "55P03"
 
 /* Parents before their children. A reading without a list field fills many parents. */
 struct reading {
@@ -181,40 +180,77 @@ begin(const struct session *session, GError **error)
            ask(session, "session", timeout, NULL, error);
 }
 
-static bool
-is_lock_timeout(struct connection *connection)
-{
-    return g_str_equal(connection_error(connection)->state, LOCK_TIMEOUT);
-}
+/* Why an attempt failed, as far as another one may cure it. */
+enum mishap {
+    MISHAP_NONE,
+    MISHAP_LOCKED,     /* a lock was held for too long */
+    MISHAP_VANISHED,   /* an object was dropped under our hands */
+    MISHAP_CONFLICTED, /* a standby had to choose between us and its primary */
+};
 
-/* What a second attempt may cure: a lock held for long, an object dropped under our hands, a
- * standby that had to choose between us and its primary. */
-static bool
-is_passing(struct connection *connection, const GError *error)
+static const struct {
+    char state[6];
+    enum mishap mishap;
+} mishaps[] = {
+    {"55P03", MISHAP_LOCKED},
+    {"XX000", MISHAP_VANISHED},
+    {"40001", MISHAP_CONFLICTED},
+    {"40P01", MISHAP_CONFLICTED},
+};
+
+static enum mishap
+find_mishap(struct connection *connection, const GError *error)
 {
-    static const char *const states[] = {LOCK_TIMEOUT, "XX000", "40001", "40P01", NULL};
     if (!g_error_matches(error, FAILURE, FAILURE_DATABASE))
-        return false;
-    return g_strv_contains(states, connection_error(connection)->state) ||
-           g_str_has_suffix(error->message, VANISHED);
+        return MISHAP_NONE;
+    if (g_str_has_suffix(error->message, VANISHED))
+        return MISHAP_VANISHED;
+    for (size_t i = 0; i < G_N_ELEMENTS(mishaps); i++)
+        if (g_str_equal(connection_error(connection)->state, mishaps[i].state))
+            return mishaps[i].mishap;
+    return MISHAP_NONE;
 }
 
-/* Says which tables other sessions have locked, instead of the server's bare timeout. */
+/* Says which tables other sessions have locked, instead of the server's bare timeout. Asked in a
+ * transaction of its own: the failed one answers nothing, and none has no safe search_path. */
 static void
 explain_lock(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
-    if (!g_error_matches(*error, FAILURE, FAILURE_DATABASE) ||
-        !is_lock_timeout(session->connection) || !ask(session, "lock_holders", NULL, &rows, NULL))
-        return;
-    const char *holders = rows_value(rows, 0, rows_column(rows, "holders"));
+    const char *holders = NULL;
+    if (begin(session, NULL) && ask(session, "lock_holders", NULL, &rows, NULL))
+        holders = rows_value(rows, 0, rows_column(rows, "holders"));
     g_clear_error(error);
-    failure_set(
-        error, FAILURE_DATABASE,
-        "another session holds an ACCESS EXCLUSIVE lock for too long (%s). Wait until it is "
-        "done, or give a longer --lock-timeout.",
-        holders != NULL ? holders : "it ended before dbdoc could see which");
+    failure_set(error, FAILURE_DATABASE,
+                "another session holds an ACCESS EXCLUSIVE lock for too long (%s). Wait until it "
+                "is done, or give a longer --lock-timeout.",
+                holders != NULL ? holders : "it ended before dbdoc could see which");
     rows_free(rows);
+    run(session->connection, "ROLLBACK", NULL);
+}
+
+static void
+explain(const struct session *session, enum mishap mishap, GError **error)
+{
+    switch (mishap) {
+    case MISHAP_NONE:
+        break;
+    case MISHAP_LOCKED:
+        explain_lock(session, error);
+        break;
+    case MISHAP_VANISHED:
+        failure_prefix(error,
+                       "the structure changed during each of %d readings. Wait until the "
+                       "migration that runs there is done: ",
+                       ATTEMPTS);
+        break;
+    case MISHAP_CONFLICTED:
+        failure_prefix(error,
+                       "the server broke off each of %d readings. Read when it is quiet, or "
+                       "from the primary: ",
+                       ATTEMPTS);
+        break;
+    }
 }
 
 static struct database *
@@ -244,6 +280,16 @@ check_version(const struct session *session, GError **error)
         session->major, OLDEST_MAJOR);
 }
 
+/* Ends the transaction; a database that was read over a connection that broke is not trusted. */
+static struct database *
+end_attempt(struct connection *connection, struct database *database, GError **error)
+{
+    if (run(connection, "ROLLBACK", database != NULL ? error : NULL) || database == NULL)
+        return database;
+    database_free(database);
+    return NULL;
+}
+
 struct database *
 introspect(struct connection *connection, const struct introspect_options *options, GError **error)
 {
@@ -254,22 +300,18 @@ introspect(struct connection *connection, const struct introspect_options *optio
     };
     if (!check_version(&session, error))
         return NULL;
-    for (int i = 1;; i++) {
-        struct database *database = attempt(&session, error);
-        bool again = database == NULL && is_passing(connection, *error);
-        bool rolled_back = run(connection, "ROLLBACK", NULL);
-        if (database != NULL && rolled_back)
-            return database;
-        if (database != NULL) {
-            database_free(database);
-            failure_set(error, FAILURE_DATABASE,
-                        "the connection broke while the catalog was read.");
-            return NULL;
-        }
-        if (!again || i == ATTEMPTS) {
-            explain_lock(&session, error);
-            return NULL;
-        }
-        g_clear_error(error);
+    GError *problem = NULL;
+    struct database *database = NULL;
+    enum mishap mishap = MISHAP_NONE;
+    for (int i = 0; i == 0 || (i < ATTEMPTS && mishap != MISHAP_NONE); i++) {
+        g_clear_error(&problem);
+        database = attempt(&session, &problem);
+        mishap = database == NULL ? find_mishap(connection, problem) : MISHAP_NONE;
+        database = end_attempt(connection, database, &problem);
     }
+    if (database == NULL) {
+        explain(&session, mishap, &problem);
+        g_propagate_error(error, problem);
+    }
+    return database;
 }
