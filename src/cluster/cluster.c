@@ -55,21 +55,31 @@ is_plain_path(const char *path)
     return g_path_is_absolute(path) && strlen(path) <= SOCKET_ROOM;
 }
 
-/* Whether that user may pass through every folder of the path. */
+/* Whether the permission `bits` (of S_IRWXO) hold for that user. */
+static bool
+may(const struct identity *identity, const struct stat *status, mode_t bits)
+{
+    if (status->st_uid == identity->user)
+        bits *= S_IXUSR / S_IXOTH;
+    return (status->st_mode & bits) == bits;
+}
+
+/* Whether PostgreSQL's user may make and remove folders there, and reach them: the keeper runs as
+ * that user. */
 static bool
 is_open_to(const struct identity *identity, const char *path)
 {
+    if (!identity->switches)
+        return access(path, W_OK | X_OK) == 0;
     g_autofree char *here = g_strdup(path);
-    for (struct stat status; stat(here, &status) == 0;) {
-        bool passes = !identity->switches || (status.st_mode & S_IXOTH) != 0 ||
-                      (status.st_uid == identity->user && (status.st_mode & S_IXUSR) != 0);
-        if (!passes)
-            return false;
+    mode_t bits = S_IWOTH | S_IXOTH;
+    for (struct stat status; stat(here, &status) == 0 && may(identity, &status, bits);) {
         if (g_str_equal(here, "/"))
             return true;
         char *above = g_path_get_dirname(here);
         g_free(here);
         here = above;
+        bits = S_IXOTH;
     }
     return false;
 }
@@ -78,11 +88,11 @@ is_open_to(const struct identity *identity, const char *path)
 static const char *
 choose_parent(const struct cluster *cluster)
 {
-    if (access("/dev/shm", W_OK) == 0 &&
+    if (is_open_to(&cluster->home.identity, "/dev/shm") &&
         free_bytes("/dev/shm") >= cluster->limits.bytes + MEMORY_RESERVE)
         return "/dev/shm";
     const char *temporary = g_getenv("TMPDIR");
-    if (temporary != NULL && is_plain_path(temporary) && access(temporary, W_OK | X_OK) == 0 &&
+    if (temporary != NULL && is_plain_path(temporary) &&
         is_open_to(&cluster->home.identity, temporary))
         return temporary;
     return "/tmp";

@@ -37,7 +37,8 @@ struct script {
     PQExpBuffer query;
     unsigned query_line; /* where the query began */
     bool hand_over;      /* the query was given out; forget it first */
-    bool data_follows;   /* the last statement was COPY FROM STDIN and its data is not read yet */
+    bool expects_data;   /* the last statement was COPY … FROM STDIN */
+    bool data_is_over;   /* of the last statement or command; whatever follows is none */
     char *meta;
     GHashTable *variables;
 };
@@ -246,7 +247,8 @@ give_query(struct script *script, struct statement *statement)
         .line = script->query_line,
         .reads_data = reads_data(script->query->data),
     };
-    script->data_follows = statement->reads_data;
+    script->expects_data = statement->reads_data;
+    script->data_is_over = false;
     return true;
 }
 
@@ -325,6 +327,7 @@ give_meta(struct script *script, struct statement *statement)
         return give_query(script, statement);
     *statement = (struct statement){
         .kind = STATEMENT_META, .text = script->meta, .line = script->line_number};
+    script->data_is_over = false;
     return true;
 }
 
@@ -374,10 +377,12 @@ bool
 script_copy_line(void *data, const char **line, size_t *length)
 {
     struct script *script = data;
+    if (script->data_is_over)
+        return false;      /* a statement is tried again; its data is gone */
     stop_scanning(script); /* what follows the semicolon on the COPY's own line is not data */
-    script->data_follows = read_line(script) && !g_str_equal(script->line->str, "\\.") &&
-                           !g_str_equal(script->line->str, "\\.\r");
-    if (!script->data_follows)
+    script->data_is_over = !read_line(script) || g_str_equal(script->line->str, "\\.") ||
+                           g_str_equal(script->line->str, "\\.\r");
+    if (script->data_is_over)
         return false;
     g_string_append_c(script->line, '\n');
     *line = script->line->str;
@@ -390,8 +395,8 @@ script_skip_data(struct script *script)
 {
     const char *line = NULL;
     size_t length = 0;
-    while (script->data_follows)
-        script_copy_line(script, &line, &length);
+    while (script->expects_data && script_copy_line(script, &line, &length))
+        ;
 }
 
 /* Comments and blank lines before the first word belong to the statement but not to its place. */

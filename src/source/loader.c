@@ -142,19 +142,28 @@ server_words(const struct server_error *said)
     return g_string_free(words, FALSE);
 }
 
+static bool
+stop(const struct refusal *refusal, GError **error)
+{
+    g_autofree char *excerpt = statement_excerpt(refusal->sql);
+    return failure_prefix(error, "%s:%u: %s: ", refusal->place->file, refusal->place->line,
+                          excerpt);
+}
+
 /* Runs the statement until it is done, left out or failed. */
 static bool
 run_statement(struct loader *loader, struct script *script, const struct statement *statement,
-              const struct refusal *refusal, GError **error)
+              struct refusal *refusal, GError **error)
 {
     const struct copy_source copy = {script_copy_line, script};
     enum remedy remedy = REMEDY_RETRY;
     for (int i = 0; remedy == REMEDY_RETRY && i < REMEDIES; i++) {
-        switch (loader_run(loader, refusal->treatment, refusal->sql, &copy, error)) {
+        const char *sql = refusal->amended != NULL ? refusal->amended : refusal->sql;
+        switch (loader_run(loader, refusal->treatment, sql, &copy, error)) {
         case RUN_DONE:
             return true;
         case RUN_STOPPED:
-            return failure_prefix(error, "%s:%u: ", refusal->place->file, refusal->place->line);
+            return stop(refusal, error);
         case RUN_REFUSED:
             remedy = refusal_remedy(loader, refusal, error);
         }
@@ -182,8 +191,8 @@ static bool
 load_sql(struct loader *loader, struct script *script, const struct statement *statement,
          const struct place *place, GError **error)
 {
-    struct refusal refusal = {place, statement->text, treatment_of(statement->text)};
-    g_autofree char *renamed = NULL;
+    struct refusal refusal = {
+        .place = place, .sql = statement->text, .treatment = treatment_of(statement->text)};
     switch (refusal.treatment) {
     case TREAT_NOTHING:
         return true;
@@ -193,8 +202,7 @@ load_sql(struct loader *loader, struct script *script, const struct statement *s
         remarks_add(loader->remarks, REASON_DATABASE, place, statement->text, NULL);
         return true;
     case TREAT_DATABASE_COMMENT:
-        renamed = database_comment_rename(statement->text, loader->database);
-        refusal.sql = renamed;
+        refusal.amended = database_comment_rename(statement->text, loader->database);
         break;
     case TREAT_RUN:
     case TREAT_TRANSACTION:
@@ -205,7 +213,9 @@ load_sql(struct loader *loader, struct script *script, const struct statement *s
     case TREAT_SCHEMA:
         break;
     }
-    return run_statement(loader, script, statement, &refusal, error);
+    bool done = run_statement(loader, script, statement, &refusal, error);
+    g_free(refusal.amended);
+    return done;
 }
 
 static void

@@ -182,15 +182,30 @@ remedy_by_treatment(struct loader *loader, const struct refusal *refusal)
     return REMEDY_NONE;
 }
 
+/* In CREATE FUNCTION, and in CREATE LANGUAGE, which creates an extension. */
 static bool
 language_is_missing(const struct loader *loader)
 {
-    g_autofree char *name = name_in(loader->refused.message, "language \"", "\" does not exist");
-    return name != NULL && has_state(loader, UNDEFINED_OBJECT);
+    const char *message = loader->refused.message;
+    g_autofree char *language = name_in(message, "language \"", "\" does not exist");
+    g_autofree char *extension = name_in(message, "extension \"", "\" is not available");
+    return language != NULL || extension != NULL;
+}
+
+/* Only a superuser may call a function leakproof; without that word it is worth having. */
+static enum remedy
+drop_leakproof(struct loader *loader, struct refusal *refusal)
+{
+    static const char message[] = "only superuser can define a leakproof function";
+    if (refusal->amended != NULL || !g_str_equal(loader->refused.message, message))
+        return REMEDY_NONE;
+    leave(loader, refusal, REASON_LEAKPROOF);
+    refusal->amended = treatment_drop_word(refusal->sql, "leakproof");
+    return REMEDY_RETRY;
 }
 
 enum remedy
-refusal_remedy(struct loader *loader, const struct refusal *refusal, GError **error)
+refusal_remedy(struct loader *loader, struct refusal *refusal, GError **error)
 {
     enum remedy remedy = REMEDY_NONE;
     if (has_state(loader, UNDEFINED_OBJECT))
@@ -199,6 +214,8 @@ refusal_remedy(struct loader *loader, const struct refusal *refusal, GError **er
         remedy = refusal->treatment == TREAT_EXTENSION
                      ? create_extension(loader, refusal, error)
                      : refusal_supply_roles(loader, refusal->sql, error);
+    if (remedy == REMEDY_NONE)
+        remedy = drop_leakproof(loader, refusal);
     if (remedy == REMEDY_NONE)
         remedy = remedy_by_treatment(loader, refusal);
     if (remedy == REMEDY_NONE && has_state(loader, INSUFFICIENT_PRIVILEGE))

@@ -20,10 +20,11 @@ struct refusal {
     const struct place *place;
     const char *sql;
     enum treatment treatment;
+    char *amended; /* what to run instead at the next attempt; NULL: the same again; g_free */
 };
 
 /* What helps against loader->refused. */
-enum remedy refusal_remedy(struct loader *loader, const struct refusal *refusal, GError **error);
+enum remedy refusal_remedy(struct loader *loader, struct refusal *refusal, GError **error);
 
 /* Makes stand-ins for the roles that the text creates; REMEDY_RETRY when one is new. */
 enum remedy refusal_supply_roles(struct loader *loader, const char *sql, GError **error);

@@ -19,6 +19,7 @@ static const struct {
 } reasons[REASON_COUNT] = {
     [REASON_ERROR] = {ONE_BY_ONE, "failed and was left out"},
     [REASON_SUPERUSER] = {ONE_BY_ONE, "needs a superuser and was left out"},
+    [REASON_LEAKPROOF] = {ONE_BY_ONE, "was loaded without LEAKPROOF"},
     [REASON_COMMAND] = {ONE_BY_ONE, "dbdoc does not run this psql command"},
     [REASON_COPY] = {ONCE, "dbdoc loads no data from other files"},
     [REASON_EXTENSION] = {ONE_BY_ONE,

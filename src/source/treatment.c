@@ -33,6 +33,7 @@ static const struct {
     {"set", TREAT_SETTING},
     {"reassign owned", TREAT_NOTHING},
     {"lock", TREAT_NOTHING},
+    {"security label", TREAT_NOTHING},
     {"create user mapping", TREAT_RUN},
     {"alter user mapping", TREAT_RUN},
     {"drop user mapping", TREAT_DROP},
@@ -225,4 +226,15 @@ database_comment_rename(const char *sql, const char *name)
             break;
     g_autofree char *quoted = sql_quote_name(name);
     return g_strdup_printf("COMMENT ON DATABASE %s %s", quoted, sql);
+}
+
+char *
+treatment_drop_word(const char *sql, const char *keyword)
+{
+    GString *rest = g_string_new(NULL);
+    struct sql_token token;
+    while (sql_next(&sql, &token))
+        if (!sql_is_word(&token, keyword))
+            g_string_append_len(rest, token.text, (gssize)token.length);
+    return g_string_free(rest, FALSE);
 }

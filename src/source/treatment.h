@@ -13,7 +13,7 @@ enum treatment {
     TREAT_EXTENSION,         /* CREATE EXTENSION */
     TREAT_EXTENSION_COMMENT, /* COMMENT ON EXTENSION */
     TREAT_SCHEMA,            /* CREATE SCHEMA: "public" is there already */
-    TREAT_NOTHING,           /* owners, locks: nothing that is documented; left out */
+    TREAT_NOTHING,           /* owners, locks, labels: not documented; left out */
     TREAT_ROLE,              /* roles are known by name only */
     TREAT_DATABASE,          /* CREATE DATABASE and other things about whole databases */
     TREAT_DATABASE_COMMENT   /* COMMENT ON DATABASE: goes to the throw-away one */
@@ -37,5 +37,8 @@ void extension_request_clear(struct extension_request *request);
 
 /* COMMENT ON DATABASE x IS …, with another name. */
 char *database_comment_rename(const char *sql, const char *name);
+
+/* The statement without this keyword, wherever it stands outside strings. */
+char *treatment_drop_word(const char *sql, const char *keyword);
 
 #endif
