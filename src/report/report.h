@@ -1,5 +1,5 @@
-/* report.h - findings and differences for terminals and machines. Every format escapes what it
- * shows. */
+/* report.h - findings, rules and differences for terminals and machines. Every format escapes what
+ * it shows. */
 #ifndef DBDOC_REPORT_H
 #define DBDOC_REPORT_H
 
@@ -15,5 +15,9 @@ GString *report_changes_json(const GPtrArray *changes);
 
 GString *report_findings_text(const struct findings *findings, enum colour colour);
 GString *report_findings_json(const struct findings *findings);
+
+/* What `dbdoc explain` says: one rule with its help, or all of them when it is NULL. */
+GString *report_rules_text(const struct rule *rule);
+GString *report_rules_json(const struct rule *rule);
 
 #endif
