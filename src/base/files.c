@@ -141,6 +141,18 @@ struct walk {
     GPtrArray *links;
 };
 
+/* Whether people may expect something of this link: a file of the kind, or a folder of them. */
+static bool
+is_missed(const struct walk *walk, int folder, const char *name)
+{
+    struct stat target;
+    if (walk->links == NULL)
+        return false;
+    return g_str_has_suffix(name, walk->suffix) ||
+           (walk->listing == LIST_TREE && fstatat(folder, name, &target, 0) == 0 &&
+            S_ISDIR(target.st_mode));
+}
+
 static void
 walk_folder(const struct walk *walk, int folder, const char *path, unsigned depth)
 {
@@ -161,11 +173,10 @@ walk_folder(const struct walk *walk, int folder, const char *path, unsigned dept
                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
             if (below >= 0)
                 walk_folder(walk, below, full, depth + 1);
-        } else if (g_str_has_suffix(entry->d_name, walk->suffix)) {
-            if (S_ISREG(status.st_mode))
-                g_ptr_array_add(walk->paths, g_steal_pointer(&full));
-            else if (S_ISLNK(status.st_mode) && walk->links != NULL)
-                g_ptr_array_add(walk->links, g_steal_pointer(&full));
+        } else if (S_ISREG(status.st_mode) && g_str_has_suffix(entry->d_name, walk->suffix)) {
+            g_ptr_array_add(walk->paths, g_steal_pointer(&full));
+        } else if (S_ISLNK(status.st_mode) && is_missed(walk, dirfd(stream), entry->d_name)) {
+            g_ptr_array_add(walk->links, g_steal_pointer(&full));
         }
     }
     closedir(stream);

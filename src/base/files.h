@@ -22,8 +22,9 @@ int file_open_below(const char *root, const char *path, GError **error);
 enum listing { LIST_DIRECTORY, LIST_TREE };
 
 /* Relative paths (below `root`) of the regular files whose name ends with `suffix`, in byte order.
- * Hidden files and folders and symbolic links are left out; a symbolic link with the suffix is
- * named in `links` (may be NULL). A missing directory gives an empty list. */
+ * Hidden files and folders and symbolic links are left out; a symbolic link with the suffix, and in
+ * a tree one to a folder, is named in `links` (may be NULL). A missing directory gives an empty
+ * list. */
 bool files_below(const char *root, const char *directory, const char *suffix, enum listing listing,
                  GPtrArray *paths, GPtrArray *links, GError **error);
 
