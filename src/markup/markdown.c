@@ -144,3 +144,66 @@ markdown_links(const char *text, bool (*is_word)(const char *word),
     visit_below(&visits, markdown->document, 0);
     markdown_free(markdown);
 }
+
+/* Where the line of "=" or "-" below a heading stands; the heading's own line when it begins with
+ * "#". cmark's end of a heading is sometimes one line too far. */
+static unsigned
+heading_end(const struct markdown *markdown, cmark_node *heading)
+{
+    unsigned first = (unsigned)cmark_node_get_start_line(heading);
+    unsigned last = (unsigned)cmark_node_get_end_line(heading);
+    for (unsigned line = first + 1; line <= last; line++) {
+        size_t length = 0;
+        const char *start = markdown_line(markdown, line, &length);
+        g_autofree char *text = start == NULL ? NULL : g_strstrip(g_strndup(start, length));
+        if (text != NULL && *text != '\0' &&
+            (text[strspn(text, "=")] == '\0' || text[strspn(text, "-")] == '\0'))
+            return line;
+    }
+    return first;
+}
+
+/* The words of "## Words ##". */
+static char *
+unmark_heading(char *line)
+{
+    g_strstrip(line);
+    size_t end = strlen(line);
+    while (end > 0 && line[end - 1] == '#')
+        end--;
+    if (end == 0 || line[end - 1] == ' ' || line[end - 1] == '\t')
+        line[end] = '\0';
+    return g_strstrip(line + strspn(line, "#"));
+}
+
+static void
+visit_heading(const struct markdown *markdown, cmark_node *node,
+              void (*visit)(void *data, const struct markdown_heading *heading), void *data)
+{
+    unsigned first = (unsigned)cmark_node_get_start_line(node);
+    unsigned last = heading_end(markdown, node);
+    size_t length = 0;
+    const char *start = markdown_line(markdown, first, &length);
+    const char *end = markdown_line(markdown, MAX(first, last - 1), &length);
+    g_assert(start != NULL && end != NULL); /* cmark counted lines of this text */
+    g_autofree char *text = g_strndup(start, (size_t)(end - start) + length);
+    const struct markdown_heading heading = {
+        .level = (unsigned)cmark_node_get_heading_level(node),
+        .first_line = first,
+        .last_line = last,
+        .words = first == last ? unmark_heading(text) : g_strstrip(text),
+    };
+    visit(data, &heading);
+}
+
+void
+markdown_headings(const char *text,
+                  void (*visit)(void *data, const struct markdown_heading *heading), void *data)
+{
+    struct markdown *markdown = markdown_read(text, MARKDOWN_LIMIT);
+    for (cmark_node *node = cmark_node_first_child(markdown->document); node != NULL;
+         node = cmark_node_next(node))
+        if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+            visit_heading(markdown, node, visit, data);
+    markdown_free(markdown);
+}

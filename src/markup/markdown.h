@@ -47,4 +47,17 @@ void markdown_links(const char *text, bool (*is_word)(const char *word),
                     void (*visit)(void *data, unsigned line, const char *word, const char *path),
                     void *data);
 
+/* A heading that stands in no list and no quote. */
+struct markdown_heading {
+    unsigned level;
+    unsigned first_line; /* from 1 */
+    unsigned last_line;
+    const char *words; /* as they stand in the text, without the marks of the heading */
+};
+
+/* Calls `visit` for every such heading, in order. */
+void markdown_headings(const char *text,
+                       void (*visit)(void *data, const struct markdown_heading *heading),
+                       void *data);
+
 #endif

@@ -341,6 +341,29 @@ test_links_have_exact_lines(void)
     assert_links("[a](table:b)\r\n\r\n[c](table:d)\r\n", "1 table:b\n3 table:d\n");
 }
 
+static void
+note_heading(void *data, const struct markdown_heading *heading)
+{
+    g_string_append_printf(data, "%u %u-%u [%s]\n", heading->level, heading->first_line,
+                           heading->last_line, heading->words);
+}
+
+static void
+test_headings_have_exact_lines(void)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    markdown_headings("# a\n\n\n ## `b` _c_ ##\nx\ny\n---\nz\n\nd\n===\n\ne\n#\n### f#\n## #\n",
+                      note_heading, list);
+    g_assert_cmpstr(list->str, ==,
+                    "1 1-1 [a]\n2 4-4 [`b` _c_]\n2 5-7 [x\ny]\n1 10-11 [d]\n1 14-14 []\n"
+                    "3 15-15 [f#]\n2 16-16 []\n");
+    g_string_truncate(list, 0);
+    markdown_headings("```\n# a\n```\n> # b\n\n- # c\n\n<!--\n# d\n-->\n    # e\n\n"
+                      "f\n    ---\n\ng\n---",
+                      note_heading, list);
+    g_assert_cmpstr(list->str, ==, "2 16-17 [g]\n");
+}
+
 /* Rendering must give well-formed XML in which the text is whole; returns it. */
 static char *
 survive(const char *text)
@@ -355,6 +378,7 @@ survive(const char *text)
     markdown_has_more(text);
     g_autoptr(GString) list = g_string_new(NULL);
     markdown_links(text, is_word, note_link, list);
+    markdown_headings(text, note_heading, list);
     return g_steal_pointer(&markup);
 }
 
@@ -503,6 +527,7 @@ main(int argc, char **argv)
     g_test_add_func("/markdown/summaries", test_summaries);
     g_test_add_func("/markdown/long-summary", test_long_summary_is_cut);
     g_test_add_func("/markdown/link-lines", test_links_have_exact_lines);
+    g_test_add_func("/markdown/heading-lines", test_headings_have_exact_lines);
     g_test_add_func("/markdown/hostile-bytes", test_hostile_bytes);
     g_test_add_func("/markdown/hostile-sizes", test_hostile_sizes);
     g_test_add_func("/markdown/cut", test_what_is_cut_says_so);
