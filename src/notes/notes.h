@@ -1,8 +1,13 @@
 /* notes.h - what people wrote about objects, as found: Markdown files beside the code. Knows
  * nothing of URLs and attaches nothing; model/annotate does.
  *
- * A file may open with front matter (object:, owner:, …). It holds one note about its object, and
- * below headings "## Column author_id", "## Index posts_slug_index" … one note each. */
+ * A file may open with front matter between two lines "---": `object: table blog.posts` (or
+ * `object: database`), owner:, tags:. It holds one note about its object, and one for each part of
+ * it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##
+ * Constraint",
+ * "## Trigger", "## Policy", "## Attribute". Names with spaces are quoted or stand in a code span.
+ * A heading of level 1 or 2 about anything else ends such a part; what follows it is one more note
+ * about the object. */
 #ifndef DBDOC_NOTES_H
 #define DBDOC_NOTES_H
 
@@ -25,7 +30,7 @@ struct note {
     const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
     unsigned named_at; /* line where word and path stand */
     const char *text;  /* Markdown; clean UTF-8, never NULL */
-    const char *owner; /* front matter; NULL for none */
+    const char *owner; /* front matter, of the file's object alone; NULL for none */
     struct names tags;
 };
 
