@@ -139,6 +139,7 @@ struct walk {
     enum listing listing;
     GPtrArray *paths;
     GPtrArray *links;
+    bool too_deep;
 };
 
 /* Whether people may expect something of this link: a file of the kind, or a folder of them. */
@@ -153,8 +154,23 @@ is_missed(const struct walk *walk, int folder, const char *name)
             S_ISDIR(target.st_mode));
 }
 
+static bool
+is_wanted(const struct walk *walk, const char *name)
+{
+    if (walk->listing == LIST_EVERYTHING)
+        return !g_str_equal(name, ".") && !g_str_equal(name, "..");
+    return name[0] != '.';
+}
+
+static bool
+is_listed(const struct walk *walk, mode_t mode, const char *name)
+{
+    return (walk->listing == LIST_EVERYTHING || S_ISREG(mode)) &&
+           g_str_has_suffix(name, walk->suffix);
+}
+
 static void
-walk_folder(const struct walk *walk, int folder, const char *path, unsigned depth)
+walk_folder(struct walk *walk, int folder, const char *path, unsigned depth)
 {
     DIR *stream = fdopendir(folder);
     if (stream == NULL) {
@@ -163,17 +179,20 @@ walk_folder(const struct walk *walk, int folder, const char *path, unsigned dept
     }
     for (struct dirent *entry; (entry = readdir(stream)) != NULL;) {
         struct stat status;
-        if (entry->d_name[0] == '.' ||
+        if (!is_wanted(walk, entry->d_name) ||
             fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
         g_autofree char *full = *path == '\0' ? g_strdup(entry->d_name)
                                               : g_strconcat(path, "/", entry->d_name, NULL);
-        if (S_ISDIR(status.st_mode) && walk->listing == LIST_TREE && depth < TREE_DEPTH) {
+        if (S_ISDIR(status.st_mode) && walk->listing != LIST_DIRECTORY) {
+            walk->too_deep = walk->too_deep || depth >= TREE_DEPTH;
+            if (depth >= TREE_DEPTH)
+                continue;
             int below = openat(dirfd(stream), entry->d_name,
                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
             if (below >= 0)
                 walk_folder(walk, below, full, depth + 1);
-        } else if (S_ISREG(status.st_mode) && g_str_has_suffix(entry->d_name, walk->suffix)) {
+        } else if (is_listed(walk, status.st_mode, entry->d_name)) {
             g_ptr_array_add(walk->paths, g_steal_pointer(&full));
         } else if (S_ISLNK(status.st_mode) && is_missed(walk, dirfd(stream), entry->d_name)) {
             g_ptr_array_add(walk->links, g_steal_pointer(&full));
@@ -205,8 +224,11 @@ files_below(const char *root, const char *directory, const char *suffix, enum li
     if (start < 0)
         return failure_set(error, FAILURE_USAGE, "cannot list the folder (%s in %s: %s).",
                            directory, root, g_strerror(reason));
-    struct walk walk = {suffix, listing, paths, links};
+    struct walk walk = {.suffix = suffix, .listing = listing, .paths = paths, .links = links};
     walk_folder(&walk, start, directory, 0);
+    if (walk.too_deep)
+        return failure_set(error, FAILURE_USAGE, "folders lie too deep in one another (%s in %s).",
+                           directory, root);
     g_ptr_array_sort(paths, compare_paths);
     if (links != NULL)
         g_ptr_array_sort(links, compare_paths);

@@ -19,7 +19,11 @@ bool file_read_below(const char *root, const char *path, size_t limit, GString *
 int file_open(const char *path, GError **error);
 int file_open_below(const char *root, const char *path, GError **error);
 
-enum listing { LIST_DIRECTORY, LIST_TREE };
+enum listing {
+    LIST_DIRECTORY,
+    LIST_TREE,
+    LIST_EVERYTHING, /* the tree with hidden files, and links among the paths */
+};
 
 /* Relative paths (below `root`) of the regular files whose name ends with `suffix`, in byte order.
  * Hidden files and folders and symbolic links are left out; a symbolic link with the suffix, and in

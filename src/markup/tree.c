@@ -70,6 +70,13 @@ tree_text_element(xmlNode *parent, const char *name, const char *text)
 }
 
 void
+tree_optional(xmlNode *parent, const char *name, const char *text)
+{
+    if (text != NULL)
+        tree_text_element(parent, name, text);
+}
+
+void
 tree_attribute(xmlNode *node, const char *name, const char *value)
 {
     if (value == NULL)

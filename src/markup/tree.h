@@ -16,6 +16,9 @@ void tree_free(xmlNode *root);
 void tree_text(xmlNode *parent, const char *text);
 xmlNode *tree_text_element(xmlNode *parent, const char *name, const char *text);
 
+/* The same, but no element at all for NULL. */
+void tree_optional(xmlNode *parent, const char *name, const char *text);
+
 /* NULL adds nothing. */
 void tree_attribute(xmlNode *node, const char *name, const char *value);
 void tree_number(xmlNode *node, const char *name, int64_t value);

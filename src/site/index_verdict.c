@@ -1,0 +1,273 @@
+/* index_verdict.c - rules of the verdict: not usable; a rule of the data; repeated by another; the
+ * only one that finds a foreign key's rows; else unknown. */
+#include "site/index_verdict.h"
+
+#include "base/text.h"
+#include "postgres/connection.h"
+#include "site/words.h"
+
+#include <string.h>
+
+static const struct finding *
+redundancy(const struct sheet *sheet, const struct index *index)
+{
+    const GPtrArray *own = g_hash_table_lookup(sheet->site->findings->by_object, index);
+    for (guint i = 0; own != NULL && i < own->len; i++) {
+        const struct finding *finding = own->pdata[i];
+        if (g_str_has_prefix(finding->slug, "index-duplicate") ||
+            g_str_equal(finding->slug, "index-prefix-redundant"))
+            return finding;
+    }
+    return NULL;
+}
+
+/* Foreign keys of the table whose rows this index finds. `alone`: those that no other index serves.
+ */
+static GPtrArray *
+supported_keys(const struct index *index, bool alone)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    const struct table *table = object_table(index);
+    for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
+        const struct constraint *key = &table->constraints.items[i];
+        if (key->kind != CONSTRAINT_FOREIGN_KEY || !index_supports(index, key))
+            continue;
+        bool other = false;
+        for (size_t j = 0; alone && j < table->indexes.count; j++)
+            other = other || (&table->indexes.items[j] != index &&
+                              index_supports(&table->indexes.items[j], key));
+        if (!other)
+            g_ptr_array_add(keys, (gpointer)(guintptr)key);
+    }
+    return keys;
+}
+
+/* Foreign keys elsewhere that point to the index's columns. */
+static GPtrArray *
+targeting_keys(const struct sheet *sheet, const struct index *index)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    const struct table *table = object_table(index);
+    if (table == NULL)
+        return keys;
+    const struct references *references = model_references(sheet->site->model, table);
+    for (size_t i = 0; i < references->count; i++)
+        if (references->items[i]->index.object == index)
+            g_ptr_array_add(keys, (gpointer)(guintptr)references->items[i]);
+    return keys;
+}
+
+char *
+index_job(const struct model *model, const struct index *index)
+{
+    static const struct {
+        unsigned role;
+        const char *word;
+    } words[] = {
+        {INDEX_PRIMARY_KEY, "primary key"},
+        {INDEX_UNIQUE, "unique"},
+        {INDEX_FOREIGN_KEY_TARGET, "target of foreign keys"},
+        {INDEX_FOREIGN_KEY_SUPPORT, "finds rows of a foreign key"},
+    };
+    unsigned roles = index_roles(model, index);
+    if ((roles & INDEX_PRIMARY_KEY) != 0)
+        roles &= ~(unsigned)INDEX_UNIQUE;
+    GString *job = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if ((roles & words[i].role) != 0)
+            g_string_append_printf(job, "%s%s", job->len > 0 ? ", " : "", words[i].word);
+    if (job->len == 0)
+        g_string_append(job, "not proved");
+    *job->str = g_ascii_toupper(*job->str);
+    return g_string_free(job, FALSE);
+}
+
+char *
+index_written_columns(const struct index *index)
+{
+    GString *text = g_string_new(NULL);
+    bool expression = false;
+    for (size_t i = 0; i < index->keys.count; i++) {
+        const char *column = index->keys.items[i].column;
+        expression = expression || column == NULL;
+        if (column != NULL)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", column);
+    }
+    for (size_t i = 0; i < index->included.count; i++)
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", index->included.items[i]);
+    if (expression)
+        g_string_append_printf(text, "%sa column of its expressions", text->len > 0 ? " or " : "");
+    if (index->predicate != NULL)
+        g_string_append(text, " or a column of its predicate");
+    return g_string_free(text, FALSE);
+}
+
+static xmlNode *
+add_panel(struct sheet *sheet, const char *tone, const char *title)
+{
+    xmlNode *verdict = tree_element(sheet->root, "verdict");
+    tree_attribute(verdict, "tone", tone);
+    tree_attribute(verdict, "title", title);
+    return tree_element(verdict, "text");
+}
+
+/* "Without it, deleting a row of accounts.users reads all of blog.posts." */
+static void
+add_only_support(struct sheet *sheet, const struct index *index, const struct constraint *key)
+{
+    xmlNode *text = add_panel(sheet, "ok",
+                              "Keep it. Nothing else finds the rows of a foreign key.");
+    tree_text(text, "Without it, deleting a row of ");
+    tree_text_element(text, "c", key->references.path);
+    tree_text(text, " reads all of ");
+    tree_text_element(text, "c", index->object.parent->path);
+    tree_text(text, ".");
+}
+
+static void
+add_rule_verdict(struct sheet *sheet, const struct index *index)
+{
+    bool primary = (index_roles(sheet->site->model, index) & INDEX_PRIMARY_KEY) != 0;
+    xmlNode *text = add_panel(sheet, "ok",
+                              primary ? "Keep it. It is the primary key."
+                                      : "Keep it. It is a rule that the database keeps.");
+    g_autoptr(GPtrArray) targeting = targeting_keys(sheet, index);
+    const char *rule = index->unique != YES ? "No two rows may conflict in"
+                       : index->predicate == NULL
+                           ? "No two rows have the same"
+                           : "No two rows that fit the predicate have the same";
+    tree_text(text, rule);
+    for (size_t i = 0; i < index->keys.count; i++) {
+        g_autofree char *key = key_text(&index->keys.items[i]);
+        tree_text(text, i == 0 ? " " : i + 1 == index->keys.count ? " and " : ", ");
+        tree_text_element(text, "c", key);
+    }
+    tree_text(text, ".");
+    if (targeting->len > 0) {
+        g_autofree char *count = words_count(targeting->len, "foreign key");
+        g_autofree char *more = g_strdup_printf(" %s %s here.", count,
+                                                targeting->len == 1 ? "points" : "point");
+        tree_text(text, more);
+    }
+}
+
+void
+index_add_verdict(struct sheet *sheet, const struct index *index)
+{
+    const struct finding *repeats = redundancy(sheet, index);
+    g_autoptr(GPtrArray) alone = supported_keys(index, true);
+    bool rule = index->unique == YES || index_constraint(index) != NULL;
+    if (index->valid == NO || index->ready == NO) {
+        tree_text(add_panel(sheet, "bad", "Not usable."),
+                  "Building it did not finish. Queries do not use it, and writes may still pay for "
+                  "it.");
+    } else if (repeats != NULL) {
+        xmlNode *text = add_panel(sheet, "warn", "Another index can do its work.");
+        sheet_text(text, "t", repeats->title);
+        tree_text(text, ". Not proved: whether a query is dearer without it.");
+    } else if (rule) {
+        add_rule_verdict(sheet, index);
+    } else if (alone->len > 0) {
+        add_only_support(sheet, index, alone->pdata[0]);
+    } else {
+        tree_text(add_panel(sheet, "info", "No rule needs it. Whether a query does is not proved."),
+                  "No constraint and no foreign key depends on it. Look at the reason, and at the "
+                  "queries that you know, before you drop it.");
+    }
+}
+
+static xmlNode *
+add_row(xmlNode *proof, const char *tone, const char *text)
+{
+    xmlNode *row = tree_element(proof, "row");
+    tree_attribute(row, "tone", tone);
+    tree_text(row, text);
+    return row;
+}
+
+static void
+add_keys(struct sheet *sheet, xmlNode *proof, const GPtrArray *keys, const char *words)
+{
+    for (guint i = 0; i < keys->len; i++) {
+        const struct constraint *key = keys->pdata[i];
+        xmlNode *row = add_row(proof, "ok", words);
+        sheet_object(sheet, row, "link", key, BY_PATH);
+        tree_text(row, ", on delete: ");
+        tree_text(row, words_on_delete(key->on_delete));
+        tree_text(row, ".");
+    }
+}
+
+void
+index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index)
+{
+    const struct constraint *constraint = index_constraint(index);
+    if (constraint != NULL) {
+        xmlNode *row = add_row(proof, "ok", "Stands behind the constraint ");
+        sheet_object(sheet, row, "link", constraint, BY_NAME);
+        tree_text(row, ".");
+    } else if (index->unique == YES) {
+        add_row(proof, "ok", "Keeps its columns unique, without a constraint of that name.");
+    }
+    g_autoptr(GPtrArray) targeting = targeting_keys(sheet, index);
+    add_keys(sheet, proof, targeting, "Target of the foreign key ");
+    g_autoptr(GPtrArray) supported = supported_keys(index, false);
+    add_keys(sheet, proof, supported, "Finds the rows of the foreign key ");
+    if (index->replica_identity == YES)
+        add_row(proof, "ok", "Identifies rows for logical replication.");
+    if (index->clustered == YES)
+        add_row(proof, "info", "CLUSTER last ordered the table by it.");
+    for (size_t i = 0; i < index->keys.count; i++) {
+        if (index->keys.items[i].column != NULL)
+            continue;
+        add_row(proof, "info",
+                "Has an expression: ANALYZE keeps statistics about it, which other plans use too.");
+        break;
+    }
+    add_row(proof, "none", "Queries that use it: not known. No queries were given.");
+}
+
+/* ---- how to drop it ---- */
+
+static void
+append_comment(GString *text, const struct index *index, const char *name)
+{
+    if (index->comment == NULL)
+        return;
+    g_autofree char *literal = sql_quote_literal(index->comment);
+    g_string_append_printf(text, "COMMENT ON INDEX %s IS %s;\n", name, literal);
+}
+
+/* The definition as the server prints it, built without blocking writes. */
+static char *
+concurrent_definition(const struct index *index)
+{
+    const char *rest = strstr(index->definition, "INDEX ");
+    return rest == NULL
+               ? g_strdup(index->definition)
+               : g_strdup_printf("%.*sINDEX CONCURRENTLY %s", (int)(rest - index->definition),
+                                 index->definition, rest + strlen("INDEX "));
+}
+
+void
+index_add_drop(struct sheet *sheet, const struct index *index)
+{
+    bool partitioned = object_table(index) != NULL &&
+                       object_table(index)->kind == TABLE_PARTITIONED;
+    if (index->unique == YES || index_constraint(index) != NULL || partitioned)
+        return;
+    const char *schema = object_schema(index);
+    g_autofree char *name = sql_quote_qualified(schema, index->name);
+    g_autofree char *create = concurrent_definition(index);
+    xmlNode *section = sheet_section(sheet, "drop", "How to drop it", -1);
+    sheet_hint(section, "Check rarely run jobs first: reports, exports, support scripts. "
+                        "CONCURRENTLY blocks nobody, and cannot run inside a transaction.");
+    g_autofree char *drop = g_strdup_printf("DROP INDEX CONCURRENTLY %s;", name);
+    sheet_sql(section, drop);
+    sheet_hint(section, "And how to get it back, with its comment:");
+    GString *back = g_string_new(NULL);
+    g_string_append_printf(back, "%s;\n", create);
+    append_comment(back, index, name);
+    sheet_sql(section, back->str);
+    g_string_free(back, TRUE);
+}

@@ -1,0 +1,210 @@
+/* page_indexes.c - all indexes, table by table, with the reason of each. */
+#include "site/pages.h"
+
+#include "site/parts.h"
+#include "site/tally.h"
+#include "site/words.h"
+
+#include <string.h>
+
+/* Indexes by what the catalog proves them to be for. */
+struct purposes {
+    size_t primary_keys;
+    size_t rules;
+    size_t foreign_keys;
+    size_t others;
+};
+
+static void
+count_purposes(const struct sheet *sheet, const struct index_list *indexes,
+               struct purposes *purposes)
+{
+    for (size_t i = 0; i < indexes->count; i++) {
+        unsigned roles = index_roles(sheet->site->model, &indexes->items[i]);
+        if ((roles & INDEX_PRIMARY_KEY) != 0)
+            purposes->primary_keys++;
+        else if ((roles & (INDEX_UNIQUE | INDEX_CONSTRAINT)) != 0)
+            purposes->rules++;
+        else if ((roles & INDEX_FOREIGN_KEY_SUPPORT) != 0)
+            purposes->foreign_keys++;
+        else
+            purposes->others++;
+    }
+}
+
+static void
+add_card(xmlNode *cards, const char *title, const char *text, size_t count)
+{
+    xmlNode *card = tree_element(cards, "card");
+    tree_attribute(card, "title", title);
+    tree_text_element(card, "summary", text);
+    g_autofree char *meta = words_count((int64_t)count, "index");
+    tree_attribute(card, "meta", meta);
+}
+
+static void
+add_purposes(struct sheet *sheet)
+{
+    struct purposes purposes = {0};
+    const struct catalog *catalog = sheet->site->model->catalog;
+    for (size_t i = 0; i < catalog->tables.count; i++)
+        if (!table_is_partition(&catalog->tables.items[i]))
+            count_purposes(sheet, &catalog->tables.items[i].indexes, &purposes);
+    for (size_t i = 0; i < catalog->views.count; i++)
+        count_purposes(sheet, &catalog->views.items[i].indexes, &purposes);
+    xmlNode *section = sheet_section(sheet, "purposes", "What they are for", -1);
+    sheet_hint(section, "Each index counts once, under the first purpose that fits.");
+    xmlNode *cards = tree_element(section, "cards");
+    add_card(cards, "Primary keys", "Identify each row.", purposes.primary_keys);
+    add_card(cards, "Rules",
+             "A unique index is a rule the database keeps. Never dropped for speed.",
+             purposes.rules);
+    add_card(cards, "Foreign keys", "Find the rows that point to a row that is deleted or changed.",
+             purposes.foreign_keys);
+    add_card(cards, "Not proved", "No rule needs them. Queries may; the reason should say which.",
+             purposes.others);
+}
+
+static size_t
+count_repeats(const struct findings *findings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += g_str_has_prefix(findings->items[i].slug, "index-duplicate") ||
+                 g_str_equal(findings->items[i].slug, "index-prefix-redundant");
+    return count;
+}
+
+static void
+add_plain_tile(xmlNode *tiles, const char *title, const char *big, const char *text)
+{
+    xmlNode *tile = tree_element(tiles, "tile");
+    tree_attribute(tile, "title", title);
+    tree_attribute(tile, "big", big);
+    tree_attribute(tile, "text", text);
+}
+
+static void
+add_tiles(struct sheet *sheet, const struct tally *tally)
+{
+    xmlNode *section = sheet_section(sheet, "glance", NULL, -1);
+    xmlNode *tiles = tree_element(section, "tiles");
+    tally_tile(tiles, "Reason written", tally->reasons, tally->needing_reason,
+               "Primary keys need none.");
+    xmlNode *keys = tally_tile(tiles, "Foreign keys with an index", tally->supported_foreign_keys,
+                               tally->foreign_keys, "The others read a whole table on delete.");
+    if (tally->supported_foreign_keys == tally->foreign_keys)
+        tree_attribute(keys, "text", "Every delete finds its rows.");
+    g_autofree char *repeats = words_number((int64_t)count_repeats(sheet->site->findings));
+    add_plain_tile(tiles, "Repeat another index", repeats, "Another index can do their work.");
+    if (tally->index_bytes != NUMBER_UNKNOWN) {
+        g_autofree char *bytes = words_bytes(tally->index_bytes);
+        g_autofree char *share = words_share(tally->index_bytes, tally->bytes);
+        g_autofree char *text = g_strdup_printf("%s of the database.", share);
+        add_plain_tile(tiles, "Together", bytes, text);
+    }
+}
+
+/* Words that the page's filter looks at: name, table, columns, method, schema and states. */
+static char *
+filter_words(const struct sheet *sheet, const struct index *index, bool repeats)
+{
+    GString *words = g_string_new(NULL);
+    g_string_append_printf(words, "%s %s %s s-%s", index->name, index->object.parent->path,
+                           index->method, object_schema(index));
+    for (size_t i = 0; i < index->keys.count; i++) {
+        const struct key *key = &index->keys.items[i];
+        g_string_append_printf(words, " %s", key->column != NULL ? key->column : key->expression);
+    }
+    if (!sheet_has_words(sheet, index))
+        g_string_append(words, " is-missing");
+    if (repeats)
+        g_string_append(words, " is-repeating");
+    char *lower = g_utf8_strdown(words->str, -1);
+    g_string_free(words, TRUE);
+    return lower;
+}
+
+static void
+add_index(struct sheet *sheet, xmlNode *group, const struct index *index)
+{
+    const struct model *model = sheet->site->model;
+    xmlNode *node = tree_element(group, "index");
+    sheet_object(sheet, node, "name", index, BY_NAME);
+    sheet_index_chips(node, index, 0);
+    tree_optional(node, "predicate", index->predicate);
+    if (!sheet_summary(sheet, node, index))
+        tree_attribute(node, "reason", "missing");
+    part_index_badges(sheet, node, index);
+    part_bytes(node, model_index_size(model, index));
+    part_number(node, model_index_scans(model, index));
+    g_autofree char *words = filter_words(sheet, index, part_index_repeats(sheet, index));
+    tree_attribute(node, "words", words);
+}
+
+/* The primary key has no row of its own: it stands in the line of its table. */
+static void
+add_primary_key(struct sheet *sheet, xmlNode *group, const struct index *index)
+{
+    const struct model *model = sheet->site->model;
+    GString *columns = g_string_new("primary key on ");
+    for (size_t i = 0; i < index->keys.count; i++)
+        g_string_append_printf(columns, "%s%s", i > 0 ? ", " : "", index->keys.items[i].column);
+    xmlNode *key = tree_text_element(group, "primary", columns->str);
+    g_string_free(columns, TRUE);
+    sheet_href(sheet, key, index);
+    part_bytes(group, model_index_size(model, index));
+    part_number(group, model_index_scans(model, index));
+}
+
+static size_t
+add_group(struct sheet *sheet, xmlNode *list, const struct object *relation,
+          const struct index_list *indexes)
+{
+    if (indexes->count == 0)
+        return 0;
+    xmlNode *group = tree_element(list, "group");
+    xmlNode *name = sheet_object(sheet, group, "relation", relation, BY_PATH);
+    tree_number(name, "hue", plan_hue(sheet->site->plan, object_schema(relation)));
+    for (size_t i = 0; i < indexes->count; i++)
+        if (!index_needs_reason(&indexes->items[i]))
+            add_primary_key(sheet, group, &indexes->items[i]);
+    for (size_t i = 0; i < indexes->count; i++)
+        if (index_needs_reason(&indexes->items[i]))
+            add_index(sheet, group, &indexes->items[i]);
+    return indexes->count;
+}
+
+static void
+add_all(struct sheet *sheet)
+{
+    const struct catalog *catalog = sheet->site->model->catalog;
+    xmlNode *section = sheet_section(sheet, "all", "All indexes", -1);
+    xmlNode *list = tree_element(section, "index-groups");
+    tree_flag(list, "observed", sheet->site->model->observations != NULL);
+    for (size_t i = 0; i < catalog->schemas.count; i++)
+        tree_text_element(list, "schema", catalog->schemas.items[i].name);
+    size_t count = 0;
+    for (size_t i = 0; i < catalog->tables.count; i++)
+        if (!table_is_partition(&catalog->tables.items[i]))
+            count += add_group(sheet, list, &catalog->tables.items[i].object,
+                               &catalog->tables.items[i].indexes);
+    for (size_t i = 0; i < catalog->views.count; i++)
+        count += add_group(sheet, list, &catalog->views.items[i].object,
+                           &catalog->views.items[i].indexes);
+    tree_number(section, "count", (int64_t)count);
+}
+
+void
+fill_indexes(struct sheet *sheet)
+{
+    struct tally tally = tally_schema(sheet, NULL);
+    sheet_crumb(sheet, "Indexes", NULL);
+    sheet_title(sheet, NULL, "Indexes");
+    tree_text_element(sheet_lead(sheet), "summary",
+                      "Every index costs disk and slows each write a little. So each one should be "
+                      "able to say why it exists.");
+    add_tiles(sheet, &tally);
+    add_purposes(sheet);
+    add_all(sheet);
+}

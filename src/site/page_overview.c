@@ -1,0 +1,200 @@
+/* page_overview.c - the front page: what this database is, and how healthy its documentation is. */
+#include "site/pages.h"
+
+#include "site/links.h"
+#include "site/parts.h"
+#include "site/tally.h"
+#include "site/words.h"
+
+static void
+add_lead(struct sheet *sheet)
+{
+    const struct model *model = sheet->site->model;
+    xmlNode *intro = tree_element(sheet->root, "intro");
+    if (model->intro != NULL) {
+        struct links links = {sheet, NULL};
+        struct markdown_links resolver = links_for(&links);
+        markdown_append(intro, model->intro, &resolver);
+    } else if (!sheet_words(sheet, intro, model->catalog)) {
+        tree_attribute(intro, "missing", "yes");
+        tree_attribute(intro, "folder", model->config->notes);
+    }
+}
+
+static void
+add_panel_row(xmlNode *panel, const char *label, const char *value)
+{
+    if (value == NULL)
+        return;
+    xmlNode *row = tree_text_element(panel, "row", value);
+    tree_attribute(row, "label", label);
+}
+
+/* What a migration tool applied last. */
+static void
+add_history(struct sheet *sheet, xmlNode *panel)
+{
+    const struct history_list *histories = &sheet->site->model->catalog->histories;
+    for (size_t i = 0; i < histories->count; i++) {
+        const struct history *history = &histories->items[i];
+        if (history->versions.count == 0)
+            continue;
+        add_panel_row(panel, "Migration tool", history->tool);
+        add_panel_row(panel, "Last migration",
+                      history->versions.items[history->versions.count - 1]);
+    }
+}
+
+static void
+add_panel(struct sheet *sheet)
+{
+    const struct model *model = sheet->site->model;
+    const struct observations *seen = model->observations;
+    xmlNode *panel = tree_element(sheet->root, "panel");
+    tree_attribute(panel, "title", seen != NULL ? "Snapshot with observations" : "Structure only");
+    tree_flag(panel, "observed", seen != NULL);
+    if (seen != NULL) {
+        g_autofree char *moment = words_moment(seen->taken_at);
+        g_autofree char *server = g_strdup_printf("PostgreSQL %s", seen->server_version);
+        add_panel_row(panel, "Snapshot", moment);
+        add_panel_row(panel, "Server", server);
+        add_panel_row(panel, "Node", seen->node);
+        add_panel_row(panel, "Row counts", "estimates");
+    } else {
+        g_autofree char *server = g_strdup_printf("PostgreSQL %d", (int)model->catalog->postgresql);
+        add_panel_row(panel, "Server", server);
+        add_panel_row(panel, "Sizes and rows", "not observed");
+    }
+    add_panel_row(panel, "Database", model->catalog->name);
+    add_history(sheet, panel);
+}
+
+static void
+add_facts(struct sheet *sheet, const struct tally *tally)
+{
+    sheet_fact_count(sheet, "Tables", tally->tables);
+    sheet_fact_count(sheet, "Columns", tally->columns);
+    sheet_fact_count(sheet, "Foreign keys", tally->foreign_keys);
+    sheet_fact_count(sheet, "Indexes", tally->indexes);
+    if (tally->views > 0)
+        sheet_fact_count(sheet, "Views", tally->views);
+    if (tally->functions > 0)
+        sheet_fact_count(sheet, "Functions", tally->functions);
+    if (tally->bytes != NUMBER_UNKNOWN) {
+        g_autofree char *bytes = words_bytes(tally->bytes);
+        sheet_fact(sheet, "Size", bytes);
+    }
+}
+
+static void
+add_findings_tile(struct sheet *sheet, xmlNode *tiles)
+{
+    const struct findings *findings = sheet->site->findings;
+    xmlNode *tile = tree_element(tiles, "findings-tile");
+    sheet_href_top(sheet, tile, "findings.html");
+    tree_number(tile, "errors", (int64_t)findings_count(findings, SEVERITY_ERROR));
+    tree_number(tile, "warnings", (int64_t)findings_count(findings, SEVERITY_WARNING));
+    tree_number(tile, "notes", (int64_t)findings_count(findings, SEVERITY_NOTE));
+}
+
+static void
+add_health(struct sheet *sheet, const struct tally *tally)
+{
+    xmlNode *section = sheet_section(sheet, "health", "Health", -1);
+    xmlNode *tiles = tree_element(section, "tiles");
+    add_findings_tile(sheet, tiles);
+    g_autofree char *columns = g_strdup_printf("%zu of %zu columns are described.",
+                                               tally->described_columns, tally->columns);
+    tally_tile(tiles, "Tables with words", tally->described_tables, tally->tables, columns);
+    sheet_href_top(sheet,
+                   tally_tile(tiles, "Indexes with a reason", tally->reasons, tally->needing_reason,
+                              "Primary keys need none."),
+                   "indexes/index.html");
+    tally_foreign_key_tile(sheet, tiles, tally);
+}
+
+static void
+add_schema_card(struct sheet *sheet, xmlNode *cards, const struct schema *schema)
+{
+    struct tally tally = tally_schema(sheet, schema->name);
+    xmlNode *card = tree_element(cards, "card");
+    tree_number(card, "hue", plan_hue(sheet->site->plan, schema->name));
+    tree_attribute(card, "title", schema->name);
+    sheet_href(sheet, card, schema);
+    sheet_summary(sheet, card, schema);
+    g_autofree char *tables = words_count((int64_t)tally.tables, "table");
+    g_autofree char *views = words_count((int64_t)tally.views, "view");
+    g_autofree char *functions = words_count((int64_t)tally.functions, "function");
+    g_autofree char *bytes = tally.bytes == NUMBER_UNKNOWN ? NULL : words_bytes(tally.bytes);
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    g_ptr_array_add(words, tables);
+    if (tally.views > 0)
+        g_ptr_array_add(words, views);
+    if (tally.functions > 0)
+        g_ptr_array_add(words, functions);
+    if (bytes != NULL)
+        g_ptr_array_add(words, bytes);
+    g_ptr_array_add(words, NULL);
+    g_autofree char *meta = g_strjoinv(", ", (char **)words->pdata);
+    tree_attribute(card, "meta", meta);
+}
+
+static void
+add_schemas(struct sheet *sheet)
+{
+    const struct schema_list *schemas = &sheet->site->model->catalog->schemas;
+    if (schemas->count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "schemas", "Schemas", (int64_t)schemas->count);
+    xmlNode *cards = tree_element(section, "cards");
+    for (size_t i = 0; i < schemas->count; i++)
+        add_schema_card(sheet, cards, &schemas->items[i]);
+}
+
+static void
+add_extensions(struct sheet *sheet)
+{
+    static const char *const columns[] = {"Extension", "What it is for", "Version", NULL};
+    const struct extension_list *extensions = &sheet->site->model->catalog->extensions;
+    if (extensions->count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "extensions", "Extensions", (int64_t)extensions->count);
+    xmlNode *list = part_list(section, columns);
+    for (size_t i = 0; i < extensions->count; i++)
+        part_value(part_item(sheet, list, &extensions->items[i], BY_NAME),
+                   extensions->items[i].version);
+}
+
+enum { ATTENTION_MOST = 6 };
+
+static void
+add_attention(struct sheet *sheet)
+{
+    const struct findings *findings = sheet->site->findings;
+    g_autoptr(GPtrArray) worst = g_ptr_array_new();
+    for (size_t i = 0; i < findings->count && worst->len < ATTENTION_MOST; i++)
+        if (findings->items[i].accepted == NULL)
+            g_ptr_array_add(worst, (gpointer)(guintptr)&findings->items[i]);
+    if (worst->len == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "attention", "Needs attention", -1);
+    xmlNode *more = tree_text_element(section, "more", "All findings");
+    sheet_href_top(sheet, more, "findings.html");
+    sheet_brief_findings(sheet, section, worst);
+}
+
+void
+fill_overview(struct sheet *sheet)
+{
+    struct tally tally = tally_schema(sheet, NULL);
+    const struct config *config = sheet->site->model->config;
+    sheet_title(sheet, NULL,
+                config->title != NULL ? config->title : sheet->site->model->catalog->name);
+    add_lead(sheet);
+    add_panel(sheet);
+    add_facts(sheet, &tally);
+    add_health(sheet, &tally);
+    add_schemas(sheet);
+    add_attention(sheet);
+    add_extensions(sheet);
+}

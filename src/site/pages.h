@@ -1,0 +1,20 @@
+/* pages.h - what fills the view of each kind of page; the rows of page_kinds in plan.c. */
+#ifndef DBDOC_SITE_PAGES_H
+#define DBDOC_SITE_PAGES_H
+
+struct sheet;
+
+void fill_overview(struct sheet *sheet);
+void fill_schema(struct sheet *sheet);
+void fill_table(struct sheet *sheet);
+void fill_view(struct sheet *sheet);
+void fill_function(struct sheet *sheet);
+void fill_type(struct sheet *sheet);
+void fill_index(struct sheet *sheet);
+void fill_indexes(struct sheet *sheet);
+void fill_extension(struct sheet *sheet);
+void fill_findings(struct sheet *sheet);
+void fill_rule(struct sheet *sheet);
+void fill_names(struct sheet *sheet);
+
+#endif

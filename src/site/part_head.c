@@ -1,0 +1,156 @@
+/* part_head.c - how pages of objects begin and end. */
+#include "site/parts.h"
+
+#include "catalog/address.h"
+#include "site/words.h"
+
+static const void *
+schema_object(const struct sheet *sheet, const char *schema)
+{
+    const char *names[] = {schema};
+    g_autofree char *path = address_path(names, 1, NULL);
+    return database_find(sheet->site->model->database, "schema", path);
+}
+
+/* Where the words of the lead come from. */
+static void
+add_origin(struct sheet *sheet, xmlNode *lead)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, sheet->page->object);
+    const struct note *note = annotation->notes[0];
+    tree_attribute(lead, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
+    tree_attribute(lead, "file", note->file);
+    tree_attribute(lead, "owner", note->owner);
+}
+
+void
+part_head(struct sheet *sheet, const char *noun)
+{
+    const struct object *object = sheet->page->object;
+    const char *schema = object_schema(object);
+    const struct object *parent = object->parent != NULL && object->parent->kind != &kind_catalog
+                                      ? object->parent
+                                      : NULL;
+    if (schema != NULL && object->kind != &kind_schema) {
+        const void *place = schema_object(sheet, schema);
+        sheet_crumb(sheet, schema, place);
+    }
+    if (parent != NULL)
+        sheet_crumb(sheet, object_name(parent), parent);
+    sheet_crumb(sheet, object_name(object), NULL);
+    bool qualified = schema != NULL && object->kind != &kind_schema && parent == NULL;
+    g_autofree char *prefix = qualified ? g_strconcat(schema, ".", NULL) : NULL;
+    sheet_title(sheet, prefix, object_name(object));
+    sheet_kind_badge(sheet, noun);
+    if (object->kind != &kind_index && sheet_summary(sheet, sheet_lead(sheet), object))
+        add_origin(sheet, sheet_lead(sheet));
+}
+
+void
+part_notes(struct sheet *sheet)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, sheet->page->object);
+    if (annotation->count == 0 ||
+        (annotation->count == 1 && !markdown_has_more(annotation->notes[0]->text)))
+        return;
+    xmlNode *section = sheet_section(sheet, "notes", "Notes", -1);
+    sheet_more_words(sheet, tree_element(section, "prose"), sheet->page->object);
+}
+
+void
+part_flags(struct sheet *sheet)
+{
+    g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, sheet->page->object);
+    sheet_flags(sheet, findings);
+}
+
+void
+part_findings(struct sheet *sheet)
+{
+    g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, sheet->page->object);
+    if (findings->len == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "findings", "Findings", findings->len);
+    sheet_findings(sheet, section, findings);
+}
+
+void
+part_size_facts(struct sheet *sheet, const struct table_size *size)
+{
+    if (size->rows != NUMBER_UNKNOWN) {
+        g_autofree char *rows = words_number(size->rows);
+        sheet_fact(sheet, "Rows", rows);
+    }
+    int64_t bytes = known_sum(size->table, size->indexes);
+    if (bytes != NUMBER_UNKNOWN) {
+        g_autofree char *text = words_bytes(bytes);
+        sheet_fact(sheet, "Size", text);
+    }
+}
+
+/* ---- lists ---- */
+
+/* Columns end with NULL; those after the second stand on the right. */
+xmlNode *
+part_list(xmlNode *section, const char *const *columns)
+{
+    xmlNode *list = tree_element(section, "list");
+    for (size_t i = 0; columns[i] != NULL; i++)
+        tree_text_element(list, "col", columns[i]);
+    return list;
+}
+
+xmlNode *
+part_item(struct sheet *sheet, xmlNode *list, const void *object, enum naming naming)
+{
+    xmlNode *item = tree_element(list, "item");
+    sheet_object(sheet, item, "name", object, naming);
+    sheet_summary(sheet, item, object);
+    return item;
+}
+
+void
+part_value(xmlNode *item, const char *text)
+{
+    tree_text_element(item, "value", text);
+}
+
+void
+part_number(xmlNode *item, int64_t number)
+{
+    g_autofree char *text = number == NUMBER_UNKNOWN ? NULL : words_number(number);
+    part_value(item, text);
+}
+
+void
+part_bytes(xmlNode *item, int64_t bytes)
+{
+    g_autofree char *text = bytes == NUMBER_UNKNOWN ? NULL : words_bytes(bytes);
+    part_value(item, text);
+}
+
+/* ---- lists of views ---- */
+
+static bool
+reads(const struct view *view, const void *relation)
+{
+    for (size_t i = 0; i < view->reads.count; i++)
+        if (view->reads.items[i].object == relation)
+            return true;
+    return false;
+}
+
+void
+part_read_by(struct sheet *sheet, const void *relation)
+{
+    static const char *const columns[] = {"View", "What it shows", NULL};
+    const struct view_list *views = &sheet->site->model->catalog->views;
+    xmlNode *list = NULL;
+    for (size_t i = 0; i < views->count; i++) {
+        if (!reads(&views->items[i], relation))
+            continue;
+        if (list == NULL)
+            list = part_list(sheet_section(sheet, "read-by", "Views that read it", -1), columns);
+        part_item(sheet, list, &views->items[i], BY_PATH);
+    }
+}

@@ -1,0 +1,42 @@
+/* parts.h - sections that the pages of tables and views have in common. A part without content adds
+ * nothing. */
+#ifndef DBDOC_SITE_PARTS_H
+#define DBDOC_SITE_PARTS_H
+
+#include "model/size.h"
+#include "site/sheet.h"
+
+/* Title block: crumbs, name, lead, origin; and the section "notes" when people wrote more than
+ * that. */
+void part_head(struct sheet *sheet, const char *noun);
+void part_notes(struct sheet *sheet);
+
+void part_columns(struct sheet *sheet, const struct object *relation,
+                  const struct column_list *columns);
+void part_indexes(struct sheet *sheet, const struct index_list *indexes,
+                  const struct table_size *size);
+void part_constraints(struct sheet *sheet, const struct table *table);
+void part_referenced_by(struct sheet *sheet, const struct table *table);
+void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
+                   const struct policy_list *policies);
+void part_read_by(struct sheet *sheet, const void *relation); /* views that read it */
+void part_storage(struct sheet *sheet, const struct table *table, const struct table_size *size);
+void part_findings(struct sheet *sheet);
+void part_flags(struct sheet *sheet);
+
+/* A row of rows and bytes facts in the title block. */
+void part_size_facts(struct sheet *sheet, const struct table_size *size);
+
+/* What the index is for, in badges and words; redundancy comes from the findings. */
+void part_index_badges(struct sheet *sheet, xmlNode *parent, const struct index *index);
+bool part_index_repeats(const struct sheet *sheet, const struct index *index);
+bool index_needs_reason(const struct index *index); /* all but primary keys */
+
+/* One object of a <list>: a link, its summary, then values. */
+xmlNode *part_list(xmlNode *section, const char *const *columns);
+xmlNode *part_item(struct sheet *sheet, xmlNode *list, const void *object, enum naming naming);
+void part_value(xmlNode *item, const char *text);
+void part_number(xmlNode *item, int64_t number); /* unknown: empty */
+void part_bytes(xmlNode *item, int64_t bytes);
+
+#endif

@@ -1,0 +1,56 @@
+/* plan.h - which pages there are and where: the only place that knows URLs. Pure. */
+#ifndef DBDOC_SITE_PLAN_H
+#define DBDOC_SITE_PLAN_H
+
+#include "checks/checks.h"
+#include "model/model.h"
+
+#include <glib.h>
+#include <stddef.h>
+
+struct sheet;
+
+/* One kind of page: how it is called, where its files are, and what fills its view. */
+struct page_kind {
+    const char *name;   /* "table" */
+    const char *folder; /* "tables"; NULL: the top */
+    void (*fill)(struct sheet *sheet);
+};
+
+struct page {
+    const struct page_kind *kind;
+    const struct object *object; /* what the page is about; NULL: none */
+    const struct rule *rule;     /* likewise */
+    char *path;                  /* "tables/blog.posts.html" */
+};
+
+struct plan {
+    const struct database *database;
+    size_t count;
+    struct page *pages;     /* in the order of their paths */
+    GHashTable *by_subject; /* struct object or struct rule → struct page */
+    GHashTable *hues;       /* schema name → 1 … 6 */
+};
+
+struct plan *plan_new(const struct model *model, const struct findings *findings);
+void plan_free(struct plan *plan);
+
+/* "../" from a page in a folder to the top, "" at the top. */
+const char *page_root(const struct page *page);
+
+/* The URL of an object (its own page, or a place on its owner's), a rule or a path of the site,
+ * seen from a page. NULL when it has none. Free with g_free. */
+char *plan_href(const struct plan *plan, const struct page *from, const void *object);
+char *plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule);
+char *plan_href_top(const struct page *from, const char *path);
+
+/* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page
+ * of their own. Free with g_free. */
+char *plan_anchor(const struct object *object);
+
+/* The page's own page, or that of the nearest owner that has one; NULL for none. */
+const struct page *plan_page(const struct plan *plan, const void *object);
+
+unsigned plan_hue(const struct plan *plan, const char *schema); /* 1 … 6 */
+
+#endif

@@ -1,0 +1,32 @@
+/* publish.h - a folder of files replaced as a whole: readers see the old site or the new one.
+ * Files are staged beside the target; those that did not change are hard links to the old ones;
+ * then the two folders change places. Where that is impossible (the target is a mount point, its
+ * parent is not writable), files are replaced one by one, index.html last. Files that dbdoc did not
+ * write are kept; .dbdoc-manifest lists those that it did. */
+#ifndef DBDOC_SITE_PUBLISH_H
+#define DBDOC_SITE_PUBLISH_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct publication;
+
+/* FAILURE_WRITE when there is no place to stage. */
+struct publication *publication_begin(const char *target, GError **error);
+
+/* Adds a file; `path` is relative, "tables/blog.posts.html". */
+bool publication_add(struct publication *publication, const char *path, const char *text,
+                     size_t length, GError **error);
+
+/* How many added files differ from what is published. */
+size_t publication_changed(const struct publication *publication);
+
+/* Makes it visible. Whatever happens, the publication is freed; on failure the old site is intact,
+ * or, when files are replaced one by one, the error says that the site is mixed. */
+bool publication_finish(struct publication *publication, GError **error);
+
+/* Forgets everything that was staged. */
+void publication_abort(struct publication *publication);
+
+#endif

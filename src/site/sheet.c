@@ -1,0 +1,393 @@
+/* sheet.c - the components that several pages use. */
+#include "site/sheet.h"
+
+#include "base/text.h"
+#include "catalog/address.h"
+#include "markup/highlight.h"
+#include "site/links.h"
+#include "site/words.h"
+
+#include <string.h>
+
+/* ---- addresses ---- */
+
+void
+sheet_href(const struct sheet *sheet, xmlNode *node, const void *object)
+{
+    g_autofree char *href = plan_href(sheet->site->plan, sheet->page, object);
+    tree_attribute(node, "href", href);
+}
+
+void
+sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path)
+{
+    g_autofree char *href = plan_href_top(sheet->page, path);
+    tree_attribute(node, "href", href);
+}
+
+void
+sheet_anchor(xmlNode *node, const struct object *object)
+{
+    g_autofree char *anchor = plan_anchor(object);
+    tree_attribute(node, "id", anchor);
+}
+
+xmlNode *
+sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element, const void *object,
+             enum naming naming)
+{
+    const struct object *base = object;
+    xmlNode *node = tree_text_element(parent, element,
+                                      naming == BY_PATH ? base->path : object_name(object));
+    sheet_href(sheet, node, object);
+    return node;
+}
+
+/* ---- title block ---- */
+
+void
+sheet_title(struct sheet *sheet, const char *prefix, const char *name)
+{
+    g_autofree char *title = g_strconcat(prefix != NULL ? prefix : "", name, NULL);
+    tree_attribute(sheet->root, "title", title);
+    xmlNode *head = tree_element(sheet->root, "head");
+    tree_attribute(head, "prefix", prefix);
+    tree_attribute(head, "name", name);
+}
+
+static xmlNode *
+child_named(xmlNode *parent, const char *name)
+{
+    for (xmlNode *child = parent->children; child != NULL; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && g_str_equal(child->name, name))
+            return child;
+    return tree_element(parent, name);
+}
+
+void
+sheet_badge(xmlNode *parent, const char *tone, const char *text)
+{
+    xmlNode *badge = tree_text_element(parent, "badge", text);
+    if (*tone != '\0')
+        tree_attribute(badge, "tone", tone);
+}
+
+void
+sheet_kind_badge(struct sheet *sheet, const char *text)
+{
+    xmlNode *badge = tree_text_element(sheet_head(sheet), "badge", text);
+    const char *schema = object_schema(sheet->page->object);
+    if (schema != NULL)
+        tree_number(badge, "hue", plan_hue(sheet->site->plan, schema));
+}
+
+void
+sheet_crumb(struct sheet *sheet, const char *text, const void *object)
+{
+    xmlNode *crumb = tree_text_element(sheet->root, "crumb", text);
+    if (object != NULL)
+        sheet_href(sheet, crumb, object);
+}
+
+xmlNode *
+sheet_head(struct sheet *sheet)
+{
+    return child_named(sheet->root, "head");
+}
+
+xmlNode *
+sheet_lead(struct sheet *sheet)
+{
+    return child_named(sheet->root, "lead");
+}
+
+void
+sheet_fact(struct sheet *sheet, const char *label, const char *value)
+{
+    if (value == NULL)
+        return;
+    xmlNode *fact = tree_text_element(child_named(sheet->root, "facts"), "fact", value);
+    tree_attribute(fact, "label", label);
+}
+
+void
+sheet_fact_count(struct sheet *sheet, const char *label, size_t count)
+{
+    g_autofree char *number = words_number((int64_t)count);
+    sheet_fact(sheet, label, number);
+}
+
+/* ---- sections ---- */
+
+xmlNode *
+sheet_section(struct sheet *sheet, const char *id, const char *title, int64_t count)
+{
+    xmlNode *section = tree_element(sheet->root, "section");
+    tree_attribute(section, "id", id);
+    tree_attribute(section, "title", title);
+    if (count >= 0) {
+        g_autofree char *number = words_number(count);
+        tree_attribute(section, "count", number);
+    }
+    return section;
+}
+
+void
+sheet_hint(xmlNode *section, const char *text)
+{
+    tree_text_element(section, "hint", text);
+}
+
+/* ---- people's words ---- */
+
+static void
+remember_file(struct sheet *sheet, const struct note *note)
+{
+    if (note->file != NULL &&
+        !g_ptr_array_find_with_equal_func(sheet->word_files, note->file, g_str_equal, NULL))
+        g_ptr_array_add(sheet->word_files, (gpointer)(guintptr)note->file);
+}
+
+bool
+sheet_has_words(const struct sheet *sheet, const void *object)
+{
+    return model_annotation(sheet->site->model, object)->count > 0;
+}
+
+bool
+sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, object);
+    struct links links = {sheet, object};
+    struct markdown_links resolver = links_for(&links);
+    for (size_t i = 0; i < annotation->count; i++) {
+        const struct note *note = annotation->notes[i];
+        xmlNode *words = tree_element(parent, "words");
+        tree_attribute(words, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
+        tree_attribute(words, "file", note->file);
+        if (note->file != NULL)
+            tree_number(words, "line", note->line);
+        tree_attribute(words, "owner", note->owner);
+        markdown_append(words, note->text, &resolver);
+        remember_file(sheet, note);
+    }
+    return annotation->count > 0;
+}
+
+/* The whole words, less the first paragraph, which stands elsewhere. */
+bool
+sheet_more_words(struct sheet *sheet, xmlNode *parent, const void *object)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, object);
+    if (annotation->count == 0 ||
+        (annotation->count == 1 && !markdown_has_more(annotation->notes[0]->text)))
+        return false;
+    xmlNode *before = parent->last;
+    sheet_words(sheet, parent, object);
+    xmlNode *words = before == NULL ? parent->children : before->next;
+    xmlNode *first = words->children;
+    if (first != NULL && g_str_equal(first->name, "p")) {
+        xmlUnlinkNode(first);
+        xmlFreeNode(first);
+    }
+    return true;
+}
+
+bool
+sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, object);
+    if (annotation->count == 0)
+        return false;
+    struct links links = {sheet, object};
+    struct markdown_links resolver = links_for(&links);
+    markdown_append_summary(tree_element(parent, "summary"), annotation->notes[0]->text, &resolver);
+    return true;
+}
+
+char *
+sheet_summary_text(const struct sheet *sheet, const void *object)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, object);
+    return annotation->count == 0 ? NULL : markdown_summary(annotation->notes[0]->text);
+}
+
+/* ---- code and text ---- */
+
+void
+sheet_sql(xmlNode *parent, const char *sql)
+{
+    g_autofree char *clean = text_clean(sql);
+    highlight_sql(tree_element(parent, "code"), g_strchomp(clean));
+}
+
+void
+sheet_code(xmlNode *parent, const char *caption, const char *text)
+{
+    g_autofree char *clean = text_clean(text);
+    xmlNode *code = tree_text_element(parent, "code", g_strchomp(clean));
+    tree_attribute(code, "caption", caption);
+}
+
+void
+sheet_text(xmlNode *parent, const char *element, const char *text)
+{
+    if (text == NULL)
+        return;
+    xmlNode *node = tree_element(parent, element);
+    g_auto(GStrv) pieces = g_strsplit(text, "`", -1);
+    bool balanced = g_strv_length(pieces) % 2 == 1;
+    for (guint i = 0; pieces[i] != NULL; i++) {
+        if (i % 2 == 1 && balanced)
+            tree_text_element(node, "c", pieces[i]);
+        else
+            tree_text(node, pieces[i]);
+    }
+}
+
+/* ---- findings ---- */
+
+const char *
+severity_tone(enum severity severity)
+{
+    static const char *const tones[] = {
+        [SEVERITY_NOTE] = "info", [SEVERITY_WARNING] = "warn", [SEVERITY_ERROR] = "bad"};
+    return tones[severity];
+}
+
+static xmlNode *
+finding_head(const struct sheet *sheet, xmlNode *parent, const char *element,
+             const struct finding *finding)
+{
+    xmlNode *row = tree_element(parent, element);
+    tree_attribute(row, "tone",
+                   finding->accepted != NULL ? "ok" : severity_tone(finding->severity));
+    tree_attribute(row, "severity", severity_words[finding->severity]);
+    tree_attribute(row, "slug", finding->slug);
+    sheet_text(row, "title", finding->title);
+    if (finding->object != NULL)
+        sheet_href(sheet, row, finding->object);
+    return row;
+}
+
+static void
+finding_place(xmlNode *row, const struct finding *finding)
+{
+    if (finding->file == NULL)
+        return;
+    tree_attribute(row, "file", finding->file);
+    if (finding->line > 0)
+        tree_number(row, "line", finding->line);
+}
+
+static void
+finding_evidence(xmlNode *row, const struct finding *finding)
+{
+    for (size_t i = 0; i < finding->evidence_count; i++) {
+        xmlNode *evidence = tree_element(row, "evidence");
+        tree_attribute(evidence, "label", finding->evidence[i].label);
+        sheet_text(evidence, "value", finding->evidence[i].value);
+    }
+}
+
+static void
+finding_fixes(xmlNode *row, const struct finding *finding)
+{
+    if (finding->fix_sql != NULL) {
+        xmlNode *fix = tree_element(row, "fix");
+        tree_attribute(fix, "label", "SQL");
+        sheet_sql(fix, finding->fix_sql);
+    }
+    if (finding->fix_migration != NULL) {
+        xmlNode *fix = tree_element(row, "fix");
+        tree_attribute(fix, "label", "Ecto migration");
+        sheet_code(fix, NULL, finding->fix_migration);
+    }
+}
+
+void
+sheet_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings)
+{
+    xmlNode *rows = tree_element(section, "rows");
+    for (guint i = 0; i < findings->len; i++) {
+        const struct finding *finding = findings->pdata[i];
+        xmlNode *row = finding_head(sheet, rows, "row", finding);
+        finding_place(row, finding);
+        sheet_text(row, "detail", finding->detail);
+        g_autofree char *rule = plan_href_rule(sheet->site->plan, sheet->page,
+                                               rule_find(finding->slug));
+        tree_attribute(row, "rule", rule);
+        tree_attribute(row, "accepted", finding->accepted);
+        if (finding->accepted != NULL) {
+            tree_attribute(row, "until", finding->until);
+            continue;
+        }
+        tree_attribute(row, "strength", strength_words[finding->strength]);
+        sheet_text(row, "advice", finding->advice);
+        finding_evidence(row, finding);
+        finding_fixes(row, finding);
+    }
+}
+
+void
+sheet_brief_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings)
+{
+    xmlNode *rows = tree_element(section, "rows");
+    for (guint i = 0; i < findings->len; i++) {
+        const struct finding *finding = findings->pdata[i];
+        sheet_text(finding_head(sheet, rows, "row", finding), "detail", finding->detail);
+    }
+}
+
+void
+sheet_flags(struct sheet *sheet, const GPtrArray *findings)
+{
+    xmlNode *flags = NULL;
+    for (guint i = 0; i < findings->len; i++) {
+        const struct finding *finding = findings->pdata[i];
+        if (finding->accepted != NULL)
+            continue;
+        if (flags == NULL)
+            flags = tree_element(sheet->root, "flags");
+        finding_head(sheet, flags, "flag", finding);
+    }
+}
+
+/* ---- indexes ---- */
+
+char *
+names_text(const struct names *names)
+{
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < names->count; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", names->items[i]);
+    return g_string_free(text, FALSE);
+}
+
+char *
+key_text(const struct key *key)
+{
+    GString *text = g_string_new(key->column != NULL ? key->column : key->expression);
+    if (key->default_collation == NO && key->collation != NULL)
+        g_string_append_printf(text, " COLLATE %s", key->collation);
+    if (key->default_operator_class == NO && key->operator_class != NULL)
+        g_string_append_printf(text, " %s", key->operator_class);
+    if (key->descending == YES)
+        g_string_append(text, " DESC");
+    /* Nulls come last when ascending and first when descending, unless said otherwise. */
+    if (key->nulls_first == YES && key->descending != YES)
+        g_string_append(text, " NULLS FIRST");
+    if (key->nulls_first == NO && key->descending == YES)
+        g_string_append(text, " NULLS LAST");
+    return g_string_free(text, FALSE);
+}
+
+void
+sheet_index_chips(xmlNode *parent, const struct index *index, size_t hits)
+{
+    xmlNode *chips = tree_element(parent, "chips");
+    for (size_t i = 0; i < index->keys.count; i++) {
+        g_autofree char *text = key_text(&index->keys.items[i]);
+        tree_flag(tree_text_element(chips, "chip", text), "hit", i < hits);
+    }
+}

@@ -1,0 +1,90 @@
+/* sheet.h - the parts that the views of all pages share. A view is a small XML tree that carries
+ * everything computed (texts, figures, tones, addresses); templates only choose and place.
+ *
+ * <page kind title root brand …><nav/><crumb/>…<head/><lead/><facts/><flags/><section id
+ * title>…</page> A section holds one element per component, such as <columns> or <rows>;
+ * templates/page.xsl lists them. */
+#ifndef DBDOC_SITE_SHEET_H
+#define DBDOC_SITE_SHEET_H
+
+#include "checks/checks.h"
+#include "markup/markdown.h"
+#include "markup/tree.h"
+#include "model/model.h"
+#include "site/plan.h"
+
+#include <glib.h>
+
+struct site {
+    const struct model *model;
+    const struct findings *findings;
+    const struct plan *plan;
+};
+
+struct sheet {
+    const struct site *site;
+    const struct page *page;
+    xmlNode *root;
+    GPtrArray *word_files; /* const char *: files whose words the page shows */
+};
+
+/* The finished view of a page; free with tree_free. */
+xmlNode *sheet_new(const struct site *site, const struct page *page);
+
+/* Title block, in this order. `prefix` is shown before the name in a lighter tone; NULL for none.
+ */
+void sheet_title(struct sheet *sheet, const char *prefix, const char *name);
+void sheet_badge(xmlNode *parent, const char *tone,
+                 const char *text);                           /* tone: "", ok, warn, bad, info */
+void sheet_kind_badge(struct sheet *sheet, const char *text); /* in the hue of the schema */
+void sheet_crumb(struct sheet *sheet, const char *text, const void *object);
+xmlNode *sheet_head(struct sheet *sheet);
+xmlNode *sheet_lead(struct sheet *sheet);
+void sheet_fact(struct sheet *sheet, const char *label, const char *value);
+void sheet_fact_count(struct sheet *sheet, const char *label, size_t count);
+
+/* A part of the page with a heading. `count` below 0: none is shown. */
+xmlNode *sheet_section(struct sheet *sheet, const char *id, const char *title, int64_t count);
+void sheet_hint(xmlNode *section, const char *text);
+
+/* Addresses. */
+void sheet_href(const struct sheet *sheet, xmlNode *node, const void *object); /* attribute href */
+void sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path);
+void sheet_anchor(xmlNode *node, const struct object *object); /* attribute id */
+
+/* <name href=… >text</name>: an object as a link; the text is its path, or its bare name. */
+enum naming { BY_PATH, BY_NAME };
+xmlNode *sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element,
+                      const void *object, enum naming naming);
+
+/* What people wrote: everything, one after another, each as <words origin file line>…</words>; or
+ * the first paragraph alone as <summary>. False when nobody wrote anything. */
+bool sheet_words(struct sheet *sheet, xmlNode *parent, const void *object);
+bool sheet_more_words(struct sheet *sheet, xmlNode *parent,
+                      const void *object); /* without <summary> */
+bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
+char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
+bool sheet_has_words(const struct sheet *sheet, const void *object);
+
+/* <code>…</code> with SQL coloured; other languages plain. `caption` may be NULL. */
+void sheet_sql(xmlNode *parent, const char *sql);
+void sheet_code(xmlNode *parent, const char *caption, const char *text);
+
+/* Text in which `backquotes` mark code. */
+void sheet_text(xmlNode *parent, const char *element, const char *text);
+
+/* Findings in full as <rows>, and one line each as <flags>. */
+void sheet_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings);
+/* The same with title and detail alone. */
+void sheet_brief_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings);
+void sheet_flags(struct sheet *sheet, const GPtrArray *findings);
+const char *severity_tone(enum severity severity);
+
+/* Index columns in order: <chips><chip>…</chip></chips>. The first `hits` are marked. */
+void sheet_index_chips(xmlNode *parent, const struct index *index, size_t hits);
+
+/* "author_id, inserted_at DESC": a key as text. Free with g_free. */
+char *key_text(const struct key *key);
+char *names_text(const struct names *names); /* joined with ", " */
+
+#endif

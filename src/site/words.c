@@ -1,0 +1,112 @@
+/* words.c - no locale: the same bytes everywhere. */
+#include "site/words.h"
+
+#include <glib.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+char *
+words_number(int64_t number)
+{
+    g_autofree char *digits = g_strdup_printf("%" PRId64, number);
+    GString *text = g_string_new(NULL);
+    size_t length = strlen(digits);
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
+            g_string_append_c(text, ',');
+        g_string_append_c(text, digits[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+char *
+words_bytes(int64_t bytes)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+    size_t unit = 0;
+    int64_t tenths = bytes * 10;
+    while (unit + 1 < G_N_ELEMENTS(units) && tenths >= 10240) {
+        tenths = (tenths + 512) / 1024;
+        unit++;
+    }
+    if (unit > 1 && tenths < 100)
+        return g_strdup_printf("%" PRId64 ".%" PRId64 " %s", tenths / 10, tenths % 10, units[unit]);
+    return g_strdup_printf("%" PRId64 " %s", (tenths + 5) / 10, units[unit]);
+}
+
+char *
+words_count(int64_t count, const char *one)
+{
+    g_autofree char *number = words_number(count);
+    if (count == 1)
+        return g_strdup_printf("%s %s", number, one);
+    if (g_str_has_suffix(one, "x"))
+        return g_strdup_printf("%s %ses", number, one);
+    return g_strdup_printf("%s %ss", number, one);
+}
+
+static bool
+split(const char *timestamp, int parts[5])
+{
+    return sscanf(timestamp, "%4d-%2d-%2dT%2d:%2d", &parts[0], &parts[1], &parts[2], &parts[3],
+                  &parts[4]) == 5 &&
+           parts[1] >= 1 && parts[1] <= 12;
+}
+
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+char *
+words_date(const char *timestamp)
+{
+    int parts[5];
+    if (!split(timestamp, parts))
+        return g_strdup(timestamp);
+    return g_strdup_printf("%d %s %d", parts[2], months[parts[1] - 1], parts[0]);
+}
+
+char *
+words_moment(const char *timestamp)
+{
+    int parts[5];
+    if (!split(timestamp, parts))
+        return g_strdup(timestamp);
+    return g_strdup_printf("%d %s %d, %02d:%02d UTC", parts[2], months[parts[1] - 1], parts[0],
+                           parts[3], parts[4]);
+}
+
+char *
+words_share(int64_t part, int64_t whole)
+{
+    int64_t percent = whole <= 0 ? 0 : (part * 100 + whole / 2) / whole;
+    if (percent == 0 && part > 0)
+        return g_strdup("less than 1 %");
+    return g_strdup_printf("%" PRId64 " %%", percent);
+}
+
+char *
+words_percent(int64_t part, int64_t whole)
+{
+    int64_t hundredths = whole <= 0 ? 0 : part * 10000 / whole;
+    return g_strdup_printf("%" PRId64 ".%02" PRId64 "%%", hundredths / 100, hundredths % 100);
+}
+
+const char *
+words_on_delete(enum foreign_key_action action)
+{
+    switch (action) {
+    case ACTION_CASCADE:
+        return "these rows go too";
+    case ACTION_SET_NULL:
+        return "set to null";
+    case ACTION_SET_DEFAULT:
+        return "set to the default";
+    case ACTION_NO_ACTION:
+    case ACTION_RESTRICT:
+        return "refused";
+    case foreign_key_action_UNKNOWN:
+        return "not known";
+    }
+    g_assert_not_reached();
+}

@@ -1,0 +1,22 @@
+/* words.h - figures and terms as people read them. Every function returns new memory or a literal.
+ */
+#ifndef DBDOC_SITE_WORDS_H
+#define DBDOC_SITE_WORDS_H
+
+#include "catalog/catalog.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+char *words_number(int64_t number);                /* 184,213 */
+char *words_bytes(int64_t bytes);                  /* 824 kB, 1.6 MB, 223 MB (units of 1,024) */
+char *words_count(int64_t count, const char *one); /* "1 table", "6 tables" */
+char *words_date(const char *timestamp);           /* "2026-03-20T06:14:00Z" → "20 Mar 2026" */
+char *words_moment(const char *timestamp);         /* → "20 Mar 2026, 06:14 UTC" */
+char *words_share(int64_t part, int64_t whole);    /* "26 %"; "less than 1 %" */
+char *words_percent(int64_t part, int64_t whole);  /* "26.13%", for the width of a bar */
+
+/* What happens to the rows that point to a deleted row: "these rows go too". */
+const char *words_on_delete(enum foreign_key_action action);
+
+#endif

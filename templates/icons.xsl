@@ -1,0 +1,50 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- icons.xsl - strokes on a 16 x 16 grid; words always stand beside them. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:template name="icon">
+  <xsl:param name="name"/>
+  <xsl:param name="class"/>
+  <svg class="{normalize-space(concat('i ', $class))}" viewBox="0 0 16 16" aria-hidden="true">
+    <path>
+      <xsl:attribute name="d">
+        <xsl:choose>
+          <xsl:when test="$name = 'menu'">M2.5 4.5h11M2.5 8h11M2.5 11.5h11</xsl:when>
+          <xsl:when test="$name = 'close'">M4 4l8 8M12 4l-8 8</xsl:when>
+          <xsl:when test="$name = 'search'">M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.8 10.8 14 14</xsl:when>
+          <xsl:when test="$name = 'theme'">M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1.5V3M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1</xsl:when>
+          <xsl:when test="$name = 'overview'">M2.5 7.2 8 2.5l5.5 4.7V13.5h-4V10h-3v3.5h-4z</xsl:when>
+          <xsl:when test="$name = 'indexes'">M2.5 4h11M2.5 8h7.5M2.5 12h4</xsl:when>
+          <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>
+          <xsl:when test="$name = 'bad'">M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.4M8 10.9v.1</xsl:when>
+          <xsl:when test="$name = 'info'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4V11M8 5v.1</xsl:when>
+          <xsl:when test="$name = 'ok'">M3 8.5l3.2 3.2L13 5</xsl:when>
+          <xsl:when test="$name = 'none'">M3 8h10</xsl:when>
+          <xsl:when test="$name = 'key'">M5 10.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM7.5 8H14M11.5 8v2.5</xsl:when>
+          <xsl:when test="$name = 'fkey'">M4 12 12 4M6 4h6v6</xsl:when>
+          <xsl:when test="$name = 'copy'">M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3</xsl:when>
+        </xsl:choose>
+      </xsl:attribute>
+    </path>
+  </svg>
+</xsl:template>
+
+<!-- A key or foreign key sign behind a column's name. -->
+<xsl:template name="key-signs">
+  <xsl:if test="@key">
+    <xsl:text> </xsl:text>
+    <span class="key" title="Primary key">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'key'"/></xsl:call-template>
+      <span class="sr">primary key</span>
+    </span>
+  </xsl:if>
+  <xsl:if test="@fkey">
+    <xsl:text> </xsl:text>
+    <span class="fkey" title="Foreign key">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'fkey'"/></xsl:call-template>
+      <span class="sr">foreign key</span>
+    </span>
+  </xsl:if>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,331 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- layout.xsl - the frame: head, top bar, navigation, title block, sections, "on this page", footer. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:template match="/page">
+  <html lang="en">
+    <head>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"/>
+      <title>
+        <xsl:value-of select="@title"/>
+        <xsl:if test="@title != @brand"><xsl:text> · </xsl:text><xsl:value-of select="@brand"/></xsl:if>
+        <xsl:text> database</xsl:text>
+      </title>
+      <xsl:if test="@description"><meta name="description" content="{@description}"/></xsl:if>
+      <meta name="color-scheme" content="light dark"/>
+      <link rel="stylesheet" href="{@root}assets/dbdoc.css"/>
+      <script src="{@root}assets/dbdoc.js" data-root="{@root}"></script>
+    </head>
+    <body id="top">
+      <a class="skip" href="#main">Skip to content</a>
+      <xsl:call-template name="top-bar"/>
+      <div class="shell">
+        <xsl:apply-templates select="nav"/>
+        <div>
+          <xsl:attribute name="class">
+            <xsl:text>page</xsl:text>
+            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names'"> wide</xsl:if>
+          </xsl:attribute>
+          <main id="main">
+            <xsl:choose>
+              <xsl:when test="@kind = 'overview'"><xsl:call-template name="overview-head"/></xsl:when>
+              <xsl:otherwise><xsl:call-template name="title-block"/></xsl:otherwise>
+            </xsl:choose>
+            <xsl:apply-templates select="flags | verdict"/>
+            <xsl:apply-templates select="section"/>
+          </main>
+          <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names')">
+            <xsl:call-template name="toc"/>
+          </xsl:if>
+          <xsl:apply-templates select="foot"/>
+        </div>
+      </div>
+      <div class="sr" id="live" aria-live="polite"></div>
+    </body>
+  </html>
+</xsl:template>
+
+<xsl:template name="top-bar">
+  <header class="top">
+    <a class="icon-btn menu-btn" href="#nav" aria-label="Open the menu">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'menu'"/></xsl:call-template>
+    </a>
+    <a class="brand" href="{@root}index.html">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path fill="currentColor" opacity=".16" d="M12 1.5c4.7 0 8.5 1.5 8.5 3.6v13.8c0 2.1-3.8 3.6-8.5 3.6s-8.5-1.5-8.5-3.6V5.1c0-2.1 3.8-3.6 8.5-3.6z"/>
+        <path fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" d="M3.6 5.2c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3S16.7 1.9 12 1.9 3.6 3.3 3.6 5.2v13.6c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3V5.2M7.5 13h9M7.5 17h5.5"/>
+      </svg>
+      <b><xsl:value-of select="@brand"/></b>
+      <span>database</span>
+    </a>
+    <a class="find" href="{@root}all.html" data-search="" aria-label="Search">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'search'"/></xsl:call-template>
+      <span>Search</span>
+      <kbd>/</kbd>
+    </a>
+    <a class="fresh" href="{@root}index.html#snapshot">
+      <span>
+        <xsl:attribute name="class">
+          <xsl:text>dot</xsl:text>
+          <xsl:if test="not(foot/@date)"> off</xsl:if>
+        </xsl:attribute>
+      </span>
+      <xsl:choose>
+        <xsl:when test="foot/@date">Snapshot <xsl:value-of select="foot/@date"/></xsl:when>
+        <xsl:otherwise>Structure only</xsl:otherwise>
+      </xsl:choose>
+    </a>
+    <button type="button" class="icon-btn js-only" data-theme-toggle="" aria-label="Change theme">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'theme'"/></xsl:call-template>
+    </button>
+  </header>
+</xsl:template>
+
+<xsl:template match="nav">
+  <nav class="nav" id="nav" aria-label="Site">
+    <a class="icon-btn nav-close" href="#top" aria-label="Close the menu">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="'close'"/></xsl:call-template>
+    </a>
+    <ul><xsl:apply-templates select="link"/></ul>
+    <xsl:if test="schema">
+      <h2 id="nav-s">Schemas</h2>
+      <ul aria-labelledby="nav-s"><xsl:apply-templates select="schema"/></ul>
+    </xsl:if>
+  </nav>
+</xsl:template>
+
+<xsl:template name="current">
+  <xsl:if test="@current">
+    <xsl:attribute name="aria-current"><xsl:value-of select="@current"/></xsl:attribute>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="nav/link">
+  <li>
+    <a href="{@href}">
+      <xsl:call-template name="current"/>
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="@icon"/></xsl:call-template>
+      <xsl:value-of select="."/>
+      <xsl:if test="@count"><span class="n"><xsl:value-of select="@count"/></span></xsl:if>
+    </a>
+  </li>
+</xsl:template>
+
+<xsl:template match="nav/schema">
+  <li class="hue-{@hue}">
+    <a href="{@href}">
+      <xsl:call-template name="current"/>
+      <span class="hue"></span>
+      <span class="name"><xsl:value-of select="@name"/></span>
+      <span class="n"><xsl:value-of select="@count"/></span>
+    </a>
+    <xsl:if test="relation">
+      <ul class="tree"><xsl:apply-templates select="relation"/></ul>
+    </xsl:if>
+  </li>
+</xsl:template>
+
+<xsl:template match="nav/schema/relation">
+  <li><a href="{@href}"><xsl:call-template name="current"/><xsl:value-of select="."/></a></li>
+</xsl:template>
+
+<!-- Title block -->
+
+<xsl:template name="crumbs">
+  <nav class="crumbs" aria-label="Breadcrumb">
+    <ol>
+      <xsl:for-each select="crumb">
+        <li>
+          <xsl:choose>
+            <xsl:when test="@href"><a href="{@href}"><xsl:value-of select="."/></a></xsl:when>
+            <xsl:otherwise><span aria-current="page"><xsl:value-of select="."/></span></xsl:otherwise>
+          </xsl:choose>
+        </li>
+      </xsl:for-each>
+    </ol>
+  </nav>
+</xsl:template>
+
+<!-- Long names may break behind an underscore or a dot. -->
+<xsl:template name="breakable">
+  <xsl:param name="text"/>
+  <xsl:choose>
+    <xsl:when test="contains($text, '_') and string-length(substring-before($text, '_')) &lt; 200">
+      <xsl:value-of select="concat(substring-before($text, '_'), '_')"/>
+      <wbr/>
+      <xsl:call-template name="breakable">
+        <xsl:with-param name="text" select="substring-after($text, '_')"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="title-block">
+  <header class="head">
+    <xsl:call-template name="crumbs"/>
+    <h1>
+      <xsl:choose>
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule'">
+          <xsl:value-of select="head/@name"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <span class="mono">
+            <xsl:if test="head/@prefix"><span class="pre"><xsl:value-of select="head/@prefix"/></span></xsl:if>
+            <xsl:call-template name="breakable"><xsl:with-param name="text" select="head/@name"/></xsl:call-template>
+          </span>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="head/badge"><span class="badges"><xsl:apply-templates select="head/badge"/></span></xsl:if>
+    </h1>
+    <xsl:apply-templates select="lead"/>
+    <xsl:apply-templates select="facts"/>
+  </header>
+</xsl:template>
+
+<xsl:template match="lead">
+  <div class="lead">
+    <xsl:for-each select="summary"><p><xsl:copy-of select="node()"/></p></xsl:for-each>
+    <xsl:apply-templates select="on"/>
+  </div>
+  <xsl:if test="@origin">
+    <p class="source">
+      <xsl:choose>
+        <xsl:when test="@origin = 'comment'">From the comment in the database</xsl:when>
+        <xsl:otherwise>From <span class="mono"><xsl:value-of select="@file"/></span></xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="@owner">. Owner: <xsl:value-of select="@owner"/></xsl:if>
+    </p>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="facts">
+  <dl class="facts">
+    <xsl:for-each select="fact">
+      <div><dt><xsl:value-of select="@label"/></dt><dd><xsl:value-of select="."/></dd></div>
+    </xsl:for-each>
+  </dl>
+</xsl:template>
+
+<xsl:template match="badge">
+  <span>
+    <xsl:attribute name="class">
+      <xsl:text>b</xsl:text>
+      <xsl:if test="@tone"><xsl:value-of select="concat(' ', @tone)"/></xsl:if>
+      <xsl:if test="@hue"><xsl:value-of select="concat(' hued hue-', @hue)"/></xsl:if>
+    </xsl:attribute>
+    <xsl:if test="@hue"><span class="hue"></span></xsl:if>
+    <xsl:if test="@tone">
+      <xsl:call-template name="icon"><xsl:with-param name="name" select="@tone"/></xsl:call-template>
+    </xsl:if>
+    <xsl:value-of select="."/>
+  </span>
+</xsl:template>
+
+<xsl:template name="overview-head">
+  <header class="head intro">
+    <div>
+      <h1><xsl:value-of select="head/@name"/></h1>
+      <div class="lead prose">
+        <xsl:choose>
+          <xsl:when test="intro/@missing">
+            <p>Nobody has written down yet what this database is for. A file
+              <code><xsl:value-of select="concat(intro/@folder, '/database.md')"/></code> that begins with the
+              lines <code>---</code>, <code>object: database</code>, <code>---</code> would stand here.</p>
+          </xsl:when>
+          <xsl:when test="intro/words"><xsl:copy-of select="intro/words/node()"/></xsl:when>
+          <xsl:otherwise><xsl:copy-of select="intro/node()"/></xsl:otherwise>
+        </xsl:choose>
+      </div>
+    </div>
+    <aside class="panel" id="snapshot" aria-labelledby="snap-h">
+      <h2 id="snap-h">
+        <span>
+          <xsl:attribute name="class">
+            <xsl:text>dot</xsl:text>
+            <xsl:if test="not(panel/@observed)"> off</xsl:if>
+          </xsl:attribute>
+        </span>
+        <xsl:value-of select="panel/@title"/>
+      </h2>
+      <dl>
+        <xsl:for-each select="panel/row">
+          <div><dt><xsl:value-of select="@label"/></dt><dd><xsl:value-of select="."/></dd></div>
+        </xsl:for-each>
+      </dl>
+    </aside>
+  </header>
+  <xsl:apply-templates select="facts"/>
+</xsl:template>
+
+<!-- Sections -->
+
+<xsl:template match="section">
+  <section class="sec" id="{@id}">
+    <xsl:choose>
+      <xsl:when test="not(@title)"><h2 class="sr">At a glance</h2></xsl:when>
+      <xsl:when test="more">
+        <div class="sec-head">
+          <xsl:call-template name="section-title"/>
+          <a class="small" href="{more/@href}"><xsl:value-of select="more"/></a>
+        </div>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="section-title"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:apply-templates select="*[not(self::more)]"/>
+  </section>
+</xsl:template>
+
+<xsl:template name="section-title">
+  <h2>
+    <xsl:value-of select="@title"/>
+    <xsl:if test="@count"><xsl:text> </xsl:text><span class="n"><xsl:value-of select="@count"/></span></xsl:if>
+    <a class="a" href="#{@id}" aria-label="Link to {@title}">#</a>
+  </h2>
+</xsl:template>
+
+<xsl:template match="hint">
+  <p class="hint"><xsl:value-of select="."/></p>
+</xsl:template>
+
+<xsl:template name="toc">
+  <aside class="toc" aria-labelledby="toc-h">
+    <h2 id="toc-h">On this page</h2>
+    <ul>
+      <xsl:for-each select="section[@title]">
+        <li>
+          <a href="#{@id}">
+            <xsl:value-of select="@title"/>
+            <xsl:if test="@count"><span class="n"><xsl:value-of select="@count"/></span></xsl:if>
+          </a>
+        </li>
+      </xsl:for-each>
+    </ul>
+  </aside>
+</xsl:template>
+
+<xsl:template match="foot">
+  <footer class="foot">
+    <span>
+      <xsl:text>Made by dbdoc from </xsl:text>
+      <xsl:choose>
+        <xsl:when test="@taken">the snapshot of <xsl:value-of select="@taken"/></xsl:when>
+        <xsl:otherwise>the structure alone</xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="@server">, PostgreSQL <xsl:value-of select="@server"/></xsl:if>
+    </span>
+    <xsl:if test="file">
+      <span>
+        <xsl:text>Words from </xsl:text>
+        <xsl:for-each select="file">
+          <xsl:if test="position() > 1">, </xsl:if>
+          <span class="mono"><xsl:value-of select="."/></span>
+        </xsl:for-each>
+      </span>
+    </xsl:if>
+    <a href="{/page/@root}all.html">All names, A to Z</a>
+  </footer>
+</xsl:template>
+
+</xsl:stylesheet>
