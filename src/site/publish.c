@@ -288,16 +288,21 @@ replace_files(const struct publication *publication, GError **error)
 }
 
 static bool
+swap(const struct publication *publication, unsigned flags)
+{
+    return renameat2(AT_FDCWD, publication->stage, AT_FDCWD, publication->target, flags) == 0;
+}
+
+/* Another build may have published here meanwhile: the later one wins. */
+static bool
 exchange(const struct publication *publication, GError **error)
 {
-    if (!publication->exists) {
-        if (rename(publication->stage, publication->target) == 0)
-            return true;
+    if (!publication->exists && swap(publication, RENAME_NOREPLACE))
+        return true;
+    if (!publication->exists && errno != EEXIST)
         return failure_set(error, FAILURE_WRITE, "cannot put the site at %s (%s).",
                            publication->target, g_strerror(errno));
-    }
-    if (publication->exchanges && renameat2(AT_FDCWD, publication->stage, AT_FDCWD,
-                                            publication->target, RENAME_EXCHANGE) == 0)
+    if (publication->exchanges && swap(publication, RENAME_EXCHANGE))
         return true;
     return replace_files(publication, error);
 }
