@@ -121,7 +121,10 @@
       <span class="n"><xsl:value-of select="@count"/></span>
     </a>
     <xsl:if test="relation">
-      <ul class="tree"><xsl:apply-templates select="relation"/></ul>
+      <ul class="tree">
+        <xsl:apply-templates select="relation"/>
+        <xsl:if test="@hidden"><li><a class="more" href="{@href}"><xsl:value-of select="@hidden"/> more</a></li></xsl:if>
+      </ul>
     </xsl:if>
   </li>
 </xsl:template>

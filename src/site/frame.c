@@ -60,17 +60,50 @@ add_relation(const struct sheet *sheet, xmlNode *entry, const void *relation)
     tree_attribute(node, "current", current_mark(sheet, page));
 }
 
+/* How many relations around the page's own the navigation shows of a long schema. */
+enum { NAV_MOST = 60, NAV_AROUND = 15 };
+
+static GPtrArray *
+relations_of(const struct catalog *catalog, const char *schema)
+{
+    GPtrArray *relations = g_ptr_array_new();
+    for (size_t i = 0; i < catalog->tables.count; i++)
+        if (g_str_equal(catalog->tables.items[i].schema, schema) &&
+            !table_is_partition(&catalog->tables.items[i]))
+            g_ptr_array_add(relations, &catalog->tables.items[i]);
+    for (size_t i = 0; i < catalog->views.count; i++)
+        if (g_str_equal(catalog->views.items[i].schema, schema))
+            g_ptr_array_add(relations, &catalog->views.items[i]);
+    return relations;
+}
+
+/* Where the page's own relation stands among them; 0 when it is none of them. */
+static guint
+own_place(const struct sheet *sheet, const GPtrArray *relations)
+{
+    for (guint i = 0; i < relations->len; i++) {
+        const struct page *page = plan_page(sheet->site->plan, relations->pdata[i]);
+        if (page != NULL && current_mark(sheet, page) != NULL)
+            return i;
+    }
+    return 0;
+}
+
 /* Tables and views of the schema that the page belongs to. */
 static void
 add_relations(const struct sheet *sheet, xmlNode *entry, const char *schema)
 {
-    const struct catalog *catalog = sheet->site->model->catalog;
-    for (size_t i = 0; i < catalog->tables.count; i++)
-        if (g_str_equal(catalog->tables.items[i].schema, schema))
-            add_relation(sheet, entry, &catalog->tables.items[i]);
-    for (size_t i = 0; i < catalog->views.count; i++)
-        if (g_str_equal(catalog->views.items[i].schema, schema))
-            add_relation(sheet, entry, &catalog->views.items[i]);
+    g_autoptr(GPtrArray) relations = relations_of(sheet->site->model->catalog, schema);
+    guint first = 0;
+    guint last = relations->len;
+    if (relations->len > NAV_MOST) {
+        guint place = own_place(sheet, relations);
+        first = place > NAV_AROUND ? place - NAV_AROUND : 0;
+        last = MIN(first + 2 * NAV_AROUND, relations->len);
+        tree_number(entry, "hidden", relations->len - (last - first));
+    }
+    for (guint i = first; i < last; i++)
+        add_relation(sheet, entry, relations->pdata[i]);
 }
 
 static size_t

@@ -23,11 +23,10 @@ struct publication {
     char *target;       /* without symbolic links and trailing slashes */
     struct claim claim; /* holds the folder "site" that is being made */
     char *stage;
-    bool exchanges;    /* staged beside the target, so the two can change places */
-    bool exists;       /* the target is there */
-    GHashTable *old;   /* paths of the old manifest */
-    GHashTable *added; /* paths of the new one */
-    size_t changed;
+    bool exchanges;       /* staged beside the target, so the two can change places */
+    bool exists;          /* the target is there */
+    GHashTable *old;      /* paths of the old manifest */
+    GHashTable *expected; /* paths of the new one */
 };
 
 static void
@@ -74,7 +73,7 @@ sorted_paths(GHashTable *set)
 static bool
 write_manifest(struct publication *publication, GError **error)
 {
-    g_autoptr(GPtrArray) paths = sorted_paths(publication->added);
+    g_autoptr(GPtrArray) paths = sorted_paths(publication->expected);
     g_autoptr(GString) text = g_string_new(MANIFEST_HEADER "\n");
     for (guint i = 0; i < paths->len; i++)
         g_string_append_printf(text, "%s\n", (const char *)paths->pdata[i]);
@@ -135,7 +134,7 @@ publication_begin(const char *target, GError **error)
     publication->claim.lock = -1;
     publication->target = resolve_target(target);
     publication->old = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    publication->added = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    publication->expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (check_target(publication, error) && claim_stage(publication, error)) {
         publication->stage = g_build_filename(publication->claim.path, "site", NULL);
         if (directory_create(publication->stage, error)) {
@@ -154,7 +153,7 @@ publication_abort(struct publication *publication)
         tree_remove(publication->claim.path, NULL); /* else swept by the next build */
     claim_drop(&publication->claim);
     g_hash_table_unref(publication->old);
-    g_hash_table_unref(publication->added);
+    g_hash_table_unref(publication->expected);
     g_free(publication->target);
     g_free(publication->stage);
     g_free(publication);
@@ -184,10 +183,8 @@ create_parent(const char *path, GError **error)
 }
 
 bool
-publication_add(struct publication *publication, const char *path, const char *text, size_t length,
-                GError **error)
+publication_expect(struct publication *publication, const char *path, GError **error)
 {
-    g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
     g_autofree char *published = g_build_filename(publication->target, path, NULL);
     if (access(published, F_OK) == 0 && !g_hash_table_contains(publication->old, path))
         return failure_set(
@@ -195,22 +192,22 @@ publication_add(struct publication *publication, const char *path, const char *t
             "%s is there already and was not written by dbdoc. Move it away, or give "
             "another place for the site with --output.",
             published);
-    if (!create_parent(staged, error))
-        return false;
-    g_hash_table_add(publication->added, g_strdup(path));
-    if (same_bytes(published, text, length)) {
-        if (link(published, staged) == 0)
-            return true;
-    } else {
-        publication->changed++;
-    }
-    return file_create(staged, text, length, error);
+    g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
+    g_hash_table_add(publication->expected, g_strdup(path));
+    return create_parent(staged, error);
 }
 
-size_t
-publication_changed(const struct publication *publication)
+bool
+publication_add(const struct publication *publication, const char *path, const GString *text,
+                unsigned *changed, GError **error)
 {
-    return publication->changed;
+    g_assert(g_hash_table_contains(publication->expected, path));
+    g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
+    g_autofree char *published = g_build_filename(publication->target, path, NULL);
+    bool same = same_bytes(published, text->str, text->len);
+    *changed = same ? 0 : 1;
+    return (same && link(published, staged) == 0) ||
+           file_create(staged, text->str, text->len, error);
 }
 
 /* ---- finish ---- */
@@ -268,7 +265,7 @@ remove_stale(const struct publication *publication)
     g_hash_table_iter_init(&iterator, publication->old);
     while (g_hash_table_iter_next(&iterator, &path, NULL)) {
         g_autofree char *published = g_build_filename(publication->target, path, NULL);
-        if (!g_hash_table_contains(publication->added, path))
+        if (!g_hash_table_contains(publication->expected, path))
             unlink(published);
     }
 }
@@ -276,7 +273,7 @@ remove_stale(const struct publication *publication)
 static bool
 replace_files(const struct publication *publication, GError **error)
 {
-    g_autoptr(GPtrArray) paths = sorted_paths(publication->added);
+    g_autoptr(GPtrArray) paths = sorted_paths(publication->expected);
     for (guint i = 0; i < paths->len; i++)
         if (!g_str_equal(paths->pdata[i], LAST_FILE) &&
             !replace_file(publication, paths->pdata[i], error))
@@ -290,7 +287,11 @@ replace_files(const struct publication *publication, GError **error)
 static bool
 swap(const struct publication *publication, unsigned flags)
 {
-    return renameat2(AT_FDCWD, publication->stage, AT_FDCWD, publication->target, flags) == 0;
+    if (renameat2(AT_FDCWD, publication->stage, AT_FDCWD, publication->target, flags) == 0)
+        return true;
+    /* Some file systems know no flags; a plain rename still refuses a folder that is not empty. */
+    return errno == EINVAL && flags == RENAME_NOREPLACE &&
+           rename(publication->stage, publication->target) == 0;
 }
 
 /* Another build may have published here meanwhile: the later one wins. */

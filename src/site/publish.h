@@ -15,12 +15,14 @@ struct publication;
 /* FAILURE_WRITE when there is no place to stage. */
 struct publication *publication_begin(const char *target, GError **error);
 
-/* Adds a file; `path` is relative, "tables/blog.posts.html". */
-bool publication_add(struct publication *publication, const char *path, const char *text,
-                     size_t length, GError **error);
+/* Announces a file; `path` is relative, "tables/blog.posts.html". FAILURE_WRITE when a file that
+ * dbdoc did not write is in its way. */
+bool publication_expect(struct publication *publication, const char *path, GError **error);
 
-/* How many added files differ from what is published. */
-size_t publication_changed(const struct publication *publication);
+/* Writes an announced file, in this process or a forked one. *changed is 1 when the bytes differ
+ * from what is published, else 0. */
+bool publication_add(const struct publication *publication, const char *path, const GString *text,
+                     unsigned *changed, GError **error);
 
 /* Makes it visible. Whatever happens, the publication is freed; on failure the old site is intact,
  * or, when files are replaced one by one, the error says that the site is mixed. */

@@ -4,7 +4,7 @@
 #include "base/embedded.h"
 #include "base/failure.h"
 #include "base/interrupt.h"
-#include "base/progress.h"
+#include "base/workers.h"
 #include "markup/template.h"
 #include "site/publish.h"
 #include "site/search.h"
@@ -14,56 +14,73 @@
 
 #define THEME_FOLDER "themes/default/"
 
+/* All that workers need; const for them. */
+struct edition {
+    const struct site *site;
+    const struct templates *templates;
+    struct publication *publication;
+};
+
 static bool
-add_page(struct publication *publication, const struct templates *templates,
-         const struct site *site, const struct page *page, GError **error)
+write_page(void *data, size_t i, unsigned *changed, GError **error)
 {
-    xmlNode *sheet = sheet_new(site, page);
-    GString *html = templates_apply(templates, sheet, error);
+    const struct edition *edition = data;
+    const struct page *page = &edition->site->plan->pages[i];
+    xmlNode *sheet = sheet_new(edition->site, page);
+    g_autoptr(GString) html = templates_apply(edition->templates, sheet, error);
     tree_free(sheet);
     if (html == NULL)
         return failure_prefix(error, "%s: ", page->path);
-    bool done = publication_add(publication, page->path, html->str, html->len, error);
-    g_string_free(html, TRUE);
-    return done;
+    return publication_add(edition->publication, page->path, html, changed, error);
 }
 
 static bool
-add_pages(struct publication *publication, const struct site *site, GError **error)
+write_pages(struct edition *edition, const struct site_options *options, size_t *changed,
+            GError **error)
 {
-    struct templates *templates = templates_load(error);
-    if (templates == NULL)
-        return false;
-    bool done = true;
-    for (size_t i = 0; done && i < site->plan->count; i++) {
-        progress_count("Writing pages", i + 1, site->plan->count);
-        done = interrupt_check(error) &&
-               add_page(publication, templates, site, &site->plan->pages[i], error);
-    }
-    templates_free(templates);
+    const struct plan *plan = edition->site->plan;
+    for (size_t i = 0; i < plan->count; i++)
+        if (!publication_expect(edition->publication, plan->pages[i].path, error))
+            return false;
+    const struct work work = {"Writing pages", plan->count, write_page, edition};
+    return workers_run(&work, options->jobs, changed, error);
+}
+
+static bool
+write_asset(const struct edition *edition, const char *name, const GString *text, size_t *changed,
+            GError **error)
+{
+    unsigned differs = 0;
+    g_autofree char *path = g_strconcat("assets/", name, NULL);
+    bool done = publication_expect(edition->publication, path, error) &&
+                publication_add(edition->publication, path, text, &differs, error);
+    *changed += differs;
     return done;
 }
 
 static bool
-add_theme(struct publication *publication, GError **error)
+write_assets(const struct edition *edition, size_t *changed, GError **error)
 {
     for (const struct embedded *file = embedded_files; file->path != NULL; file++) {
         if (!g_str_has_prefix(file->path, THEME_FOLDER))
             continue;
-        g_autofree char *path = g_strconcat("assets/", file->path + strlen(THEME_FOLDER), NULL);
-        if (!publication_add(publication, path, file->text, file->length, error))
+        g_autoptr(GString) text = g_string_new_len(file->text, (gssize)file->length);
+        if (!write_asset(edition, file->path + strlen(THEME_FOLDER), text, changed, error))
             return false;
     }
-    return true;
+    g_autoptr(GString) index = search_index(edition->site);
+    return write_asset(edition, "search-index.js", index, changed, error);
 }
 
 static bool
-add_search(struct publication *publication, const struct site *site, GError **error)
+write_all(struct edition *edition, const struct site_options *options, size_t *changed,
+          GError **error)
 {
-    GString *index = search_index(site);
-    bool done = publication_add(publication, "assets/search-index.js", index->str, index->len,
-                                error);
-    g_string_free(index, TRUE);
+    struct templates *templates = templates_load(error);
+    edition->templates = templates;
+    bool done = templates != NULL && write_pages(edition, options, changed, error) &&
+                write_assets(edition, changed, error) && interrupt_check(error);
+    templates_free(templates);
     return done;
 }
 
@@ -76,13 +93,12 @@ site_build(const struct model *model, const struct findings *findings,
         return false;
     struct plan *plan = plan_new(model, findings);
     const struct site site = {model, findings, plan};
-    bool done = add_pages(publication, &site, error) && add_theme(publication, error) &&
-                add_search(publication, &site, error) && interrupt_check(error);
-    *counts = (struct site_counts){plan->count, publication_changed(publication)};
+    struct edition edition = {.site = &site, .publication = publication};
+    *counts = (struct site_counts){.pages = plan->count};
+    bool done = write_all(&edition, options, &counts->changed, error);
     plan_free(plan);
-    if (!done) {
-        publication_abort(publication);
-        return false;
-    }
-    return publication_finish(publication, error);
+    if (done)
+        return publication_finish(publication, error);
+    publication_abort(publication);
+    return false;
 }

@@ -10,6 +10,7 @@
 
 struct site_options {
     const char *target; /* folder to publish into */
+    unsigned jobs;      /* processes that write pages */
 };
 
 struct site_counts {
