@@ -4,6 +4,8 @@
 #include "base/claim.h"
 #include "base/failure.h"
 #include "base/files.h"
+#include "base/text.h"
+#include "site/manifest.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,20 +15,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MANIFEST        ".dbdoc-manifest"
-#define MANIFEST_HEADER "dbdoc manifest 1"
-#define STAGE_PREFIX    ".dbdoc-stage-"
-#define FILE_LIMIT      ((size_t)1024 * 1024 * 1024)
-#define LAST_FILE       "index.html"
+#define STAGE_PREFIX  ".dbdoc-stage-"
+#define RECORD_PREFIX "record-"
+#define FILE_LIMIT    ((size_t)1024 * 1024 * 1024)
+#define LAST_FILE     "index.html"
 
 struct publication {
     char *target;       /* without symbolic links and trailing slashes */
-    struct claim claim; /* holds the folder "site" that is being made */
+    struct claim claim; /* holds the folder "site" that is being made, and the records */
     char *stage;
-    bool exchanges;       /* staged beside the target, so the two can change places */
-    bool exists;          /* the target is there */
-    GHashTable *old;      /* paths of the old manifest */
-    GHashTable *expected; /* paths of the new one */
+    bool exchanges; /* staged beside the target, so the two can change places */
+    bool exists;    /* the target is there */
+    struct manifest *old;
+    struct manifest *new;
+    GHashTable *expected; /* paths */
 };
 
 static void
@@ -35,49 +37,43 @@ bury(const char *path)
     tree_remove(path, NULL); /* the next build tries again */
 }
 
-/* ---- the manifest ---- */
+/* ---- records: what each process staged, for the manifest ---- */
 
-static void
-read_manifest(struct publication *publication)
+static bool
+write_record(const struct publication *publication, const char *path, const char *key,
+             const char *digest)
 {
-    g_autofree char *path = g_build_filename(publication->target, MANIFEST, NULL);
-    GString *text = NULL;
-    if (!file_read(path, FILE_LIMIT, &text, NULL))
-        return; /* a first build */
-    g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
-    g_string_free(text, TRUE);
-    for (char **line = lines; *line != NULL && g_str_equal(lines[0], MANIFEST_HEADER); line++)
-        if (line > lines && **line != '\0')
-            g_hash_table_add(publication->old, g_strdup(*line));
-}
-
-static int
-compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static GPtrArray *
-sorted_paths(GHashTable *set)
-{
-    GPtrArray *paths = g_ptr_array_new();
-    GHashTableIter iterator;
-    gpointer path;
-    g_hash_table_iter_init(&iterator, set);
-    while (g_hash_table_iter_next(&iterator, &path, NULL))
-        g_ptr_array_add(paths, path);
-    g_ptr_array_sort(paths, compare_paths);
-    return paths;
+    g_autofree char *name = g_strdup_printf(RECORD_PREFIX "%d", (int)getpid());
+    g_autofree char *record = g_build_filename(publication->claim.path, name, NULL);
+    g_autofree char *line = manifest_line(path, key, digest);
+    FILE *stream = fopen(record, "ae");
+    bool written = stream != NULL && fputs(line, stream) >= 0;
+    return (stream == NULL || fclose(stream) == 0) && written;
 }
 
 static bool
-write_manifest(struct publication *publication, GError **error)
+collect_records(struct publication *publication, GError **error)
 {
-    g_autoptr(GPtrArray) paths = sorted_paths(publication->expected);
-    g_autoptr(GString) text = g_string_new(MANIFEST_HEADER "\n");
-    for (guint i = 0; i < paths->len; i++)
-        g_string_append_printf(text, "%s\n", (const char *)paths->pdata[i]);
-    g_autofree char *path = g_build_filename(publication->stage, MANIFEST, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    if (!files_below(publication->claim.path, "", "", LIST_DIRECTORY, names, NULL, error))
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        GString *text = NULL;
+        if (!g_str_has_prefix(names->pdata[i], RECORD_PREFIX))
+            continue;
+        if (!file_read_below(publication->claim.path, names->pdata[i], FILE_LIMIT, &text, error))
+            return false;
+        manifest_parse(publication->new, text->str);
+        g_string_free(text, TRUE);
+    }
+    return true;
+}
+
+static bool
+write_manifest(const struct publication *publication, GError **error)
+{
+    g_autoptr(GString) text = manifest_text(publication->new);
+    g_autofree char *path = g_build_filename(publication->stage, MANIFEST_FILE, NULL);
     return file_create(path, text->str, text->len, error);
 }
 
@@ -128,19 +124,18 @@ claim_stage(struct publication *publication, GError **error)
 }
 
 struct publication *
-publication_begin(const char *target, GError **error)
+publication_begin(const char *target, const char *key, GError **error)
 {
     struct publication *publication = g_new0(struct publication, 1);
     publication->claim.lock = -1;
     publication->target = resolve_target(target);
-    publication->old = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    publication->old = manifest_read(publication->target);
+    publication->new = manifest_new(key);
     publication->expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (check_target(publication, error) && claim_stage(publication, error)) {
         publication->stage = g_build_filename(publication->claim.path, "site", NULL);
-        if (directory_create(publication->stage, error)) {
-            read_manifest(publication);
+        if (directory_create(publication->stage, error))
             return publication;
-        }
     }
     publication_abort(publication);
     return NULL;
@@ -152,7 +147,8 @@ publication_abort(struct publication *publication)
     if (publication->claim.path != NULL)
         tree_remove(publication->claim.path, NULL); /* else swept by the next build */
     claim_drop(&publication->claim);
-    g_hash_table_unref(publication->old);
+    manifest_free(publication->old);
+    manifest_free(publication->new);
     g_hash_table_unref(publication->expected);
     g_free(publication->target);
     g_free(publication->stage);
@@ -161,18 +157,46 @@ publication_abort(struct publication *publication)
 
 /* ---- adding ---- */
 
-static bool
-same_bytes(const char *path, const char *text, size_t length)
+/* The digest of a published file; NULL when there is no plain file. */
+static char *
+digest_of(const char *path)
 {
     struct stat status;
-    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode) || (size_t)status.st_size != length)
+    GString *text = NULL;
+    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+        !file_read(path, FILE_LIMIT, &text, NULL))
+        return NULL;
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text->str,
+                                               text->len);
+    g_string_free(text, TRUE);
+    return digest;
+}
+
+/* Whether the file is there as the manifest says. */
+static bool
+is_untouched(const struct publication *publication, const char *path,
+             const struct manifest_entry *entry)
+{
+    g_autofree char *published = g_build_filename(publication->target, path, NULL);
+    g_autofree char *digest = digest_of(published);
+    return text_equal(digest, entry->digest);
+}
+
+bool
+publication_is_current(const struct publication *publication)
+{
+    if (!text_equal(publication->old->key, publication->new->key))
         return false;
-    GString *old = NULL;
-    if (!file_read(path, FILE_LIMIT, &old, NULL))
-        return false;
-    bool same = old->len == length && memcmp(old->str, text, length) == 0;
-    g_string_free(old, TRUE);
-    return same;
+    GHashTableIter iterator;
+    gpointer path;
+    gpointer entry;
+    g_hash_table_iter_init(&iterator, publication->old->entries);
+    while (g_hash_table_iter_next(&iterator, &path, &entry)) {
+        g_autofree char *published = g_build_filename(publication->target, path, NULL);
+        if (access(published, R_OK) != 0)
+            return false;
+    }
+    return true;
 }
 
 static bool
@@ -186,7 +210,7 @@ bool
 publication_expect(struct publication *publication, const char *path, GError **error)
 {
     g_autofree char *published = g_build_filename(publication->target, path, NULL);
-    if (access(published, F_OK) == 0 && !g_hash_table_contains(publication->old, path))
+    if (access(published, F_OK) == 0 && manifest_find(publication->old, path) == NULL)
         return failure_set(
             error, FAILURE_WRITE,
             "%s is there already and was not written by dbdoc. Move it away, or give "
@@ -197,17 +221,42 @@ publication_expect(struct publication *publication, const char *path, GError **e
     return create_parent(staged, error);
 }
 
+/* A second name for the published file; on file systems without links the caller writes it again.
+ */
+static bool
+link_published(const struct publication *publication, const char *path)
+{
+    g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
+    g_autofree char *published = g_build_filename(publication->target, path, NULL);
+    return link(published, staged) == 0;
+}
+
 bool
-publication_add(const struct publication *publication, const char *path, const GString *text,
-                unsigned *changed, GError **error)
+publication_keep(const struct publication *publication, const char *path, const char *key)
+{
+    const struct manifest_entry *entry = manifest_find(publication->old, path);
+    return entry != NULL && g_str_equal(entry->key, key) &&
+           is_untouched(publication, path, entry) && link_published(publication, path) &&
+           write_record(publication, path, key, entry->digest);
+}
+
+bool
+publication_add(const struct publication *publication, const char *path, const char *key,
+                const GString *text, unsigned *changed, GError **error)
 {
     g_assert(g_hash_table_contains(publication->expected, path));
     g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
-    g_autofree char *published = g_build_filename(publication->target, path, NULL);
-    bool same = same_bytes(published, text->str, text->len);
+    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+                                                          (const guchar *)text->str, text->len);
+    const struct manifest_entry entry = {.digest = digest};
+    bool same = is_untouched(publication, path, &entry);
     *changed = same ? 0 : 1;
-    return (same && link(published, staged) == 0) ||
-           file_create(staged, text->str, text->len, error);
+    if (!(same && link_published(publication, path)) &&
+        !file_create(staged, text->str, text->len, error))
+        return false;
+    return write_record(publication, path, key, digest) ||
+           failure_set(error, FAILURE_WRITE, "cannot write in %s (%s).", publication->claim.path,
+                       g_strerror(errno));
 }
 
 /* ---- finish ---- */
@@ -221,7 +270,7 @@ keep_foreign_files(struct publication *publication, GError **error)
         return false;
     for (guint i = 0; i < paths->len; i++) {
         const char *path = paths->pdata[i];
-        if (g_hash_table_contains(publication->old, path) || g_str_equal(path, MANIFEST))
+        if (manifest_find(publication->old, path) != NULL || g_str_equal(path, MANIFEST_FILE))
             continue;
         g_autofree char *old = g_build_filename(publication->target, path, NULL);
         g_autofree char *new = g_build_filename(publication->stage, path, NULL);
@@ -248,11 +297,13 @@ replace_file(const struct publication *publication, const char *path, GError **e
 {
     g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
     g_autofree char *published = g_build_filename(publication->target, path, NULL);
+    const struct manifest_entry *entry = manifest_find(publication->new, path);
+    if (entry != NULL && is_untouched(publication, path, entry))
+        return true;
     GString *text = NULL;
     if (!create_parent(published, error) || !file_read(staged, FILE_LIMIT, &text, error))
         return false;
-    bool done = same_bytes(published, text->str, text->len) ||
-                file_replace(published, text->str, text->len, error);
+    bool done = file_replace(published, text->str, text->len, error);
     g_string_free(text, TRUE);
     return done;
 }
@@ -262,7 +313,7 @@ remove_stale(const struct publication *publication)
 {
     GHashTableIter iterator;
     gpointer path;
-    g_hash_table_iter_init(&iterator, publication->old);
+    g_hash_table_iter_init(&iterator, publication->old->entries);
     while (g_hash_table_iter_next(&iterator, &path, NULL)) {
         g_autofree char *published = g_build_filename(publication->target, path, NULL);
         if (!g_hash_table_contains(publication->expected, path))
@@ -273,12 +324,15 @@ remove_stale(const struct publication *publication)
 static bool
 replace_files(const struct publication *publication, GError **error)
 {
-    g_autoptr(GPtrArray) paths = sorted_paths(publication->expected);
-    for (guint i = 0; i < paths->len; i++)
-        if (!g_str_equal(paths->pdata[i], LAST_FILE) &&
-            !replace_file(publication, paths->pdata[i], error))
-            return failure_prefix(error, "the site is half new and half old: ");
-    if (!replace_file(publication, LAST_FILE, error) || !replace_file(publication, MANIFEST, error))
+    GHashTableIter iterator;
+    gpointer path;
+    bool done = true;
+    g_hash_table_iter_init(&iterator, publication->expected);
+    while (done && g_hash_table_iter_next(&iterator, &path, NULL))
+        done = g_str_equal(path, LAST_FILE) || replace_file(publication, path, error);
+    done = done && replace_file(publication, LAST_FILE, error) &&
+           replace_file(publication, MANIFEST_FILE, error);
+    if (!done)
         return failure_prefix(error, "the site is half new and half old: ");
     remove_stale(publication);
     return true;
@@ -311,7 +365,7 @@ exchange(const struct publication *publication, GError **error)
 bool
 publication_finish(struct publication *publication, GError **error)
 {
-    bool done = write_manifest(publication, error) &&
+    bool done = collect_records(publication, error) && write_manifest(publication, error) &&
                 (!publication->exists || !publication->exchanges ||
                  keep_foreign_files(publication, error));
     if (done) {

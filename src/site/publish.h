@@ -2,7 +2,7 @@
  * Files are staged beside the target; those that did not change are hard links to the old ones;
  * then the two folders change places. Where that is impossible (the target is a mount point, its
  * parent is not writable), files are replaced one by one, index.html last. Files that dbdoc did not
- * write are kept; .dbdoc-manifest lists those that it did. */
+ * write are kept; the manifest lists those that it did. */
 #ifndef DBDOC_SITE_PUBLISH_H
 #define DBDOC_SITE_PUBLISH_H
 
@@ -12,17 +12,24 @@
 
 struct publication;
 
-/* FAILURE_WRITE when there is no place to stage. */
-struct publication *publication_begin(const char *target, GError **error);
+/* `key` stands for everything that the site is made from. FAILURE_WRITE when there is no place to
+ * stage. */
+struct publication *publication_begin(const char *target, const char *key, GError **error);
+
+/* Whether the target holds the site of this key, complete and as dbdoc wrote it. */
+bool publication_is_current(const struct publication *publication);
 
 /* Announces a file; `path` is relative, "tables/blog.posts.html". FAILURE_WRITE when a file that
  * dbdoc did not write is in its way. */
 bool publication_expect(struct publication *publication, const char *path, GError **error);
 
-/* Writes an announced file, in this process or a forked one. *changed is 1 when the bytes differ
- * from what is published, else 0. */
-bool publication_add(const struct publication *publication, const char *path, const GString *text,
-                     unsigned *changed, GError **error);
+/* Takes over an announced file as it is published, when it was made from the same key; else false.
+ * In this process or a forked one, as publication_add. */
+bool publication_keep(const struct publication *publication, const char *path, const char *key);
+
+/* Writes an announced file. *changed is 1 when the bytes differ from what is published, else 0. */
+bool publication_add(const struct publication *publication, const char *path, const char *key,
+                     const GString *text, unsigned *changed, GError **error);
 
 /* Makes it visible. Whatever happens, the publication is freed; on failure the old site is intact,
  * or, when files are replaced one by one, the error says that the site is mixed. */

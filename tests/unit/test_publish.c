@@ -1,5 +1,6 @@
 /* test_publish.c - a site is replaced as a whole, or not at all. */
 #include "base/files.h"
+#include "site/manifest.h"
 #include "site/publish.h"
 
 #include <errno.h>
@@ -36,7 +37,7 @@ static struct publication *
 begin(const struct place *place)
 {
     GError *error = NULL;
-    struct publication *publication = publication_begin(place->target, &error);
+    struct publication *publication = publication_begin(place->target, "all", &error);
     g_assert_no_error(error);
     return publication;
 }
@@ -50,7 +51,7 @@ add(struct publication *publication, const char *path, const char *text)
     g_autoptr(GString) bytes = g_string_new(text);
     publication_expect(publication, path, &error);
     g_assert_no_error(error);
-    publication_add(publication, path, bytes, &changed, &error);
+    publication_add(publication, path, text, bytes, &changed, &error);
     g_assert_no_error(error);
     return changed;
 }
@@ -109,7 +110,11 @@ test_first(struct place *place, gconstpointer data)
     (void)data;
     publish(place, "tables/a.html", "one");
     check_file(place, "tables/a.html", "one");
-    check_file(place, ".dbdoc-manifest", "dbdoc manifest 1\nindex.html\ntables/a.html\n");
+    struct manifest *manifest = manifest_read(place->target);
+    g_assert_cmpstr(manifest->key, ==, "all");
+    g_assert_cmpuint(g_hash_table_size(manifest->entries), ==, 2);
+    g_assert_cmpstr(manifest_find(manifest, "tables/a.html")->key, ==, "one");
+    manifest_free(manifest);
     struct stat status;
     g_assert_cmpint(stat(place->target, &status), ==, 0);
     g_assert_cmpuint(status.st_mode & 0500, ==, 0500);
@@ -196,8 +201,31 @@ test_not_a_folder(struct place *place, gconstpointer data)
     (void)data;
     g_assert_true(g_file_set_contents(place->target, "mine", -1, NULL));
     g_autoptr(GError) error = NULL;
-    g_assert_null(publication_begin(place->target, &error));
+    g_assert_null(publication_begin(place->target, "all", &error));
     g_assert_nonnull(strstr(error->message, "is not a folder"));
+}
+
+/* The text stands for its key here. */
+static void
+test_keep(struct place *place, gconstpointer data)
+{
+    (void)data;
+    publish(place, "tables/a.html", "one");
+    struct publication *publication = begin(place);
+    g_assert_true(publication_is_current(publication));
+    g_assert_true(publication_expect(publication, "index.html", NULL));
+    g_assert_true(publication_expect(publication, "tables/a.html", NULL));
+    g_assert_false(publication_keep(publication, "tables/a.html", "another key"));
+    g_assert_true(publication_keep(publication, "tables/a.html", "one"));
+    g_assert_true(publication_keep(publication, "index.html", "front"));
+    finish(publication);
+    check_file(place, "tables/a.html", "one");
+    g_autofree char *edited = g_build_filename(place->target, "tables", "a.html", NULL);
+    g_assert_true(g_file_set_contents(edited, "two", -1, NULL));
+    publication = begin(place);
+    g_assert_true(publication_expect(publication, "tables/a.html", NULL));
+    g_assert_false(publication_keep(publication, "tables/a.html", "one"));
+    publication_abort(publication);
 }
 
 /* What a killed build left is swept by the next one; what a living one holds is not. */
@@ -234,6 +262,7 @@ main(int argc, char **argv)
     add_test("/publish/collision", test_collision);
     add_test("/publish/link", test_link);
     add_test("/publish/not-a-folder", test_not_a_folder);
+    add_test("/publish/keep", test_keep);
     add_test("/publish/sweep", test_sweep);
     return g_test_run();
 }
