@@ -254,13 +254,19 @@
 <xsl:template match="names">
   <ul class="az">
     <xsl:for-each select="name">
-      <li><a class="mono" href="{@href}"><xsl:value-of select="."/></a><xsl:text> </xsl:text><span class="small muted"><xsl:value-of select="@word"/></span></li>
+      <li>
+        <a class="mono" href="{@href}">
+          <xsl:call-template name="breakable"><xsl:with-param name="text" select="."/></xsl:call-template>
+        </a>
+        <xsl:text> </xsl:text>
+        <span class="small muted"><xsl:value-of select="@word"/></span>
+      </li>
     </xsl:for-each>
   </ul>
 </xsl:template>
 
 <xsl:template match="labels">
-  <ol class="az labels"><xsl:for-each select="label"><li><code><xsl:value-of select="."/></code></li></xsl:for-each></ol>
+  <ol class="az labels" start="{@first}"><xsl:for-each select="label"><li><code><xsl:value-of select="."/></code></li></xsl:for-each></ol>
 </xsl:template>
 
 <xsl:template match="members">

@@ -9,6 +9,7 @@
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"/>
       <title>
         <xsl:value-of select="@title"/>
+        <xsl:if test="@part"><xsl:value-of select="concat(', ', @part)"/></xsl:if>
         <xsl:if test="@title != @brand"><xsl:text> · </xsl:text><xsl:value-of select="@brand"/></xsl:if>
         <xsl:text> database</xsl:text>
       </title>
@@ -33,7 +34,9 @@
               <xsl:otherwise><xsl:call-template name="title-block"/></xsl:otherwise>
             </xsl:choose>
             <xsl:apply-templates select="flags | verdict"/>
+            <xsl:apply-templates select="pager"/>
             <xsl:apply-templates select="section"/>
+            <xsl:if test="pager"><div class="pager-end"><xsl:apply-templates select="pager/part[@before or @after]" mode="step"/></div></xsl:if>
           </main>
           <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names')">
             <xsl:call-template name="toc"/>
@@ -90,7 +93,10 @@
     <ul><xsl:apply-templates select="link"/></ul>
     <xsl:if test="schema">
       <h2 id="nav-s">Schemas</h2>
-      <ul aria-labelledby="nav-s"><xsl:apply-templates select="schema"/></ul>
+      <ul aria-labelledby="nav-s">
+        <xsl:apply-templates select="schema"/>
+        <xsl:if test="@hidden"><li><a class="more" href="{@href}"><xsl:value-of select="@hidden"/> more</a></li></xsl:if>
+      </ul>
     </xsl:if>
   </nav>
 </xsl:template>
@@ -260,6 +266,38 @@
     </aside>
   </header>
   <xsl:apply-templates select="facts"/>
+</xsl:template>
+
+<!-- A page that is split -->
+
+<xsl:template match="pager">
+  <nav class="pager" aria-label="Parts of this list">
+    <p class="hint">This list is long: you see <xsl:value-of select="/page/@part"/>. Search finds everything.</p>
+    <ol>
+      <xsl:for-each select="part">
+        <xsl:if test="@gap"><li aria-hidden="true">…</li></xsl:if>
+        <li>
+          <a href="{@href}">
+            <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
+            <xsl:value-of select="."/>
+          </a>
+        </li>
+      </xsl:for-each>
+    </ol>
+  </nav>
+</xsl:template>
+
+<xsl:template match="pager/part" mode="step">
+  <a href="{@href}">
+    <xsl:choose>
+      <xsl:when test="@before">Previous page</xsl:when>
+      <xsl:otherwise>Next page</xsl:otherwise>
+    </xsl:choose>
+  </a>
+</xsl:template>
+
+<xsl:template match="onward">
+  <p class="small"><a href="{@href}"><xsl:value-of select="."/></a></p>
 </xsl:template>
 
 <!-- Sections -->

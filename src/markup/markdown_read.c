@@ -145,7 +145,7 @@ void
 markdown_plain_text(cmark_node *node, GString *text)
 {
     cmark_iter *iter = cmark_iter_new(node);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
         cmark_node *at = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(at);
         const char *literal = cmark_node_get_literal(at);

@@ -11,32 +11,29 @@ brand(const struct sheet *sheet)
     return model->config->title != NULL ? model->config->title : model->catalog->name;
 }
 
-/* Links of the top of the navigation; the counts are filled in by name. */
+static size_t
+count_indexes(const struct census *census)
+{
+    return census->indexes;
+}
+
+static size_t
+count_findings(const struct census *census)
+{
+    return census->open_findings;
+}
+
+/* Links of the top of the navigation. */
 static const struct {
     const char *kind;
     const char *path;
     const char *title;
+    size_t (*count)(const struct census *census);
 } nav_pages[] = {
-    {"overview", "index.html", "Overview"},
-    {"indexes", "indexes/index.html", "Indexes"},
-    {"findings", "findings.html", "Findings"},
+    {"overview", "index.html", "Overview", NULL},
+    {"indexes", "indexes/index.html", "Indexes", count_indexes},
+    {"findings", "findings.html", "Findings", count_findings},
 };
-
-static size_t
-count_pages(const struct plan *plan, const char *kind)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < plan->count; i++)
-        count += g_str_equal(plan->pages[i].kind->name, kind);
-    return count;
-}
-
-static size_t
-count_findings(const struct findings *findings)
-{
-    return findings_count(findings, SEVERITY_ERROR) + findings_count(findings, SEVERITY_WARNING) +
-           findings_count(findings, SEVERITY_NOTE);
-}
 
 static const char *
 current_mark(const struct sheet *sheet, const struct page *target)
@@ -60,62 +57,52 @@ add_relation(const struct sheet *sheet, xmlNode *entry, const void *relation)
     tree_attribute(node, "current", current_mark(sheet, page));
 }
 
-/* How many relations around the page's own the navigation shows of a long schema. */
+/* Of a long list the navigation shows what stands around the page's own entry. */
 enum { NAV_MOST = 60, NAV_AROUND = 15 };
 
-static GPtrArray *
-relations_of(const struct catalog *catalog, const char *schema)
+static struct rows
+window(size_t count, size_t place)
 {
-    GPtrArray *relations = g_ptr_array_new();
-    for (size_t i = 0; i < catalog->tables.count; i++)
-        if (g_str_equal(catalog->tables.items[i].schema, schema) &&
-            !table_is_partition(&catalog->tables.items[i]))
-            g_ptr_array_add(relations, &catalog->tables.items[i]);
-    for (size_t i = 0; i < catalog->views.count; i++)
-        if (g_str_equal(catalog->views.items[i].schema, schema))
-            g_ptr_array_add(relations, &catalog->views.items[i]);
-    return relations;
+    if (count <= NAV_MOST)
+        return (struct rows){0, count};
+    size_t first = place > NAV_AROUND ? place - NAV_AROUND : 0;
+    return (struct rows){first, MIN(first + 2 * NAV_AROUND, count)};
 }
 
-/* Where the page's own relation stands among them; 0 when it is none of them. */
-static guint
-own_place(const struct sheet *sheet, const GPtrArray *relations)
+static const struct object *
+relation_at(const struct census_schema *holds, size_t i)
 {
-    for (guint i = 0; i < relations->len; i++) {
-        const struct page *page = plan_page(sheet->site->plan, relations->pdata[i]);
-        if (page != NULL && current_mark(sheet, page) != NULL)
-            return i;
-    }
-    return 0;
+    const GPtrArray *tables = holds->objects[HOLDS_TABLES];
+    return i < tables->len ? tables->pdata[i] : holds->objects[HOLDS_VIEWS]->pdata[i - tables->len];
+}
+
+static size_t
+count_relations(const struct census_schema *holds)
+{
+    return holds->objects[HOLDS_TABLES]->len + holds->objects[HOLDS_VIEWS]->len;
+}
+
+/* Where the page's own relation stands in its schema; 0 when the page has none. */
+static size_t
+own_place(const struct sheet *sheet, const struct census_schema *holds)
+{
+    const struct object *own = sheet->page->object;
+    if (own->kind == &kind_index)
+        own = own->parent;
+    bool listed = own->kind == &kind_table || own->kind == &kind_view;
+    return listed ? census_row(holds, own) : 0;
 }
 
 /* Tables and views of the schema that the page belongs to. */
 static void
-add_relations(const struct sheet *sheet, xmlNode *entry, const char *schema)
+add_relations(const struct sheet *sheet, xmlNode *entry, const struct census_schema *holds)
 {
-    g_autoptr(GPtrArray) relations = relations_of(sheet->site->model->catalog, schema);
-    guint first = 0;
-    guint last = relations->len;
-    if (relations->len > NAV_MOST) {
-        guint place = own_place(sheet, relations);
-        first = place > NAV_AROUND ? place - NAV_AROUND : 0;
-        last = MIN(first + 2 * NAV_AROUND, relations->len);
-        tree_number(entry, "hidden", relations->len - (last - first));
-    }
-    for (guint i = first; i < last; i++)
-        add_relation(sheet, entry, relations->pdata[i]);
-}
-
-static size_t
-count_relations(const struct catalog *catalog, const char *schema)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < catalog->tables.count; i++)
-        count += g_str_equal(catalog->tables.items[i].schema, schema) &&
-                 !table_is_partition(&catalog->tables.items[i]);
-    for (size_t i = 0; i < catalog->views.count; i++)
-        count += g_str_equal(catalog->views.items[i].schema, schema);
-    return count;
+    size_t count = count_relations(holds);
+    struct rows shown = window(count, own_place(sheet, holds));
+    if (shown.end - shown.first < count)
+        tree_number(entry, "hidden", (int64_t)(count - (shown.end - shown.first)));
+    for (size_t i = shown.first; i < shown.end; i++)
+        add_relation(sheet, entry, relation_at(holds, i));
 }
 
 /* Whether the page shows something of this schema. */
@@ -128,33 +115,83 @@ is_within(const struct sheet *sheet, const struct schema *schema)
 }
 
 static void
-add_nav(struct sheet *sheet)
+add_count(xmlNode *node, size_t count)
 {
-    const struct site *site = sheet->site;
-    xmlNode *nav = tree_element(sheet->root, "nav");
+    g_autofree char *number = words_number((int64_t)count);
+    tree_attribute(node, "count", number);
+}
+
+static void
+add_links(struct sheet *sheet, xmlNode *nav)
+{
+    const struct census *census = sheet->site->plan->census;
     for (size_t i = 0; i < G_N_ELEMENTS(nav_pages); i++) {
         xmlNode *link = tree_text_element(nav, "link", nav_pages[i].title);
         tree_attribute(link, "icon", nav_pages[i].kind);
         sheet_href_top(sheet, link, nav_pages[i].path);
-        size_t count = g_str_equal(nav_pages[i].kind, "indexes") ? count_pages(site->plan, "index")
-                       : g_str_equal(nav_pages[i].kind, "findings") ? count_findings(site->findings)
-                                                                    : 0;
-        if (i > 0)
-            tree_number(link, "count", (int64_t)count);
+        if (nav_pages[i].count != NULL)
+            add_count(link, nav_pages[i].count(census));
         if (g_str_equal(sheet->page->kind->name, nav_pages[i].kind))
             tree_attribute(link, "current", "page");
     }
-    const struct schema_list *schemas = &site->model->catalog->schemas;
-    for (size_t i = 0; i < schemas->count; i++) {
-        const struct schema *schema = &schemas->items[i];
-        xmlNode *entry = tree_element(nav, "schema");
-        tree_attribute(entry, "name", schema->name);
-        sheet_href(sheet, entry, schema);
-        tree_number(entry, "hue", plan_hue(site->plan, schema->name));
-        tree_number(entry, "count", (int64_t)count_relations(site->model->catalog, schema->name));
-        tree_attribute(entry, "current", current_mark(sheet, plan_page(site->plan, schema)));
-        if (is_within(sheet, schema))
-            add_relations(sheet, entry, schema->name);
+}
+
+static void
+add_schema(struct sheet *sheet, xmlNode *nav, const struct schema *schema)
+{
+    const struct plan *plan = sheet->site->plan;
+    const struct census_schema *holds = census_schema(plan->census, schema->name);
+    xmlNode *entry = tree_element(nav, "schema");
+    tree_attribute(entry, "name", schema->name);
+    sheet_href(sheet, entry, schema);
+    tree_number(entry, "hue", plan_hue(plan, schema->name));
+    add_count(entry, count_relations(holds));
+    tree_attribute(entry, "current", current_mark(sheet, plan_page(plan, schema)));
+    if (is_within(sheet, schema))
+        add_relations(sheet, entry, holds);
+}
+
+static void
+add_nav(struct sheet *sheet)
+{
+    const struct schema_list *schemas = &sheet->site->model->catalog->schemas;
+    xmlNode *nav = tree_element(sheet->root, "nav");
+    add_links(sheet, nav);
+    size_t own = 0;
+    while (own < schemas->count && !is_within(sheet, &schemas->items[own]))
+        own++;
+    struct rows shown = window(schemas->count, own < schemas->count ? own : 0);
+    for (size_t i = shown.first; i < shown.end; i++)
+        add_schema(sheet, nav, &schemas->items[i]);
+    if (shown.end - shown.first < schemas->count) {
+        tree_number(nav, "hidden", (int64_t)(schemas->count - (shown.end - shown.first)));
+        sheet_href_top(sheet, nav, "index.html#schemas");
+    }
+}
+
+/* Links to the other parts of a page that is split. */
+static void
+add_pager(struct sheet *sheet)
+{
+    enum { AROUND = 2 };
+    const struct page *own = sheet->page;
+    if (own->parts == 1)
+        return;
+    tree_format(sheet->root, "part", "page %zu of %zu", own->part + 1, own->parts);
+    xmlNode *pager = tree_element(sheet->root, "pager");
+    size_t next = 0;
+    for (size_t i = 0; i < own->parts; i++) {
+        bool near = i + AROUND >= own->part && i <= own->part + AROUND;
+        if (!near && i > 0 && i + 1 < own->parts)
+            continue;
+        g_autofree char *number = words_number((int64_t)i + 1);
+        xmlNode *part = tree_text_element(pager, "part", number);
+        tree_flag(part, "gap", i != next);
+        tree_flag(part, "current", i == own->part);
+        tree_flag(part, "before", i + 1 == own->part);
+        tree_flag(part, "after", i == own->part + 1);
+        sheet_href_top(sheet, part, own[(ptrdiff_t)i - (ptrdiff_t)own->part].path);
+        next = i + 1;
     }
 }
 
@@ -200,6 +237,7 @@ sheet_new(const struct site *site, const struct page *page)
     add_nav(&sheet);
     sheet_crumb(&sheet, brand(&sheet), site->model->catalog);
     page->kind->fill(&sheet);
+    add_pager(&sheet);
     add_description(&sheet);
     add_foot(&sheet);
     g_ptr_array_unref(sheet.word_files);

@@ -3,6 +3,7 @@
 #include "site/pages.h"
 
 #include "site/parts.h"
+#include "site/words.h"
 
 static const struct {
     const char *id;
@@ -14,11 +15,16 @@ static const struct {
     {"note", "Notes", SEVERITY_NOTE},
 };
 
+/* "All 4,012 findings of index-duplicate" as a link to the rule's page. */
 static void
-add_group(struct sheet *sheet, const char *id, const char *title, const GPtrArray *group)
+add_cut(struct sheet *sheet, xmlNode *section, const struct rule *rule)
 {
-    if (group->len > 0)
-        sheet_findings(sheet, sheet_section(sheet, id, title, group->len), group);
+    g_autofree char *count = words_number(
+        (int64_t)census_findings(sheet->site->plan->census, rule->slug));
+    g_autofree char *text = g_strdup_printf("All %s findings of %s", count, rule->slug);
+    xmlNode *cut = tree_text_element(section, "onward", text);
+    g_autofree char *href = plan_href_rule(sheet->site->plan, sheet->page, rule);
+    tree_attribute(cut, "href", href);
 }
 
 static void
@@ -36,25 +42,50 @@ add_accepted(struct sheet *sheet)
     sheet_findings(sheet, section, accepted);
 }
 
+/* Of one rule, the page of all findings shows the first; the rule's own page shows all. */
+enum { SHOWN_OF_RULE = 20 };
+
+/* Findings of a severity, which stand rule by rule; a rule with very many gets a line instead. */
+static void
+add_severity(struct sheet *sheet, size_t which)
+{
+    const struct findings *findings = sheet->site->findings;
+    g_autoptr(GPtrArray) group = g_ptr_array_new();
+    g_autoptr(GPtrArray) cut = g_ptr_array_new();
+    size_t count = 0;
+    size_t of_rule = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->severity != groups[which].severity || finding->accepted != NULL)
+            continue;
+        bool same = count > 0 && g_str_equal(finding->slug, findings->items[i - 1].slug);
+        of_rule = same ? of_rule + 1 : 1;
+        count++;
+        if (of_rule <= SHOWN_OF_RULE)
+            g_ptr_array_add(group, (gpointer)(guintptr)finding);
+        else if (of_rule == SHOWN_OF_RULE + 1)
+            g_ptr_array_add(cut, (gpointer)(guintptr)rule_find(finding->slug));
+    }
+    if (group->len == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, groups[which].id, groups[which].title, (int64_t)count);
+    sheet_findings(sheet, section, group);
+    for (guint i = 0; i < cut->len; i++)
+        add_cut(sheet, section, cut->pdata[i]);
+}
+
 void
 fill_findings(struct sheet *sheet)
 {
-    const struct findings *findings = sheet->site->findings;
     sheet_crumb(sheet, "Findings", NULL);
     sheet_title(sheet, NULL, "Findings");
     tree_text_element(sheet_lead(sheet), "summary",
-                      findings->count == 0
+                      sheet->site->findings->count == 0
                           ? "dbdoc found nothing that it would change."
                           : "What dbdoc would change, worst first. A finding goes away when it is "
                             "fixed, or when someone writes down why it is fine.");
-    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
-        g_autoptr(GPtrArray) group = g_ptr_array_new();
-        for (size_t j = 0; j < findings->count; j++)
-            if (findings->items[j].severity == groups[i].severity &&
-                findings->items[j].accepted == NULL)
-                g_ptr_array_add(group, (gpointer)(guintptr)&findings->items[j]);
-        add_group(sheet, groups[i].id, groups[i].title, group);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+        add_severity(sheet, i);
     add_accepted(sheet);
 }
 
@@ -73,8 +104,10 @@ fill_rule(struct sheet *sheet)
     xmlNode *section = sheet_section(sheet, "rule", "What it means", -1);
     markdown_append(tree_element(tree_element(section, "prose"), "words"), rule_help(rule), NULL);
     g_autoptr(GPtrArray) found = g_ptr_array_new();
+    size_t row = 0;
     for (size_t i = 0; i < findings->count; i++)
-        if (g_str_equal(findings->items[i].slug, rule->slug))
+        if (g_str_equal(findings->items[i].slug, rule->slug) && sheet_shows(sheet, row++))
             g_ptr_array_add(found, (gpointer)(guintptr)&findings->items[i]);
-    add_group(sheet, "found", "Found here", found);
+    section = sheet_section(sheet, "found", "Found here", (int64_t)row);
+    sheet_findings(sheet, section, found);
 }

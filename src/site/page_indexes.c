@@ -157,54 +157,68 @@ add_primary_key(struct sheet *sheet, xmlNode *group, const struct index *index)
     part_number(group, model_index_scans(model, index));
 }
 
-static size_t
-add_group(struct sheet *sheet, xmlNode *list, const struct object *relation,
-          const struct index_list *indexes)
+static xmlNode *
+group_new(struct sheet *sheet, xmlNode *list, const struct object *relation)
 {
-    if (indexes->count == 0)
-        return 0;
     xmlNode *group = tree_element(list, "group");
     xmlNode *name = sheet_object(sheet, group, "relation", relation, BY_PATH);
     tree_number(name, "hue", plan_hue(sheet->site->plan, object_schema(relation)));
-    for (size_t i = 0; i < indexes->count; i++)
-        if (!index_needs_reason(&indexes->items[i]))
-            add_primary_key(sheet, group, &indexes->items[i]);
-    for (size_t i = 0; i < indexes->count; i++)
-        if (index_needs_reason(&indexes->items[i]))
-            add_index(sheet, group, &indexes->items[i]);
-    return indexes->count;
+    return group;
+}
+
+/* Where the list stands, and the row that comes next. */
+struct place_in_list {
+    xmlNode *list;
+    size_t row;
+};
+
+/* Primary keys first. The group begins with the first of its rows that this page shows. */
+static void
+add_group(struct sheet *sheet, struct place_in_list *at, const struct object *relation,
+          const struct index_list *indexes)
+{
+    xmlNode *group = NULL;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < indexes->count; i++) {
+            bool primary = !index_needs_reason(&indexes->items[i]);
+            if (primary != (pass == 0) || !sheet_shows(sheet, at->row++))
+                continue;
+            if (group == NULL)
+                group = group_new(sheet, at->list, relation);
+            (primary ? add_primary_key : add_index)(sheet, group, &indexes->items[i]);
+        }
 }
 
 static void
 add_all(struct sheet *sheet)
 {
     const struct catalog *catalog = sheet->site->model->catalog;
-    xmlNode *section = sheet_section(sheet, "all", "All indexes", -1);
-    xmlNode *list = tree_element(section, "index-groups");
-    tree_flag(list, "observed", sheet->site->model->observations != NULL);
+    xmlNode *section = sheet_section(sheet, "all", "All indexes",
+                                     (int64_t)sheet->site->plan->census->indexes);
+    struct place_in_list at = {tree_element(section, "index-groups"), 0};
+    tree_flag(at.list, "observed", sheet->site->model->observations != NULL);
     for (size_t i = 0; i < catalog->schemas.count; i++)
-        tree_text_element(list, "schema", catalog->schemas.items[i].name);
-    size_t count = 0;
+        tree_text_element(at.list, "schema", catalog->schemas.items[i].name);
     for (size_t i = 0; i < catalog->tables.count; i++)
         if (!table_is_partition(&catalog->tables.items[i]))
-            count += add_group(sheet, list, &catalog->tables.items[i].object,
-                               &catalog->tables.items[i].indexes);
+            add_group(sheet, &at, &catalog->tables.items[i].object,
+                      &catalog->tables.items[i].indexes);
     for (size_t i = 0; i < catalog->views.count; i++)
-        count += add_group(sheet, list, &catalog->views.items[i].object,
-                           &catalog->views.items[i].indexes);
-    tree_number(section, "count", (int64_t)count);
+        add_group(sheet, &at, &catalog->views.items[i].object, &catalog->views.items[i].indexes);
 }
 
 void
 fill_indexes(struct sheet *sheet)
 {
-    struct tally tally = tally_schema(sheet, NULL);
     sheet_crumb(sheet, "Indexes", NULL);
     sheet_title(sheet, NULL, "Indexes");
     tree_text_element(sheet_lead(sheet), "summary",
                       "Every index costs disk and slows each write a little. So each one should be "
                       "able to say why it exists.");
-    add_tiles(sheet, &tally);
-    add_purposes(sheet);
+    if (sheet->page->part == 0) {
+        struct tally tally = tally_schema(sheet, NULL);
+        add_tiles(sheet, &tally);
+        add_purposes(sheet);
+    }
     add_all(sheet);
 }

@@ -18,25 +18,10 @@ entry_clear(void *data)
     g_free(((struct entry *)data)->key);
 }
 
-/* Objects that people look up by name; columns are found on their tables. */
-static bool
-is_listed(const struct object *object)
-{
-    static const struct kind *const kinds[] = {
-        &kind_schema,         &kind_table,      &kind_view,      &kind_index,     &kind_function,
-        &kind_enum_type,      &kind_domain,     &kind_sequence,  &kind_trigger,   &kind_policy,
-        &kind_composite_type, &kind_range_type, &kind_base_type, &kind_extension,
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (object->kind == kinds[i])
-            return true;
-    return false;
-}
-
 static void
 collect(const struct object *object, void *data)
 {
-    if (!is_listed(object))
+    if (!census_is_listed(object))
         return;
     struct entry entry = {object, g_utf8_strdown(object_name(object), -1)};
     g_array_append_val((GArray *)data, entry);
@@ -92,6 +77,8 @@ fill_names(struct sheet *sheet)
     unsigned letters = 0;
     for (guint i = 0; i < entries->len; i++) {
         const struct entry *entry = &g_array_index(entries, struct entry, i);
+        if (!sheet_shows(sheet, i))
+            continue;
         g_autofree char *own = letter_of(entry);
         if (!text_equal(own, letter)) {
             g_free(letter);

@@ -5,142 +5,52 @@
 #include "site/parts.h"
 #include "site/words.h"
 
-#include <inttypes.h>
-#include <string.h>
-
-struct totals {
-    size_t tables;
-    size_t views;
-    size_t functions;
-    int64_t bytes;
-};
-
-static bool
-belongs(const struct sheet *sheet, const char *schema)
-{
-    return g_str_equal(schema, object_name(sheet->page->object));
-}
-
 static void
-add_tables(struct sheet *sheet, struct totals *totals)
+add_table(struct sheet *sheet, xmlNode *list, const struct object *object)
 {
-    static const char *const observed[] = {"Table", "What it holds", "Rows", "Size", NULL};
-    static const char *const plain[] = {"Table", "What it holds", "Columns", NULL};
     const struct model *model = sheet->site->model;
-    bool seen = model->observations != NULL;
-    xmlNode *section = NULL;
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < model->catalog->tables.count; i++) {
-        const struct table *table = &model->catalog->tables.items[i];
-        if (!belongs(sheet, table->schema) || table_is_partition(table))
-            continue;
-        if (section == NULL) {
-            section = sheet_section(sheet, "tables", "Tables", -1);
-            list = part_list(section, seen ? observed : plain);
-        }
-        struct table_size size = model_table_size(model, table);
-        xmlNode *item = part_item(sheet, list, table, BY_NAME);
-        if (seen) {
-            part_number(item, size.rows);
-            part_bytes(item, known_sum(size.table, size.indexes));
-        } else {
-            part_number(item, (int64_t)table->columns.count);
-        }
-        totals->bytes = known_sum(totals->bytes, known_sum(size.table, size.indexes));
-        totals->tables++;
+    const struct table *table = (const void *)object;
+    xmlNode *item = part_item(sheet, list, table, BY_NAME);
+    if (model->observations == NULL) {
+        part_number(item, (int64_t)table->columns.count);
+        return;
     }
-    if (section != NULL)
-        tree_number(section, "count", (int64_t)totals->tables);
+    struct table_size size = model_table_size(model, table);
+    part_number(item, size.rows);
+    part_bytes(item, known_sum(size.table, size.indexes));
 }
 
 static void
-add_views(struct sheet *sheet, struct totals *totals)
+add_view(struct sheet *sheet, xmlNode *list, const struct object *object)
 {
-    static const char *const columns[] = {"View", "What it shows", "Columns", NULL};
-    const struct view_list *views = &sheet->site->model->catalog->views;
-    xmlNode *section = NULL;
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < views->count; i++) {
-        if (!belongs(sheet, views->items[i].schema))
-            continue;
-        if (section == NULL) {
-            section = sheet_section(sheet, "views", "Views", -1);
-            list = part_list(section, columns);
-        }
-        xmlNode *item = part_item(sheet, list, &views->items[i], BY_NAME);
-        if (views->items[i].materialized == YES)
-            sheet_badge(item, "", "materialized");
-        part_number(item, (int64_t)views->items[i].columns.count);
-        totals->views++;
-    }
-    if (section != NULL)
-        tree_number(section, "count", (int64_t)totals->views);
+    const struct view *view = (const void *)object;
+    xmlNode *item = part_item(sheet, list, view, BY_NAME);
+    if (view->materialized == YES)
+        sheet_badge(item, "", "materialized");
+    part_number(item, (int64_t)view->columns.count);
 }
 
 static void
-add_functions(struct sheet *sheet, struct totals *totals)
+add_function(struct sheet *sheet, xmlNode *list, const struct object *object)
 {
-    static const char *const columns[] = {"Function", "What it does", "Returns", NULL};
-    const struct function_list *functions = &sheet->site->model->catalog->functions;
-    xmlNode *section = NULL;
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < functions->count; i++) {
-        const struct function *function = &functions->items[i];
-        if (!belongs(sheet, function->schema))
-            continue;
-        if (section == NULL) {
-            section = sheet_section(sheet, "functions", "Functions", -1);
-            list = part_list(section, columns);
-        }
-        xmlNode *item = part_item(sheet, list, function, BY_NAME);
-        tree_text_element(item, "arguments", function->argument_types);
-        part_value(item, function->result);
-        totals->functions++;
-    }
-    if (section != NULL)
-        tree_number(section, "count", (int64_t)totals->functions);
-}
-
-/* The lists of types, in the order in which they are shown. */
-static const struct {
-    const char *list;
-    const char *word;
-} type_lists[] = {
-    {"enum_types", "enum"},   {"domains", "domain"},       {"composite_types", "composite"},
-    {"range_types", "range"}, {"base_types", "base type"},
-};
-
-static void
-add_types(struct sheet *sheet)
-{
-    static const char *const columns[] = {"Type", "What it means", "Kind", NULL};
-    xmlNode *section = NULL;
-    xmlNode *rows = NULL;
-    int64_t count = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(type_lists); i++) {
-        const struct field *field = kind_field(&kind_catalog, type_lists[i].list);
-        const struct list *list = field_list(field, sheet->site->model->catalog);
-        for (size_t j = 0; j < list->count; j++) {
-            const void *type = list_item(list, field->child, j);
-            if (!belongs(sheet, object_schema(type)))
-                continue;
-            if (section == NULL) {
-                section = sheet_section(sheet, "types", "Types", -1);
-                rows = part_list(section, columns);
-            }
-            part_value(part_item(sheet, rows, type, BY_NAME), type_lists[i].word);
-            count++;
-        }
-    }
-    if (section != NULL)
-        tree_number(section, "count", count);
+    const struct function *function = (const void *)object;
+    xmlNode *item = part_item(sheet, list, function, BY_NAME);
+    tree_text_element(item, "arguments", function->argument_types);
+    part_value(item, function->result);
 }
 
 static void
-add_sequence(struct sheet *sheet, xmlNode *list, const struct sequence *sequence)
+add_type(struct sheet *sheet, xmlNode *list, const struct object *object)
 {
+    part_value(part_item(sheet, list, object, BY_NAME), object->kind->title);
+}
+
+static void
+add_sequence(struct sheet *sheet, xmlNode *list, const struct object *object)
+{
+    const struct sequence *sequence = (const void *)object;
     xmlNode *item = tree_element(list, "item");
-    sheet_anchor(item, &sequence->object);
+    sheet_anchor(item, object);
     tree_text_element(item, "name", sequence->name);
     sheet_summary(sheet, item, sequence);
     if (sequence->owned_by.object != NULL)
@@ -151,47 +61,90 @@ add_sequence(struct sheet *sheet, xmlNode *list, const struct sequence *sequence
         sheet_badge(item, "warn", "starts again at its end");
 }
 
-static void
-add_sequences(struct sheet *sheet)
+static const struct {
+    const char *id;
+    const char *title;
+    const char *fact; /* NULL: it is none */
+    void (*add)(struct sheet *sheet, xmlNode *list, const struct object *object);
+    const char *columns[6];  /* of the list; ends with NULL */
+    const char *observed[6]; /* likewise, when sizes are known */
+} lists[HOLDINGS] = {
+    [HOLDS_TABLES] = {"tables",
+                      "Tables",
+                      "Tables",
+                      add_table,
+                      {"Table", "What it holds", "Columns"},
+                      {"Table", "What it holds", "Rows", "Size"}},
+    [HOLDS_VIEWS] =
+        {"views", "Views", "Views", add_view, {"View", "What it shows", "Columns"}, {0}},
+    [HOLDS_FUNCTIONS] = {"functions",
+                         "Functions",
+                         "Functions",
+                         add_function,
+                         {"Function", "What it does", "Returns"},
+                         {0}},
+    [HOLDS_TYPES] = {"types", "Types", NULL, add_type, {"Type", "What it means", "Kind"}, {0}},
+    [HOLDS_SEQUENCES] = {"sequences",
+                         "Sequences",
+                         NULL,
+                         add_sequence,
+                         {"Sequence", "Numbers what", "Type", "Step"},
+                         {0}},
+};
+
+static xmlNode *
+list_new(struct sheet *sheet, enum holding holding, size_t count)
 {
-    static const char *const columns[] = {"Sequence", "Numbers what", "Type", "Step", NULL};
-    const struct sequence_list *sequences = &sheet->site->model->catalog->sequences;
-    xmlNode *section = NULL;
-    xmlNode *list = NULL;
-    int64_t count = 0;
-    for (size_t i = 0; i < sequences->count; i++) {
-        if (!belongs(sheet, sequences->items[i].schema))
-            continue;
-        if (section == NULL) {
-            section = sheet_section(sheet, "sequences", "Sequences", -1);
-            list = part_list(section, columns);
+    bool observed = lists[holding].observed[0] != NULL && sheet->site->model->observations != NULL;
+    xmlNode *section = sheet_section(sheet, lists[holding].id, lists[holding].title,
+                                     (int64_t)count);
+    return part_list(section, observed ? lists[holding].observed : lists[holding].columns);
+}
+
+static void
+add_lists(struct sheet *sheet, const struct census_schema *holds)
+{
+    size_t row = 0;
+    for (int holding = 0; holding < HOLDINGS; holding++) {
+        const GPtrArray *objects = holds->objects[holding];
+        xmlNode *list = NULL;
+        for (guint i = 0; i < objects->len; i++) {
+            if (!sheet_shows(sheet, row++))
+                continue;
+            if (list == NULL)
+                list = list_new(sheet, holding, objects->len);
+            lists[holding].add(sheet, list, objects->pdata[i]);
         }
-        add_sequence(sheet, list, &sequences->items[i]);
-        count++;
     }
-    if (section != NULL)
-        tree_number(section, "count", count);
+}
+
+static void
+add_facts(struct sheet *sheet, const struct census_schema *holds)
+{
+    for (int holding = 0; holding < HOLDINGS; holding++)
+        if (lists[holding].fact != NULL &&
+            (holds->objects[holding]->len > 0 || holding == HOLDS_TABLES))
+            sheet_fact_count(sheet, lists[holding].fact, holds->objects[holding]->len);
+    int64_t bytes = NUMBER_UNKNOWN;
+    const GPtrArray *tables = holds->objects[HOLDS_TABLES];
+    for (guint i = 0; i < tables->len; i++) {
+        struct table_size size = model_table_size(sheet->site->model, tables->pdata[i]);
+        bytes = known_sum(bytes, known_sum(size.table, size.indexes));
+    }
+    if (bytes != NUMBER_UNKNOWN) {
+        g_autofree char *text = words_bytes(bytes);
+        sheet_fact(sheet, "Size", text);
+    }
 }
 
 void
 fill_schema(struct sheet *sheet)
 {
-    struct totals totals = {.bytes = NUMBER_UNKNOWN};
+    const struct census_schema *holds = census_schema(sheet->site->plan->census,
+                                                      object_name(sheet->page->object));
     part_head(sheet, "Schema");
     part_flags(sheet);
     part_notes(sheet);
-    add_tables(sheet, &totals);
-    add_views(sheet, &totals);
-    add_functions(sheet, &totals);
-    add_types(sheet);
-    add_sequences(sheet);
-    sheet_fact_count(sheet, "Tables", totals.tables);
-    if (totals.views > 0)
-        sheet_fact_count(sheet, "Views", totals.views);
-    if (totals.functions > 0)
-        sheet_fact_count(sheet, "Functions", totals.functions);
-    if (totals.bytes != NUMBER_UNKNOWN) {
-        g_autofree char *bytes = words_bytes(totals.bytes);
-        sheet_fact(sheet, "Size", bytes);
-    }
+    add_lists(sheet, holds);
+    add_facts(sheet, holds);
 }

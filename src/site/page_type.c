@@ -15,8 +15,10 @@ add_enum(struct sheet *sheet, const struct enum_type *type)
     xmlNode *section = sheet_section(sheet, "labels", "Labels", (int64_t)type->labels.count);
     sheet_hint(section, "In the order in which they compare, smallest first.");
     xmlNode *labels = tree_element(section, "labels");
+    tree_number(labels, "first", (int64_t)page_rows(sheet->page).first + 1);
     for (size_t i = 0; i < type->labels.count; i++)
-        tree_text_element(labels, "label", type->labels.items[i]);
+        if (sheet_shows(sheet, i))
+            tree_text_element(labels, "label", type->labels.items[i]);
 }
 
 static void
@@ -102,6 +104,18 @@ add_users(struct sheet *sheet, xmlNode **list, const struct column_list *columns
     }
 }
 
+static void
+add_all_users(struct sheet *sheet)
+{
+    const struct catalog *catalog = sheet->site->model->catalog;
+    xmlNode *list = NULL;
+    for (size_t i = 0; i < catalog->tables.count; i++)
+        if (!table_is_partition(&catalog->tables.items[i]))
+            add_users(sheet, &list, &catalog->tables.items[i].columns);
+    for (size_t i = 0; i < catalog->views.count; i++)
+        add_users(sheet, &list, &catalog->views.items[i].columns);
+}
+
 void
 fill_type(struct sheet *sheet)
 {
@@ -117,12 +131,7 @@ fill_type(struct sheet *sheet)
         add_range(sheet, type);
     else
         add_base(sheet, type);
-    const struct catalog *catalog = sheet->site->model->catalog;
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < catalog->tables.count; i++)
-        if (!table_is_partition(&catalog->tables.items[i]))
-            add_users(sheet, &list, &catalog->tables.items[i].columns);
-    for (size_t i = 0; i < catalog->views.count; i++)
-        add_users(sheet, &list, &catalog->views.items[i].columns);
+    if (sheet->page->part == 0)
+        add_all_users(sheet);
     part_findings(sheet);
 }

@@ -49,6 +49,8 @@ part_head(struct sheet *sheet, const char *noun)
 void
 part_notes(struct sheet *sheet)
 {
+    if (sheet->page->part > 0)
+        return;
     const struct annotation *annotation = model_annotation(sheet->site->model, sheet->page->object);
     if (annotation->count == 0 ||
         (annotation->count == 1 && !markdown_has_more(annotation->notes[0]->text)))
@@ -60,6 +62,8 @@ part_notes(struct sheet *sheet)
 void
 part_flags(struct sheet *sheet)
 {
+    if (sheet->page->part > 0)
+        return;
     g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, sheet->page->object);
     sheet_flags(sheet, findings);
 }
@@ -67,6 +71,8 @@ part_flags(struct sheet *sheet)
 void
 part_findings(struct sheet *sheet)
 {
+    if (sheet->page->part > 0)
+        return;
     g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, sheet->page->object);
     if (findings->len == 0)
         return;

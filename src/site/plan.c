@@ -9,15 +9,48 @@
 
 #define HUES 6
 
+static size_t
+count_names(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->census->names;
+}
+
+static size_t
+count_indexes(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->census->indexes;
+}
+
+static size_t
+count_holdings(const struct plan *plan, const struct page *page)
+{
+    return census_rows(census_schema(plan->census, object_name(page->object)));
+}
+
+static size_t
+count_labels(const struct plan *plan, const struct page *page)
+{
+    (void)plan;
+    return ((const struct enum_type *)(const void *)page->object)->labels.count;
+}
+
+static size_t
+count_found(const struct plan *plan, const struct page *page)
+{
+    return census_findings(plan->census, page->rule->slug);
+}
+
 /* Pages that exist once. */
 static const struct {
     struct page_kind kind;
-    const char *path;
+    const char *stem;
 } top_pages[] = {
-    {{"overview", NULL, fill_overview}, "index.html"},
-    {{"names", NULL, fill_names}, "all.html"},
-    {{"findings", NULL, fill_findings}, "findings.html"},
-    {{"indexes", "indexes", fill_indexes}, "indexes/index.html"},
+    {{"overview", NULL, fill_overview, NULL}, "index"},
+    {{"names", NULL, fill_names, count_names}, "all"},
+    {{"findings", NULL, fill_findings, NULL}, "findings"},
+    {{"indexes", "indexes", fill_indexes, count_indexes}, "indexes/index"},
 };
 
 /* Pages of objects, by kind. */
@@ -25,20 +58,20 @@ static const struct {
     const struct kind *of;
     struct page_kind kind;
 } object_pages[] = {
-    {&kind_schema, {"schema", "schemas", fill_schema}},
-    {&kind_table, {"table", "tables", fill_table}},
-    {&kind_view, {"view", "views", fill_view}},
-    {&kind_function, {"function", "functions", fill_function}},
-    {&kind_enum_type, {"type", "types", fill_type}},
-    {&kind_domain, {"type", "types", fill_type}},
-    {&kind_composite_type, {"type", "types", fill_type}},
-    {&kind_range_type, {"type", "types", fill_type}},
-    {&kind_base_type, {"type", "types", fill_type}},
-    {&kind_index, {"index", "indexes", fill_index}},
-    {&kind_extension, {"extension", "extensions", fill_extension}},
+    {&kind_schema, {"schema", "schemas", fill_schema, count_holdings}},
+    {&kind_table, {"table", "tables", fill_table, NULL}},
+    {&kind_view, {"view", "views", fill_view, NULL}},
+    {&kind_function, {"function", "functions", fill_function, NULL}},
+    {&kind_enum_type, {"type", "types", fill_type, count_labels}},
+    {&kind_domain, {"type", "types", fill_type, NULL}},
+    {&kind_composite_type, {"type", "types", fill_type, NULL}},
+    {&kind_range_type, {"type", "types", fill_type, NULL}},
+    {&kind_base_type, {"type", "types", fill_type, NULL}},
+    {&kind_index, {"index", "indexes", fill_index, NULL}},
+    {&kind_extension, {"extension", "extensions", fill_extension, NULL}},
 };
 
-static const struct page_kind rule_page = {"rule", "rules", fill_rule};
+static const struct page_kind rule_page = {"rule", "rules", fill_rule, count_found};
 
 static const struct page_kind *
 kind_of_page(const struct object *object)
@@ -49,55 +82,66 @@ kind_of_page(const struct object *object)
     return NULL;
 }
 
-/* Partitions and their indexes are shown with what they are a part of. */
-static bool
-is_folded(const struct object *object)
+/* The pages being collected. */
+struct draft {
+    const struct plan *plan;
+    GArray *pages;
+};
+
+/* "~p" is in no slug, where two hexadecimal digits follow a tilde. */
+static char *
+part_path(const struct page *page)
 {
-    if (object->kind == &kind_table)
-        return table_is_partition((const struct table *)object);
-    if (object->kind == &kind_index)
-        return object_table(object) != NULL && table_is_partition(object_table(object));
-    return false;
+    if (page->part == 0)
+        return g_strconcat(page->stem, ".html", NULL);
+    return g_strdup_printf("%s~p%zu.html", page->stem, page->part + 1);
 }
 
+/* Takes the stem. */
 static void
-add_page(GArray *pages, struct page page)
+add_page(const struct draft *draft, struct page page)
 {
-    g_array_append_val(pages, page);
+    size_t rows = page.kind->rows == NULL ? 0 : page.kind->rows(draft->plan, &page);
+    char *stem = page.stem;
+    page.parts = MAX((rows + ROWS_OF_PART - 1) / ROWS_OF_PART, 1);
+    for (page.part = 0; page.part < page.parts; page.part++) {
+        page.stem = g_strdup(stem);
+        page.path = part_path(&page);
+        g_array_append_val(draft->pages, page);
+    }
+    g_free(stem);
 }
 
 static void
 add_object_page(const struct object *object, void *data)
 {
     const struct page_kind *kind = kind_of_page(object);
-    if (kind == NULL || is_folded(object))
+    if (kind == NULL || census_is_folded(object))
         return;
     g_autofree char *slug = slug_of(object);
     add_page(data, (struct page){.kind = kind,
                                  .object = object,
-                                 .path = g_strdup_printf("%s/%s.html", kind->folder, slug)});
+                                 .stem = g_strconcat(kind->folder, "/", slug, NULL)});
 }
 
 /* A page for each rule that found something. */
 static void
-add_rule_pages(GArray *pages, const struct findings *findings)
+add_rule_pages(const struct draft *draft)
 {
-    for (const struct rule *rule = rules; rule->slug != NULL; rule++) {
-        for (size_t i = 0; i < findings->count; i++) {
-            if (!g_str_equal(findings->items[i].slug, rule->slug))
-                continue;
-            add_page(pages, (struct page){.kind = &rule_page,
+    for (const struct rule *rule = rules; rule->slug != NULL; rule++)
+        if (census_findings(draft->plan->census, rule->slug) > 0)
+            add_page(draft, (struct page){.kind = &rule_page,
                                           .rule = rule,
-                                          .path = g_strdup_printf("rules/%s.html", rule->slug)});
-            break;
-        }
-    }
+                                          .stem = g_strconcat("rules/", rule->slug, NULL)});
 }
 
 static int
 compare_pages(const void *a, const void *b)
 {
-    return strcmp(((const struct page *)a)->path, ((const struct page *)b)->path);
+    const struct page *x = a;
+    const struct page *y = b;
+    int order = strcmp(x->stem, y->stem);
+    return order != 0 ? order : (x->part > y->part) - (x->part < y->part);
 }
 
 static void
@@ -109,27 +153,34 @@ give_hues(struct plan *plan, const struct catalog *catalog)
                             GUINT_TO_POINTER(i % HUES + 1));
 }
 
+static void
+collect_pages(struct plan *plan, const struct model *model)
+{
+    struct draft draft = {plan, g_array_new(FALSE, FALSE, sizeof(struct page))};
+    for (size_t i = 0; i < G_N_ELEMENTS(top_pages); i++)
+        add_page(&draft,
+                 (struct page){.kind = &top_pages[i].kind, .stem = g_strdup(top_pages[i].stem)});
+    object_walk(model->catalog, add_object_page, &draft);
+    add_rule_pages(&draft);
+    plan->count = draft.pages->len;
+    plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
+    qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
+}
+
 struct plan *
 plan_new(const struct model *model, const struct findings *findings)
 {
-    GArray *pages = g_array_new(FALSE, FALSE, sizeof(struct page));
-    for (size_t i = 0; i < G_N_ELEMENTS(top_pages); i++)
-        add_page(pages,
-                 (struct page){.kind = &top_pages[i].kind, .path = g_strdup(top_pages[i].path)});
-    object_walk(model->catalog, add_object_page, pages);
-    add_rule_pages(pages, findings);
     struct plan *plan = g_new0(struct plan, 1);
     plan->database = model->database;
-    plan->count = pages->len;
-    plan->pages = (struct page *)(void *)g_array_free(pages, FALSE);
-    qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
+    plan->census = census_new(model, findings);
+    collect_pages(plan, model);
     plan->by_subject = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < plan->count; i++) {
         struct page *page = &plan->pages[i];
         const void *subject = page->object;
         if (subject == NULL)
             subject = page->rule;
-        if (subject != NULL)
+        if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
     give_hues(plan, model->catalog);
@@ -141,12 +192,23 @@ plan_free(struct plan *plan)
 {
     if (plan == NULL)
         return;
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = 0; i < plan->count; i++) {
+        g_free(plan->pages[i].stem);
         g_free(plan->pages[i].path);
+    }
     g_free(plan->pages);
+    census_free(plan->census);
     g_hash_table_unref(plan->by_subject);
     g_hash_table_unref(plan->hues);
     g_free(plan);
+}
+
+struct rows
+page_rows(const struct page *page)
+{
+    if (page->parts == 1)
+        return (struct rows){0, SIZE_MAX};
+    return (struct rows){page->part * ROWS_OF_PART, (page->part + 1) * ROWS_OF_PART};
 }
 
 unsigned
@@ -206,6 +268,16 @@ shown_with(const struct plan *plan, const struct object *object)
     return object->parent;
 }
 
+/* The part of a schema's page that lists the object. */
+static const struct page *
+part_with(const struct plan *plan, const struct page *page, const struct object *object)
+{
+    if (page == NULL || page->parts == 1 || object->kind != &kind_sequence)
+        return page;
+    const char *schema = object_name(page->object);
+    return page + census_row(census_schema(plan->census, schema), object) / ROWS_OF_PART;
+}
+
 static struct place
 find_place(const struct plan *plan, const struct object *object)
 {
@@ -214,7 +286,7 @@ find_place(const struct plan *plan, const struct object *object)
         with = shown_with(plan, object);
         if (with == NULL || with == object)
             break;
-        place.page = g_hash_table_lookup(plan->by_subject, with);
+        place.page = part_with(plan, g_hash_table_lookup(plan->by_subject, with), object);
         /* A partition's column is shown with the partition, an index partition by its root. */
         place.spot = object->kind == &kind_history || object->kind == &kind_index ? NULL : object;
     }

@@ -4,10 +4,13 @@
 
 #include "checks/checks.h"
 #include "model/model.h"
+#include "site/census.h"
 
 #include <glib.h>
 #include <stddef.h>
 
+struct page;
+struct plan;
 struct sheet;
 
 /* One kind of page: how it is called, where its files are, and what fills its view. */
@@ -15,20 +18,28 @@ struct page_kind {
     const char *name;   /* "table" */
     const char *folder; /* "tables"; NULL: the top */
     void (*fill)(struct sheet *sheet);
+    size_t (*rows)(const struct plan *plan, const struct page *page); /* NULL: never split */
 };
 
+/* A page with very many rows is split into several, which follow each other in the plan. */
 struct page {
     const struct page_kind *kind;
     const struct object *object; /* what the page is about; NULL: none */
     const struct rule *rule;     /* likewise */
-    char *path;                  /* "tables/blog.posts.html" */
+    char *stem;                  /* "tables/blog.posts" */
+    char *path;                  /* "tables/blog.posts.html"; parts: "all~p2.html" */
+    size_t part;                 /* from 0 */
+    size_t parts;                /* at least 1 */
 };
+
+enum { ROWS_OF_PART = 1000 };
 
 struct plan {
     const struct database *database;
+    struct census *census;
     size_t count;
-    struct page *pages;     /* in the order of their paths */
-    GHashTable *by_subject; /* struct object or struct rule → struct page */
+    struct page *pages;     /* in the order of their stems */
+    GHashTable *by_subject; /* struct object or struct rule → struct page, the first part */
     GHashTable *hues;       /* schema name → 1 … 6 */
 };
 
@@ -47,6 +58,13 @@ char *plan_href_top(const struct page *from, const char *path);
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page
  * of their own. Free with g_free. */
 char *plan_anchor(const struct object *object);
+
+/* Which rows the page shows, out of all that its parts show together. */
+struct rows {
+    size_t first;
+    size_t end;
+};
+struct rows page_rows(const struct page *page);
 
 /* The page's own page, or that of the nearest owner that has one; NULL for none. */
 const struct page *plan_page(const struct plan *plan, const void *object);

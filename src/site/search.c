@@ -1,4 +1,5 @@
-/* search.c - pages, then every object with a place, in the catalog's order. */
+/* search.c - pages, then every object with a place, kind by kind in the order of their rank: what
+ * most people look for is in the first part. */
 #include "site/search.h"
 
 #include "base/json.h"
@@ -6,17 +7,19 @@
 
 #include <string.h>
 
-/* Kinds that can be searched for, and the word that the palette shows. */
+enum { PART_LIMIT = 1 << 20 }; /* bytes */
+
+/* Kinds that can be searched for, by rank, and the word that the palette shows. */
 static const struct {
     const struct kind *kind;
     const char *word;
 } searched[] = {
-    {&kind_schema, "schema"},         {&kind_table, "table"},         {&kind_view, "view"},
-    {&kind_index, "index"},           {&kind_function, "function"},   {&kind_enum_type, "type"},
-    {&kind_domain, "type"},           {&kind_composite_type, "type"}, {&kind_range_type, "type"},
-    {&kind_base_type, "type"},        {&kind_sequence, "sequence"},   {&kind_trigger, "trigger"},
-    {&kind_policy, "policy"},         {&kind_extension, "extension"}, {&kind_column, "column"},
-    {&kind_constraint, "constraint"},
+    {&kind_schema, "schema"},       {&kind_table, "table"},       {&kind_view, "view"},
+    {&kind_function, "function"},   {&kind_enum_type, "type"},    {&kind_domain, "type"},
+    {&kind_composite_type, "type"}, {&kind_range_type, "type"},   {&kind_base_type, "type"},
+    {&kind_extension, "extension"}, {&kind_sequence, "sequence"}, {&kind_index, "index"},
+    {&kind_trigger, "trigger"},     {&kind_policy, "policy"},     {&kind_constraint, "constraint"},
+    {&kind_column, "column"},
 };
 
 static const struct {
@@ -32,27 +35,32 @@ static const struct {
 
 struct search {
     const struct site *site;
-    struct sheet top; /* addresses are seen from the top folder */
-    struct json json;
+    struct sheet top;                           /* addresses are seen from the top folder */
+    GPtrArray *parts;                           /* GString of rows that are complete */
+    GString *rows;                              /* of the part being written */
+    GPtrArray *objects[G_N_ELEMENTS(searched)]; /* const struct object *, by kind */
 };
 
 static void
-add(struct json *json, const char *const entry[4])
+part_end(struct search *search)
 {
-    json_break(json);
-    json_array(json);
-    for (int i = 0; i < 4; i++)
-        json_text(json, entry[i] != NULL ? entry[i] : "");
-    json_close(json);
+    if (search->rows->len == 0)
+        return;
+    g_ptr_array_add(search->parts, search->rows);
+    search->rows = g_string_new(NULL);
 }
 
-static const char *
-word_of(const struct object *object)
+static void
+add(struct search *search, const char *const entry[4])
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(searched); i++)
-        if (searched[i].kind == object->kind)
-            return searched[i].word;
-    return NULL;
+    GString *rows = search->rows;
+    for (int i = 0; i < 4; i++) {
+        g_string_append(rows, i == 0 ? rows->len == 0 ? "[" : ",\n[" : ",");
+        json_append_quoted(rows, entry[i] != NULL ? entry[i] : "");
+    }
+    g_string_append_c(rows, ']');
+    if (rows->len >= PART_LIMIT)
+        part_end(search);
 }
 
 /* Columns are known by their table's name: "posts.author_id". */
@@ -92,17 +100,38 @@ is_in_partition(const struct object *object)
 }
 
 static void
-add_object(const struct object *object, void *data)
+sort_object(const struct object *object, void *data)
 {
     struct search *search = data;
-    const char *word = word_of(object);
-    if (word == NULL || is_double(object) || is_in_partition(object))
+    if (is_double(object) || is_in_partition(object))
         return;
+    for (size_t i = 0; i < G_N_ELEMENTS(searched); i++)
+        if (searched[i].kind == object->kind)
+            g_ptr_array_add(search->objects[i], (gpointer)(guintptr)object);
+}
+
+static void
+add_object(struct search *search, const char *word, const struct object *object)
+{
     g_autofree char *href = plan_href(search->site->plan, search->top.page, object);
     g_autofree char *name = shown_name(object);
     g_autofree char *note = note_of(search, object);
     if (href != NULL)
-        add(&search->json, (const char *const[]){word, name, note, href});
+        add(search, (const char *const[]){word, name, note, href});
+}
+
+static void
+add_objects(struct search *search)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(searched); i++)
+        search->objects[i] = g_ptr_array_new();
+    object_walk(search->site->model->catalog, sort_object, search);
+    for (size_t i = 0; i < G_N_ELEMENTS(searched); i++) {
+        GPtrArray *objects = search->objects[i];
+        for (guint k = 0; k < objects->len; k++)
+            add_object(search, searched[i].word, objects->pdata[k]);
+        g_ptr_array_unref(objects);
+    }
 }
 
 static void
@@ -115,8 +144,8 @@ add_findings(struct search *search)
                                     ? NULL
                                     : plan_href(search->site->plan, search->top.page,
                                                 finding->object);
-        add(&search->json, (const char *const[]){"finding", finding->title, finding->slug,
-                                                 href != NULL ? href : "findings.html"});
+        add(search, (const char *const[]){"finding", finding->title, finding->slug,
+                                          href != NULL ? href : "findings.html"});
     }
 }
 
@@ -129,21 +158,35 @@ front_page(const struct plan *plan)
     g_assert_not_reached();
 }
 
-GString *
+static void
+free_part(void *part)
+{
+    g_string_free(part, TRUE);
+}
+
+/* "dbdocIndex(1, 3, [rows]);" */
+static void
+wrap(GString *rows, guint number, guint count)
+{
+    g_autofree char *head = g_strdup_printf("dbdocIndex(%u, %u, [\n", number, count);
+    g_string_prepend(rows, head);
+    g_string_append(rows, "\n]);\n");
+}
+
+GPtrArray *
 search_index(const struct site *site)
 {
-    struct search search = {.site = site, .top = {.site = site, .page = front_page(site->plan)}};
-    json_begin(&search.json);
-    json_array(&search.json);
+    struct search search = {.site = site,
+                            .top = {.site = site, .page = front_page(site->plan)},
+                            .parts = g_ptr_array_new_with_free_func(free_part),
+                            .rows = g_string_new(NULL)};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
-        add(&search.json,
-            (const char *const[]){"page", pages[i].title, pages[i].note, pages[i].path});
-    object_walk(site->model->catalog, add_object, &search);
+        add(&search, (const char *const[]){"page", pages[i].title, pages[i].note, pages[i].path});
+    add_objects(&search);
     add_findings(&search);
-    json_close(&search.json);
-    GString *text = json_end(&search.json);
-    g_string_prepend(text, "dbdocIndex(");
-    g_string_truncate(text, text->len - 1);
-    g_string_append(text, ");\n");
-    return text;
+    part_end(&search);
+    g_string_free(search.rows, TRUE);
+    for (guint i = 0; i < search.parts->len; i++)
+        wrap(search.parts->pdata[i], i + 1, search.parts->len);
+    return search.parts;
 }

@@ -138,6 +138,13 @@ sheet_hint(xmlNode *section, const char *text)
     tree_text_element(section, "hint", text);
 }
 
+bool
+sheet_shows(const struct sheet *sheet, size_t row)
+{
+    struct rows rows = page_rows(sheet->page);
+    return row >= rows.first && row < rows.end;
+}
+
 /* ---- people's words ---- */
 
 static void

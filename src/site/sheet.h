@@ -47,6 +47,9 @@ void sheet_fact_count(struct sheet *sheet, const char *label, size_t count);
 xmlNode *sheet_section(struct sheet *sheet, const char *id, const char *title, int64_t count);
 void sheet_hint(xmlNode *section, const char *text);
 
+/* Whether the page shows the row, of those that its parts share. */
+bool sheet_shows(const struct sheet *sheet, size_t row);
+
 /* Addresses. */
 void sheet_href(const struct sheet *sheet, xmlNode *node, const void *object); /* attribute href */
 void sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path);

@@ -102,6 +102,18 @@ embedded_key(void)
 }
 
 static bool
+write_search(const struct edition *edition, size_t *changed, GError **error)
+{
+    g_autoptr(GPtrArray) parts = search_index(edition->site);
+    for (guint i = 0; i < parts->len; i++) {
+        g_autofree char *name = g_strdup_printf("search-%u.js", i + 1);
+        if (!write_asset(edition, name, parts->pdata[i], changed, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
 write_assets(const struct edition *edition, size_t *changed, GError **error)
 {
     for (const struct embedded *file = embedded_files; file->path != NULL; file++) {
@@ -111,8 +123,7 @@ write_assets(const struct edition *edition, size_t *changed, GError **error)
         if (!write_asset(edition, file->path + strlen(THEME_FOLDER), text, changed, error))
             return false;
     }
-    g_autoptr(GString) index = search_index(edition->site);
-    return write_asset(edition, "search-index.js", index, changed, error);
+    return write_search(edition, changed, error);
 }
 
 static bool

@@ -3,7 +3,6 @@
 
 #include <glib.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 char *
@@ -46,12 +45,22 @@ words_count(int64_t count, const char *one)
     return g_strdup_printf("%s %ss", number, one);
 }
 
+/* "2026-11-25T04:10:00Z": year, month, day, hour, minute. */
 static bool
 split(const char *timestamp, int parts[5])
 {
-    return sscanf(timestamp, "%4d-%2d-%2dT%2d:%2d", &parts[0], &parts[1], &parts[2], &parts[3],
-                  &parts[4]) == 5 &&
-           parts[1] >= 1 && parts[1] <= 12;
+    static const char shape[] = "dddd-dd-ddTdd:dd";
+    size_t part = 0;
+    memset(parts, 0, 5 * sizeof *parts);
+    for (size_t i = 0; shape[i] != '\0'; i++) {
+        if (shape[i] == 'd' ? !g_ascii_isdigit(timestamp[i]) : timestamp[i] != shape[i])
+            return false;
+        if (shape[i] == 'd')
+            parts[part] = parts[part] * 10 + g_ascii_digit_value(timestamp[i]);
+        else
+            part++;
+    }
+    return parts[1] >= 1 && parts[1] <= 12;
 }
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -182,12 +182,25 @@
     $$("[data-zoom]", map).forEach(function (b) { on(b, "click", function () { act(b.dataset.zoom); }); });
   }
 
-  /* Search. The index is a script, not JSON, so that it also loads from file://. */
+  /* Search. The index comes in parts that are scripts, because these also load from file://. Each
+     part is searched as one long text; rows are found again by the places where they begin. */
   function search() {
-    var dlg, inp, list, idx, items = [], at = 0, back;
-    var rank = { table: 6, view: 6, schema: 5, page: 4, function: 3, type: 2.5, index: 2, finding: 1.5, column: 1 };
+    var dlg, inp, list, parts = [], count = 1, items = [], at = 0, back, most = 40;
+    var ranks = "table view,schema,page,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",");
     if (!$("[data-search]")) return;
-    window.dbdocIndex = function (a) { idx = a; draw(); };
+    function load(n) { D.head.append(el("script", { src: root + "assets/search-" + n + ".js" })); }
+    window.dbdocIndex = function (n, of, rows) {
+      var part = { rows: rows, begins: [], ends: [] }, place = 0;
+      part.text = rows.map(function (r) {
+        var name = r[1].toLowerCase(), t = name + "\t" + r[0] + " " + r[2].toLowerCase() + "\n";
+        part.begins.push(place); part.ends.push(place + name.length); place += t.length;
+        return t;
+      }).join("");
+      part.begins.push(place);
+      parts.push(part); count = of;
+      if (n < of) load(n + 1);
+      draw();
+    };
     function build() {
       inp = el("input", { role: "combobox", "aria-expanded": true, "aria-controls": "pal-list", "aria-autocomplete": "list", "aria-label": "Search this database", placeholder: "Tables, columns, indexes, migrations\u2026", autocomplete: "off", spellcheck: false });
       list = el("ul", { id: "pal-list", role: "listbox", "aria-label": "Results" });
@@ -205,27 +218,54 @@
     }
     function go(it, e) { dlg.close(); if (e.metaKey || e.ctrlKey) open(root + it[3]); else location.href = root + it[3]; }
     function show() {
-      if (!dlg) { build(); D.head.append(el("script", { src: root + "assets/search-index.js" })); }
+      if (!dlg) { build(); load(1); }
       if (dlg.open) return;
       back = D.activeElement; inp.value = ""; at = 0; dlg.showModal(); draw();
     }
-    /* Name match first: whole, start, start of a word, anywhere; then all words in any order. */
-    function score(it, q) {
-      var n = it[1].toLowerCase(), t = n.split(".").pop(), i = n.indexOf(q);
-      if (n === q || t === q) return 100;
-      if (t.startsWith(q)) return 80 - t.length / 5;
-      if (i === 0) return 70 - n.length / 5;
-      if (i > 0) return (/[._ ]/.test(n[i - 1]) ? 60 : 44) - i / 5;
-      var all = n + " " + it[2].toLowerCase() + " " + it[0];
-      return q.split(/[\s.]+/).every(function (w) { return all.includes(w); }) ? 24 : 0;
+    /* 0 whole name (or its last part), 1 its start, 2 start of a word, 3 inside, 4 in the note. */
+    function kindOfHit(part, row, i, q) {
+      var before = part.text[i - 1], end = part.ends[row];
+      if (i + q.length > end) return 4;
+      if (i === part.begins[row] || before === ".") return i + q.length === end ? 0 : 1;
+      return before === "_" || before === " " ? 2 : 3;
+    }
+    /* Every row that has the last word of the query, and the other words there or in its address. */
+    function find(part, q, keep) {
+      var text = part.text, begins = part.begins, words = q.split(/[\s.]+/).filter(Boolean), one = words.length < 2 || text.includes(q);
+      var needle = one ? q : words.pop(), row = 0, i = text.indexOf(needle), kind, next;
+      while (i >= 0) {
+        while (begins[row + 1] <= i) row++;
+        next = begins[row + 1];
+        if (one) {
+          for (kind = 4; i >= 0 && i < next && kind > 1; i = text.indexOf(needle, i + 1)) kind = Math.min(kind, kindOfHit(part, row, i, q));
+          keep(part.rows[row], kind);
+        } else {
+          var all = text.slice(begins[row], next) + part.rows[row][3];
+          if (words.every(function (w) { return all.includes(w); })) keep(part.rows[row], 4);
+        }
+        if (i >= 0 && i < next) i = text.indexOf(needle, next);
+      }
+    }
+    function found(q) {
+      var top = [], places = {};
+      ranks.forEach(function (kinds, n) { kinds.split(" ").forEach(function (k) { places[k] = n; }); });
+      function keep(row, kind) {
+        var n = top.length, worst = n === most ? top[n - 1][0] : 1e9, key = kind * 1e6;
+        if (key < worst) key += places[row[0]] * 1e4 + row[1].length;
+        if (key >= worst) return;
+        while (n && top[n - 1][0] > key) n--;
+        top.splice(n, 0, [key, row]); top.length = Math.min(top.length, most);
+      }
+      parts.forEach(function (p) {
+        if (q) find(p, q, keep);
+        else p.rows.forEach(function (r, n) { if (r[0] === "page" || r[0] === "schema") keep(r, n / 1e6); });
+      });
+      return top.map(function (t) { return t[1]; });
     }
     function draw() {
       if (!list) return;
-      var q = inp.value.trim().toLowerCase();
-      items = (idx || []).map(function (it) { return [q ? score(it, q) : it[0] === "page" || it[0] === "schema", it]; })
-        .filter(function (r) { return r[0]; })
-        .sort(function (a, b) { return q ? b[0] + (rank[b[1][0]] || 0) - a[0] - (rank[a[1][0]] || 0) : 0; })
-        .slice(0, 40).map(function (r) { return r[1]; });
+      var q = inp.value.trim().toLowerCase().replace(/"/g, "");
+      items = found(q);
       list.replaceChildren.apply(list, items.map(function (it, i) {
         var n = it[1], p = q ? n.toLowerCase().indexOf(q) : -1;
         var w = el("span", { class: "w" }, p < 0 ? [n] : [n.slice(0, p), el("mark", {}, [n.slice(p, p + q.length)]), n.slice(p + q.length)]);
@@ -234,7 +274,7 @@
         on(li, "pointermove", function () { if (at !== i) { at = i; mark(); } });
         return li;
       }));
-      if (!items.length) list.append(el("li", { class: "empty", role: "presentation" }, [idx ? "Nothing is called \u201c" + inp.value.trim() + "\u201d." : "Loading\u2026"]));
+      if (!items.length) list.append(el("li", { class: "empty", role: "presentation" }, [parts.length === count ? "Nothing is called \u201c" + inp.value.trim() + "\u201d." : "Loading\u2026"]));
       mark();
     }
     function mark() {

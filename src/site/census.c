@@ -1,0 +1,149 @@
+/* census.c - one walk over the catalog, one over the findings. */
+#include "site/census.h"
+
+#include <string.h>
+
+/* Kinds with a name that is looked up, and what they are of their schema's page. */
+static const struct {
+    const struct kind *kind;
+    enum holding holding;
+} listed[] = {
+    {&kind_table, HOLDS_TABLES},       {&kind_view, HOLDS_VIEWS},
+    {&kind_function, HOLDS_FUNCTIONS}, {&kind_enum_type, HOLDS_TYPES},
+    {&kind_domain, HOLDS_TYPES},       {&kind_composite_type, HOLDS_TYPES},
+    {&kind_range_type, HOLDS_TYPES},   {&kind_base_type, HOLDS_TYPES},
+    {&kind_sequence, HOLDS_SEQUENCES}, {&kind_schema, HOLDINGS},
+    {&kind_index, HOLDINGS},           {&kind_trigger, HOLDINGS},
+    {&kind_policy, HOLDINGS},          {&kind_extension, HOLDINGS},
+};
+
+static size_t
+find_listed(const struct object *object)
+{
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(listed) && listed[i].kind != object->kind)
+        i++;
+    return i;
+}
+
+bool
+census_is_listed(const struct object *object)
+{
+    return find_listed(object) < G_N_ELEMENTS(listed);
+}
+
+bool
+census_is_folded(const struct object *object)
+{
+    if (object->kind == &kind_table)
+        return table_is_partition((const struct table *)(const void *)object);
+    if (object->kind == &kind_index)
+        return object_table(object) != NULL && table_is_partition(object_table(object));
+    return false;
+}
+
+static struct census_schema *
+schema_new(void)
+{
+    struct census_schema *schema = g_new0(struct census_schema, 1);
+    for (size_t i = 0; i < HOLDINGS; i++)
+        schema->objects[i] = g_ptr_array_new();
+    return schema;
+}
+
+static void
+schema_free(void *data)
+{
+    struct census_schema *schema = data;
+    for (size_t i = 0; i < HOLDINGS; i++)
+        g_ptr_array_unref(schema->objects[i]);
+    g_free(schema);
+}
+
+static struct census_schema *
+schema_for(struct census *census, const char *name)
+{
+    struct census_schema *schema = g_hash_table_lookup(census->schemas, name);
+    if (schema == NULL) {
+        schema = schema_new();
+        g_hash_table_insert(census->schemas, (gpointer)(guintptr)name, schema);
+    }
+    return schema;
+}
+
+static void
+count_object(const struct object *object, void *data)
+{
+    struct census *census = data;
+    size_t i = find_listed(object);
+    if (i == G_N_ELEMENTS(listed))
+        return;
+    census->names++;
+    census->indexes += object->kind == &kind_index && !census_is_folded(object);
+    if (object->kind == &kind_schema)
+        schema_for(census, object_name(object));
+    if (listed[i].holding != HOLDINGS && !census_is_folded(object))
+        g_ptr_array_add(schema_for(census, object_schema(object))->objects[listed[i].holding],
+                        (gpointer)(guintptr)object);
+}
+
+struct census *
+census_new(const struct model *model, const struct findings *findings)
+{
+    struct census *census = g_new0(struct census, 1);
+    census->schemas = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, schema_free);
+    census->findings = g_hash_table_new(g_str_hash, g_str_equal);
+    object_walk(model->catalog, count_object, census);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        size_t before = census_findings(census, finding->slug);
+        g_hash_table_insert(census->findings, (gpointer)(guintptr)finding->slug,
+                            GSIZE_TO_POINTER(before + 1));
+        census->open_findings += finding->accepted == NULL;
+    }
+    return census;
+}
+
+void
+census_free(struct census *census)
+{
+    if (census == NULL)
+        return;
+    g_hash_table_unref(census->schemas);
+    g_hash_table_unref(census->findings);
+    g_free(census);
+}
+
+const struct census_schema *
+census_schema(const struct census *census, const char *name)
+{
+    return g_hash_table_lookup(census->schemas, name);
+}
+
+size_t
+census_rows(const struct census_schema *schema)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < HOLDINGS; i++)
+        rows += schema->objects[i]->len;
+    return rows;
+}
+
+size_t
+census_row(const struct census_schema *schema, const struct object *object)
+{
+    size_t row = 0;
+    for (size_t i = 0; i < HOLDINGS; i++) {
+        guint place = 0;
+        if (g_ptr_array_find(schema->objects[i], object, &place))
+            return row + place;
+        row += schema->objects[i]->len;
+    }
+    return row;
+}
+
+size_t
+census_findings(const struct census *census, const char *slug)
+{
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(census->findings, slug));
+}

@@ -1,0 +1,47 @@
+/* census.h - what each schema holds, put together once, because every page's navigation shows some
+ * of it. */
+#ifndef DBDOC_SITE_CENSUS_H
+#define DBDOC_SITE_CENSUS_H
+
+#include "checks/checks.h"
+#include "model/model.h"
+
+#include <glib.h>
+#include <stddef.h>
+
+/* What a schema's page lists, in the order in which it does. */
+enum holding { HOLDS_TABLES, HOLDS_VIEWS, HOLDS_FUNCTIONS, HOLDS_TYPES, HOLDS_SEQUENCES, HOLDINGS };
+
+struct census_schema {
+    GPtrArray *objects[HOLDINGS]; /* const struct object *, by name; no partitions */
+};
+
+struct census {
+    GHashTable *schemas;  /* name → struct census_schema */
+    GHashTable *findings; /* slug → count */
+    size_t open_findings; /* not accepted */
+    size_t indexes;       /* without those of partitions */
+    size_t names;         /* all that a reader may look up from A to Z */
+};
+
+struct census *census_new(const struct model *model, const struct findings *findings);
+void census_free(struct census *census);
+
+/* Never NULL for a schema of the catalog. */
+const struct census_schema *census_schema(const struct census *census, const char *name);
+
+/* How many objects the schema's page lists. */
+size_t census_rows(const struct census_schema *schema);
+
+/* The row of an object on its schema's page, from 0. */
+size_t census_row(const struct census_schema *schema, const struct object *object);
+
+size_t census_findings(const struct census *census, const char *slug); /* with accepted ones */
+
+/* Objects that people look up by name; columns are found on their tables. */
+bool census_is_listed(const struct object *object);
+
+/* Partitions and their indexes are shown with what they are a part of. */
+bool census_is_folded(const struct object *object);
+
+#endif
