@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -282,6 +283,31 @@ file_replace(const char *path, const char *text, size_t length, GError **error)
     write_failed(path, error);
     unlink(draft);
     return false;
+}
+
+static bool
+write_into(const char *path, const char *text, size_t length, GError **error)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return write_failed(path, error);
+    bool written = write_all(descriptor, text, length);
+    written = close(descriptor) == 0 && written;
+    return written || write_failed(path, error);
+}
+
+bool
+file_deliver(const char *path, const char *text, size_t length, GError **error)
+{
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return file_replace(path, text, length, error);
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+        return write_into(path, text, length, error);
+    char *real = realpath(path, NULL);
+    bool done = real != NULL ? file_replace(real, text, length, error) : write_failed(path, error);
+    free(real);
+    return done;
 }
 
 bool

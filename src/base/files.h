@@ -35,6 +35,10 @@ bool files_below(const char *root, const char *directory, const char *suffix, en
 /* Replaces the file in one step: a reader sees the old or the new text, never half of it. */
 bool file_replace(const char *path, const char *text, size_t length, GError **error);
 
+/* For a path that a person named: the file that it leads to is replaced, but a device or a pipe, as
+ * in -o /dev/null, is written into. */
+bool file_deliver(const char *path, const char *text, size_t length, GError **error);
+
 /* Writes a file that does not exist yet, into a folder that nobody else looks at. */
 bool file_create(const char *path, const char *text, size_t length, GError **error);
 

@@ -50,7 +50,7 @@ result_write(const char *path, const GString *text, GError **error)
 {
     progress_clear();
     if (path != NULL)
-        return file_replace(path, text->str, text->len, error);
+        return file_deliver(path, text->str, text->len, error);
     if (fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
         return true;
     return failure_set(error, FAILURE_WRITE, "cannot write to standard output (%s).",
