@@ -24,7 +24,8 @@ struct invocation {
     char *const *arguments;
 };
 
-enum { STATUS_DONE = 0, STATUS_DIFFERENT = 1 }; /* others: enum failure */
+/* Others are of enum failure. */
+enum { STATUS_DONE = 0, STATUS_DIFFERENT = 1, STATUS_FOUND = 1 };
 
 struct command {
     const char *name;

@@ -1,0 +1,47 @@
+/* check.c - "dbdoc check": what is wrong in a database, and a gate for CI. */
+#include "commands/message.h"
+#include "commands/subject.h"
+
+static bool
+report(const struct options *options, const struct findings *findings, GError **error)
+{
+    g_autoptr(GString) text = options->format == FORMAT_JSON
+                                  ? report_findings_json(findings)
+                                  : report_findings_text(findings, result_colour(options));
+    return result_write(options->output, text, error);
+}
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    const struct options *options = &invocation->options;
+    struct subject subject;
+    if (!subject_open(invocation, &subject, error))
+        return false;
+    bool done = report(options, subject.findings, error);
+    if (subject_reaches(&subject, options->fail_on))
+        *status = STATUS_FOUND;
+    if (done && invocation->argument_count == 0)
+        message_summary(options->verbosity, "Checked %s.", subject.reading.source.taken);
+    subject_close(&subject);
+    return done;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .arguments = "[SOURCE]",
+    .most = 1,
+    .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTION_FAIL_ON | OPTION_READ_OBSERVATIONS |
+               OPTION_SIZES | OPTION_COLOUR | OPTIONS_OF_SOURCES,
+    .summary = "report what is wrong or missing in a database",
+    .help = "Prints findings: what is wrong in the structure, what it costs and how to put it\n"
+            "right, worst first. dbdoc explain RULE tells more about one. Exit status 1 says\n"
+            "that a finding is an error (or what --fail-on names) and that nobody accepted\n"
+            "it: dbdoc.yml lists those that are fine, each with a reason.\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc check\n"
+            "  dbdoc check --fail-on warning postgresql://reader@db.example.org/blog\n"
+            "  dbdoc check --format json -o findings.json snapshot.json\n",
+    .run = run,
+};

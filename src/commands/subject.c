@@ -1,0 +1,91 @@
+/* subject.c - the layers between a SOURCE and a result, in their order. */
+#include "commands/subject.h"
+
+#include "base/files.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "commands/today.h"
+#include "notes/notes.h"
+
+#define INTRO_LIMIT ((size_t)1024 * 1024)
+
+static bool
+read_intro(const struct reading *reading, const char **intro, GError **error)
+{
+    const struct config *config = reading->config;
+    GString *text = NULL;
+    *intro = NULL;
+    if (config->intro == NULL)
+        return true;
+    if (!file_read_below(config->root, config->intro, INTRO_LIMIT, &text, error))
+        return false;
+    g_autofree char *clean = text_clean(text->str);
+    *intro = arena_text(reading->arena, clean, -1);
+    g_string_free(text, TRUE);
+    return true;
+}
+
+static bool
+read_words(struct subject *subject, const char **intro, GError **error)
+{
+    const struct reading *reading = &subject->reading;
+    const struct config *config = reading->config;
+    progress_step("Reading notes");
+    return read_intro(reading, intro, error) &&
+           notes_read(reading->arena, config->root, config->notes, &subject->notes,
+                      &subject->problems, error);
+}
+
+static bool
+find_findings(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    g_autofree char *today = today_find(invocation->surroundings->variables, error);
+    if (today == NULL)
+        return false;
+    progress_step("Checking");
+    subject->findings = findings_new(subject->model, today);
+    return interrupt_check(error);
+}
+
+bool
+subject_open(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    *subject = (struct subject){0};
+    const char *intro = NULL;
+    if (!reading_open(invocation, invocation_source(invocation), &subject->reading, error))
+        return false;
+    bool done = read_words(subject, &intro, error);
+    if (done) {
+        const struct model_parts parts = {
+            .config = subject->reading.config,
+            .database = subject->reading.source.database,
+            .notes = &subject->notes,
+            .note_problems = &subject->problems,
+            .intro = intro,
+        };
+        subject->model = model_new(&parts);
+        done = find_findings(invocation, subject, error);
+    }
+    if (!done)
+        subject_close(subject);
+    return done;
+}
+
+void
+subject_close(struct subject *subject)
+{
+    findings_free(subject->findings);
+    model_free(subject->model);
+    reading_close(&subject->reading);
+    *subject = (struct subject){0};
+}
+
+bool
+subject_reaches(const struct subject *subject, enum severity severity)
+{
+    for (int worse = severity; worse <= SEVERITY_ERROR; worse++)
+        if (findings_count(subject->findings, (enum severity)worse) > 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,28 @@
+/* subject.h - everything about one SOURCE: what was read, what people wrote about it, and what the
+ * rules found. */
+#ifndef DBDOC_SUBJECT_H
+#define DBDOC_SUBJECT_H
+
+#include "checks/checks.h"
+#include "commands/reading.h"
+#include "model/model.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct subject {
+    struct reading reading;
+    struct notes notes;
+    struct note_problems problems;
+    struct model *model;
+    struct findings *findings; /* as of today */
+};
+
+/* Reads the SOURCE among the arguments, or what stands in for it, and prints the warnings. */
+bool subject_open(const struct invocation *invocation, struct subject *subject, GError **error);
+void subject_close(struct subject *subject);
+
+/* Whether a finding that nobody accepted is as bad as this, or worse. */
+bool subject_reaches(const struct subject *subject, enum severity severity);
+
+#endif
