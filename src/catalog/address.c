@@ -2,6 +2,8 @@
 #include "catalog/address.h"
 
 #include "base/text.h"
+#include "catalog/short_names.h"
+#include "catalog/signature.h"
 
 #include <string.h>
 
@@ -123,52 +125,85 @@ address_word_is_known(const char *word)
     return false;
 }
 
-/* A function named without its arguments, if it is the only one of that name. */
-static const struct object *
-resolve_function(const struct database *database, const struct address_parts *parts)
+size_t
+address_first_length(const char *path)
 {
-    const struct object *found = NULL;
-    const struct function_list *functions = &database->catalog->functions;
-    for (size_t i = 0; parts->count == 2 && i < functions->count; i++) {
-        const struct function *function = &functions->items[i];
-        if (!g_str_equal(function->schema, parts->names[0]) ||
-            !g_str_equal(function->name, parts->names[1]))
-            continue;
-        if (found != NULL)
-            return NULL;
-        found = &function->object;
+    bool quoted = false;
+    size_t length = 0;
+    for (; path[length] != '\0' && (quoted || path[length] != '.'); length++)
+        quoted ^= path[length] == '"';
+    return length;
+}
+
+/* What is not quoted, in lower case. */
+static char *
+fold_path(const char *path)
+{
+    GString *folded = g_string_new(NULL);
+    while (*path != '\0') {
+        size_t bare = strcspn(path, "\"");
+        g_autofree char *lower = g_utf8_strdown(path, (gssize)bare);
+        g_string_append(folded, lower);
+        path += bare;
+        const char *close = *path == '"' ? strchr(path + 1, '"') : NULL;
+        size_t quoted = close != NULL ? (size_t)(close - path) + 1 : strlen(path);
+        g_string_append_len(folded, path, (gssize)quoted);
+        path += quoted;
     }
+    return g_string_free(folded, FALSE);
+}
+
+static enum short_name
+find_path(const struct database *database, const char *word, const char *path,
+          const struct object **object)
+{
+    *object = database_find(database, word, path);
+    return *object != NULL ? SHORT_NAME_ONE : short_names_find(database, word, path, object);
+}
+
+/* With names and arguments spelled as in the catalog. */
+static enum short_name
+find_parts(const struct database *database, const char *word, const char *path,
+           const struct object **object)
+{
+    struct address_parts parts = {0};
+    if (!address_parse(path, &parts))
+        return SHORT_NAME_NONE;
+    g_autofree char *arguments = parts.arguments == NULL ? NULL
+                                                         : signature_normalize(parts.arguments);
+    g_autofree char *exact = address_path((const char *const *)parts.names, parts.count, arguments);
+    address_parts_clear(&parts);
+    bool is_view = g_str_equal(word, "view");
+    bool is_table = g_str_equal(word, "table") || g_str_equal(word, "relation");
+    enum short_name found = find_path(database, is_table ? "table" : word, exact, object);
+    if (found == SHORT_NAME_NONE && (is_table || is_view))
+        return find_path(database, is_table ? "view" : "table", exact, object);
     return found;
 }
 
-static const struct object *
-resolve_parts(const struct database *database, const char *word, const struct address_parts *parts)
+static enum short_name
+find(const struct database *database, const char *word, const char *path,
+     const struct object **object)
 {
-    g_autofree char *exact = address_path((const char *const *)parts->names, parts->count,
-                                          parts->arguments);
-    const struct object *object = database_find(database, word, exact);
-    if (object == NULL && g_str_equal(word, "function") && parts->arguments == NULL)
-        object = resolve_function(database, parts);
-    return object;
+    enum short_name found = find_parts(database, word, path, object);
+    if (found != SHORT_NAME_NONE)
+        return found;
+    g_autofree char *folded = fold_path(path);
+    return find_parts(database, word, folded, object);
 }
 
 const struct object *
 address_resolve(const struct database *database, const char *word, const char *path)
 {
-    struct address_parts parts = {0};
-    if (!address_parse(path, &parts))
-        return NULL;
-    const struct object *object = resolve_parts(database, word, &parts);
-    if (object == NULL && strchr(path, '"') == NULL) {
-        for (size_t i = 0; i < parts.count; i++) {
-            char *folded = g_utf8_strdown(parts.names[i], -1);
-            g_free(parts.names[i]);
-            parts.names[i] = folded;
-        }
-        object = resolve_parts(database, word, &parts);
-    }
-    address_parts_clear(&parts);
-    return object;
+    const struct object *object = NULL;
+    return find(database, word, path, &object) == SHORT_NAME_ONE ? object : NULL;
+}
+
+bool
+address_is_ambiguous(const struct database *database, const char *word, const char *path)
+{
+    const struct object *object = NULL;
+    return find(database, word, path, &object) == SHORT_NAME_SEVERAL;
 }
 
 void

@@ -28,10 +28,18 @@ struct address_parts {
 bool address_parse(const char *path, struct address_parts *parts);
 void address_parts_clear(struct address_parts *parts);
 
-/* The object that people mean by this word and path. Exact names first, then folded to lower case,
- * as PostgreSQL does with unquoted names. A function needs no arguments when its name is unique. */
+/* Bytes of the first name of a path, with its quotes. */
+size_t address_first_length(const char *path);
+
+/* The object that people mean by this word and path; NULL for none. Exact names first, then folded
+ * to lower case, as PostgreSQL does with unquoted names. The schema may be missing where only one
+ * object has such a path, and the arguments of a function; "table" and "view" may stand for each
+ * other. */
 const struct object *address_resolve(const struct database *database, const char *word,
                                      const char *path);
+
+/* Whether address_resolve finds nothing because several objects could be meant. */
+bool address_is_ambiguous(const struct database *database, const char *word, const char *path);
 
 /* Whether the word is one that addresses use ("table", "index", …). */
 bool address_word_is_known(const char *word);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/address.h"
+#include "catalog/short_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,7 @@ database_new(void)
     struct database *database = g_new0(struct database, 1);
     database->arena = arena_new();
     database->directory = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, NULL);
+    database->short_names = g_hash_table_new(g_str_hash, g_str_equal);
     database->catalog = object_new(database->arena, &kind_catalog, NULL);
     return database;
 }
@@ -135,6 +137,7 @@ database_free(struct database *database)
     if (database == NULL)
         return;
     g_hash_table_unref(database->directory);
+    g_hash_table_unref(database->short_names);
     arena_free(database->arena);
     g_free(database);
 }
@@ -299,6 +302,7 @@ void
 database_finish(struct database *database)
 {
     finish_lists(database, &database->catalog->object);
+    short_names_fill(database);
     object_walk(database->catalog, resolve_references, database);
     if (database->observations != NULL) {
         finish_lists(database, &database->observations->object);

@@ -133,6 +133,7 @@ struct database {
     struct catalog *catalog;
     struct observations *observations; /* NULL: nothing was observed */
     GHashTable *directory;             /* "word path" → struct object */
+    GHashTable *short_names;           /* the same for shorter paths; NULL: for several */
 };
 
 struct database *database_new(void);

@@ -58,17 +58,6 @@ count_names(const char *path)
     return count;
 }
 
-/* Where the first name of a path ends. */
-static size_t
-first_name_length(const char *path)
-{
-    bool quoted = false;
-    size_t length = 0;
-    for (; path[length] != '\0' && (quoted || path[length] != '.'); length++)
-        quoted ^= path[length] == '"';
-    return length;
-}
-
 /* A part's path holds schema, object and name, that of an index only schema and name. The object's
  * own schema may be missing. */
 static char *
@@ -80,7 +69,7 @@ complete(const char *name, const struct kind *part, const char *outer_path)
         return g_strconcat(outer_path, ".", name, NULL);
     if (given >= needed || count_names(outer_path) < 2)
         return g_strdup(name);
-    return g_strdup_printf("%.*s.%s", (int)first_name_length(outer_path), outer_path, name);
+    return g_strdup_printf("%.*s.%s", (int)address_first_length(outer_path), outer_path, name);
 }
 
 bool
