@@ -1,6 +1,8 @@
 /* census.c - one walk over the catalog, one over the findings. */
 #include "site/census.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* Kinds with a name that is looked up, and what they are of their schema's page. */
@@ -24,12 +26,6 @@ find_listed(const struct object *object)
     while (i < G_N_ELEMENTS(listed) && listed[i].kind != object->kind)
         i++;
     return i;
-}
-
-bool
-census_is_listed(const struct object *object)
-{
-    return find_listed(object) < G_N_ELEMENTS(listed);
 }
 
 bool
@@ -78,7 +74,8 @@ count_object(const struct object *object, void *data)
     size_t i = find_listed(object);
     if (i == G_N_ELEMENTS(listed))
         return;
-    census->names++;
+    struct census_name name = {object, g_utf8_strdown(object_name(object), -1)};
+    g_array_append_val(census->names, name);
     census->indexes += object->kind == &kind_index && !census_is_folded(object);
     if (object->kind == &kind_schema)
         schema_for(census, object_name(object));
@@ -87,13 +84,33 @@ count_object(const struct object *object, void *data)
                         (gpointer)(guintptr)object);
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+    const struct census_name *x = a;
+    const struct census_name *y = b;
+    int order = strcmp(x->key, y->key);
+    if (order == 0)
+        order = text_compare(x->object->path, y->object->path);
+    return order != 0 ? order : strcmp(x->object->kind->name, y->object->kind->name);
+}
+
+static void
+clear_name(void *data)
+{
+    g_free(((struct census_name *)data)->key);
+}
+
 struct census *
 census_new(const struct model *model, const struct findings *findings)
 {
     struct census *census = g_new0(struct census, 1);
     census->schemas = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, schema_free);
     census->findings = g_hash_table_new(g_str_hash, g_str_equal);
+    census->names = g_array_new(FALSE, FALSE, sizeof(struct census_name));
+    g_array_set_clear_func(census->names, clear_name);
     object_walk(model->catalog, count_object, census);
+    g_array_sort(census->names, compare_names);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         size_t before = census_findings(census, finding->slug);
@@ -111,6 +128,7 @@ census_free(struct census *census)
         return;
     g_hash_table_unref(census->schemas);
     g_hash_table_unref(census->findings);
+    g_array_unref(census->names);
     g_free(census);
 }
 

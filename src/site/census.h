@@ -16,12 +16,18 @@ struct census_schema {
     GPtrArray *objects[HOLDINGS]; /* const struct object *, by name; no partitions */
 };
 
+/* Something that people look up by its name; columns are found on their tables. */
+struct census_name {
+    const struct object *object;
+    char *key; /* the name in lower case, for the order and the letter */
+};
+
 struct census {
     GHashTable *schemas;  /* name → struct census_schema */
     GHashTable *findings; /* slug → count */
     size_t open_findings; /* not accepted */
     size_t indexes;       /* without those of partitions */
-    size_t names;         /* all that a reader may look up from A to Z */
+    GArray *names;        /* struct census_name, from A to Z */
 };
 
 struct census *census_new(const struct model *model, const struct findings *findings);
@@ -37,9 +43,6 @@ size_t census_rows(const struct census_schema *schema);
 size_t census_row(const struct census_schema *schema, const struct object *object);
 
 size_t census_findings(const struct census *census, const char *slug); /* with accepted ones */
-
-/* Objects that people look up by name; columns are found on their tables. */
-bool census_is_listed(const struct object *object);
 
 /* Partitions and their indexes are shown with what they are a part of. */
 bool census_is_folded(const struct object *object);

@@ -4,45 +4,11 @@
 #include "base/text.h"
 #include "site/parts.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-struct entry {
-    const struct object *object;
-    char *key; /* lower case, for the order and the letter */
-};
-
-static void
-entry_clear(void *data)
-{
-    g_free(((struct entry *)data)->key);
-}
-
-static void
-collect(const struct object *object, void *data)
-{
-    if (!census_is_listed(object))
-        return;
-    struct entry entry = {object, g_utf8_strdown(object_name(object), -1)};
-    g_array_append_val((GArray *)data, entry);
-}
-
-static int
-compare_entries(const void *a, const void *b)
-{
-    const struct entry *x = a;
-    const struct entry *y = b;
-    int order = strcmp(x->key, y->key);
-    if (order == 0)
-        order = text_compare(x->object->path, y->object->path);
-    return order != 0 ? order : strcmp(x->object->kind->name, y->object->kind->name);
-}
-
 /* The first letter as a heading; everything that is no letter stands together. */
 static char *
-letter_of(const struct entry *entry)
+letter_of(const struct census_name *name)
 {
-    gunichar c = g_utf8_get_char(entry->key);
+    gunichar c = g_utf8_get_char(name->key);
     if (!g_unichar_isalpha(c))
         return g_strdup("#");
     char letter[8] = "";
@@ -62,10 +28,8 @@ add_letter(struct sheet *sheet, const char *letter, unsigned number)
 void
 fill_names(struct sheet *sheet)
 {
-    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
-    g_array_set_clear_func(entries, entry_clear);
-    object_walk(sheet->site->model->catalog, collect, entries);
-    qsort(entries->data, entries->len, sizeof(struct entry), compare_entries);
+    const GArray *all = sheet->site->plan->census->names;
+    struct rows rows = page_rows(sheet->page);
     sheet_crumb(sheet, "All names", NULL);
     sheet_title(sheet, NULL, "All names");
     tree_text_element(
@@ -75,10 +39,8 @@ fill_names(struct sheet *sheet)
     g_autofree char *letter = NULL;
     xmlNode *names = NULL;
     unsigned letters = 0;
-    for (guint i = 0; i < entries->len; i++) {
-        const struct entry *entry = &g_array_index(entries, struct entry, i);
-        if (!sheet_shows(sheet, i))
-            continue;
+    for (size_t i = rows.first; i < MIN(rows.end, all->len); i++) {
+        const struct census_name *entry = &g_array_index(all, struct census_name, i);
         g_autofree char *own = letter_of(entry);
         if (!text_equal(own, letter)) {
             g_free(letter);

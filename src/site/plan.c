@@ -13,7 +13,7 @@ static size_t
 count_names(const struct plan *plan, const struct page *page)
 {
     (void)page;
-    return plan->census->names;
+    return plan->census->names->len;
 }
 
 static size_t

@@ -200,8 +200,28 @@ sheet_more_words(struct sheet *sheet, xmlNode *parent, const void *object)
     return true;
 }
 
+/* Longer first paragraphs are cut in lists, in the index of the search and the like. */
+enum { SUMMARY_MOST = 300 }; /* characters */
+
+static bool
+is_long(const char *text)
+{
+    return g_utf8_strlen(text, -1) > SUMMARY_MOST;
+}
+
+/* Behind the last whole word that fits. */
+static char *
+cut_summary(const char *text)
+{
+    g_autofree char *start = g_utf8_substring(text, 0, SUMMARY_MOST);
+    char *space = strrchr(start, ' ');
+    if (space != NULL)
+        *space = '\0';
+    return g_strconcat(start, "…", NULL);
+}
+
 bool
-sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object)
+sheet_first_words(struct sheet *sheet, xmlNode *parent, const void *object)
 {
     const struct annotation *annotation = model_annotation(sheet->site->model, object);
     if (annotation->count == 0)
@@ -212,11 +232,27 @@ sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object)
     return true;
 }
 
+bool
+sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, object);
+    if (annotation->count == 0)
+        return false;
+    g_autofree char *text = markdown_summary(annotation->notes[0]->text);
+    if (text == NULL || !is_long(text))
+        return sheet_first_words(sheet, parent, object);
+    g_autofree char *start = cut_summary(text);
+    tree_text_element(parent, "summary", start);
+    return true;
+}
+
 char *
 sheet_summary_text(const struct sheet *sheet, const void *object)
 {
     const struct annotation *annotation = model_annotation(sheet->site->model, object);
-    return annotation->count == 0 ? NULL : markdown_summary(annotation->notes[0]->text);
+    g_autofree char *text = annotation->count == 0 ? NULL
+                                                   : markdown_summary(annotation->notes[0]->text);
+    return text != NULL && is_long(text) ? cut_summary(text) : g_steal_pointer(&text);
 }
 
 /* ---- code and text ---- */

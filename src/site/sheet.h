@@ -61,10 +61,12 @@ xmlNode *sheet_object(const struct sheet *sheet, xmlNode *parent, const char *el
                       const void *object, enum naming naming);
 
 /* What people wrote: everything, one after another, each as <words origin file line>…</words>; or
- * the first paragraph alone as <summary>. False when nobody wrote anything. */
+ * the first paragraph alone as <summary>, which in lists is cut when it is long. False when nobody
+ * wrote anything. */
 bool sheet_words(struct sheet *sheet, xmlNode *parent, const void *object);
 bool sheet_more_words(struct sheet *sheet, xmlNode *parent,
                       const void *object); /* without <summary> */
+bool sheet_first_words(struct sheet *sheet, xmlNode *parent, const void *object);
 bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
 char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
 bool sheet_has_words(const struct sheet *sheet, const void *object);
