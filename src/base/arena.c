@@ -109,3 +109,14 @@ arena_printf(struct arena *arena, const char *format, ...)
     va_end(arguments);
     return arena_text(arena, text, -1);
 }
+
+bool
+names_equal(const struct names *a, const struct names *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!g_str_equal(a->items[i], b->items[i]))
+            return false;
+    return true;
+}

@@ -30,4 +30,7 @@ struct names {
     const char **items;
 };
 
+/* Whether both hold the same names in the same order. */
+bool names_equal(const struct names *a, const struct names *b);
+
 #endif

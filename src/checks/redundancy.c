@@ -149,17 +149,6 @@ uniqueness_is_kept(const struct shape *a, const struct shape *b)
             a->index->immediate == b->index->immediate);
 }
 
-static bool
-names_are_equal(const struct names *a, const struct names *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!g_str_equal(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
 /* Whether the method can answer for a's keys when b has the same ones, maybe more behind them. */
 static bool
 method_allows(const struct shape *a, const struct shape *b)
@@ -170,7 +159,7 @@ method_allows(const struct shape *a, const struct shape *b)
     if (a->key_count == b->key_count)
         return a->layout == b->layout;
     return (g_str_equal(method, "gin") || g_str_equal(method, "brin")) &&
-           names_are_equal(&a->index->options, &b->index->options);
+           names_equal(&a->index->options, &b->index->options);
 }
 
 static bool

@@ -26,17 +26,6 @@ with_partitions(const struct model *model, const struct table *root)
 }
 
 static bool
-names_equal(const struct names *a, const struct names *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!g_str_equal(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
-static bool
 has_columns(const struct table *table, const struct names *names)
 {
     for (size_t i = 0; i < names->count; i++)
