@@ -4,6 +4,7 @@
 #define DBDOC_ARENA_H
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
