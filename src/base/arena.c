@@ -78,6 +78,16 @@ arena_array(struct arena *arena, size_t count, size_t size)
     return count == 0 ? NULL : arena_alloc(arena, count * size);
 }
 
+void *
+arena_keep(struct arena *arena, GArray *array)
+{
+    size_t size = g_array_get_element_size(array);
+    void *items = arena_array(arena, array->len, size);
+    if (array->len > 0)
+        memcpy(items, array->data, array->len * size);
+    return items;
+}
+
 char *
 arena_text(struct arena *arena, const char *text, gssize length)
 {

@@ -17,6 +17,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* Zeroed room for `count` items of `size` bytes; NULL for none. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The elements of a GArray as an array that stays; NULL for none. */
+void *arena_keep(struct arena *arena, GArray *array);
+
 /* A copy of the first `length` bytes of `text` (all of it for -1) with a NUL behind it. */
 char *arena_text(struct arena *arena, const char *text, gssize length);
 

@@ -210,15 +210,6 @@ read_files(struct reading *reading, const GPtrArray *files, const GPtrArray *lin
         report(reading, links->pdata[link], &link_words);
 }
 
-static void *
-keep_array(struct arena *arena, const GArray *array, size_t size)
-{
-    void *items = arena_array(arena, array->len, size);
-    if (array->len > 0)
-        memcpy(items, array->data, array->len * size);
-    return items;
-}
-
 bool
 notes_read(struct arena *arena, const char *root, const char *folder, struct notes *notes,
            struct note_problems *problems, GError **error)
@@ -232,8 +223,8 @@ notes_read(struct arena *arena, const char *root, const char *folder, struct not
     struct reading reading = {.arena = arena, .root = root, .notes = found, .problems = wrong};
     read_files(&reading, files, links);
     notes->count = found->len;
-    notes->items = keep_array(arena, found, sizeof(struct note));
+    notes->items = arena_keep(arena, found);
     problems->count = wrong->len;
-    problems->items = keep_array(arena, wrong, sizeof(struct note_problem));
+    problems->items = arena_keep(arena, wrong);
     return true;
 }
