@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define REPLACEMENT "\xEF\xBF\xBD"
+#define LONGEST_GUESS 128 /* bytes; nobody mistypes more */
+#define REPLACEMENT   "\xEF\xBF\xBD"
 
 bool
 text_equal(const char *a, const char *b)
@@ -49,8 +50,12 @@ const char *
 text_nearest(const char *word, const char *const *candidates)
 {
     const char *nearest = NULL;
-    size_t best = MAX((strlen(word) + 2) / 3, 1) + 1;
-    for (; *candidates != NULL && strlen(word) <= 64; candidates++) {
+    size_t length = strlen(word);
+    size_t best = MAX((length + 2) / 3, 1) + 1;
+    for (; *candidates != NULL && length <= LONGEST_GUESS; candidates++) {
+        size_t other = strlen(*candidates);
+        if (MAX(length, other) - MIN(length, other) >= best)
+            continue;
         size_t far = distance(word, *candidates);
         if (far < best) {
             best = far;
