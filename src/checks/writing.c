@@ -122,6 +122,20 @@ target_words(struct check_run *run, const char *word, const char *path)
 }
 
 static void
+advise(struct check_run *run, struct finding *finding, bool ambiguous, const char *nearest,
+       const char *otherwise)
+{
+    if (ambiguous && nearest != NULL)
+        check_advice(run, finding, "Write its schema too, as in %s.", check_code(run, nearest));
+    else if (ambiguous)
+        check_advice(run, finding, "Write its schema too, or the arguments of the function.");
+    else if (nearest != NULL)
+        check_advice(run, finding, "Did you mean %s?", check_code(run, nearest));
+    else
+        check_advice(run, finding, "%s", otherwise);
+}
+
+static void
 report_orphan(struct check_run *run, const struct orphan_note *orphan)
 {
     const struct note *note = orphan->note;
@@ -132,14 +146,13 @@ report_orphan(struct check_run *run, const struct orphan_note *orphan)
         check_advice(run, finding, "Say what it is about in its front matter: `object: table …`.");
         return;
     }
-    g_autofree char *title = g_strdup_printf("This note is about %s, which is not in the database",
-                                             target_words(run, note->word, note->path));
+    g_autofree char *title = g_strdup_printf(
+        "This note is about %s, which %s", target_words(run, note->word, note->path),
+        orphan->ambiguous ? "could be several objects" : "is not in the database");
     struct finding *finding = report_at(run, note, line, title);
     check_detail(run, finding, "No page shows its words.");
-    if (orphan->nearest != NULL)
-        check_advice(run, finding, "Did you mean %s?", check_code(run, orphan->nearest));
-    else
-        check_advice(run, finding, "Correct the name, or delete the note if the object is gone.");
+    advise(run, finding, orphan->ambiguous, orphan->nearest,
+           "Correct the name, or delete the note if the object is gone.");
 }
 
 void
@@ -154,14 +167,13 @@ check_link_broken(struct check_run *run)
 {
     for (size_t i = 0; i < run->model->broken_link_count; i++) {
         const struct broken_link *link = &run->model->broken_links[i];
-        g_autofree char *title = g_strdup_printf("The link to %s leads nowhere",
-                                                 check_code(run, link->target));
+        g_autofree char *title = g_strdup_printf("The link to %s %s", check_code(run, link->target),
+                                                 link->ambiguous ? "could lead to several objects"
+                                                                 : "leads nowhere");
         struct finding *finding = report_at(run, link->note, link->line, title);
         check_detail(run, finding, "Readers see its words without a link.");
-        if (link->nearest != NULL)
-            check_advice(run, finding, "Did you mean %s?", check_code(run, link->nearest));
-        else
-            check_advice(run, finding, "Correct the name, or take the link out.");
+        advise(run, finding, link->ambiguous, link->nearest,
+               "Correct the name, or take the link out.");
     }
 }
 

@@ -2,39 +2,8 @@
  * in one walk, so a run costs time in proportion to the catalog. */
 #include "model/model.h"
 
-#include <string.h>
-
-static GHashTable *
-groups_new(void)
-{
-    return g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-}
-
-/* Hash tables take no const; nothing is changed through them. */
-static gpointer
-as_key(const void *object)
-{
-    return (gpointer)(guintptr)object;
-}
-
-static void
-group_add(GHashTable *groups, const void *key, const void *item)
-{
-    GPtrArray *group = g_hash_table_lookup(groups, key);
-    if (group == NULL) {
-        group = g_ptr_array_new();
-        g_hash_table_insert(groups, as_key(key), group);
-    }
-    g_ptr_array_add(group, as_key(item));
-}
-
-static const void *
-group_keep(struct arena *arena, const GPtrArray *group)
-{
-    void **items = arena_array(arena, group->len, sizeof *items);
-    memcpy(items, group->pdata, group->len * sizeof *items);
-    return items;
-}
+#include "model/annotate.h"
+#include "model/group.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
  * each of its partitions: those are the server's copies, not what people wrote. */
@@ -95,7 +64,7 @@ add_observation(const struct object *object, void *data)
         return;
     const struct ref *ref = field_ref(&object->kind->fields[0], object);
     if (ref->object != NULL)
-        g_hash_table_insert(observed, as_key(ref->object), as_key(object));
+        g_hash_table_insert(observed, group_key(ref->object), group_key(object));
 }
 
 /* A column may own several sequences; the one of its identity comes first. */
@@ -108,7 +77,7 @@ fill_owners(struct model *model)
         const void *column = sequence->owned_by.object;
         if (column != NULL &&
             (sequence->identity == YES || !g_hash_table_contains(model->owners, column)))
-            g_hash_table_insert(model->owners, as_key(column), as_key(sequence));
+            g_hash_table_insert(model->owners, group_key(column), group_key(sequence));
     }
 }
 
@@ -137,6 +106,7 @@ model_new(const struct model_parts *parts)
     fill_owners(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
+    annotate(model);
     return model;
 }
 

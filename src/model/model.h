@@ -20,14 +20,17 @@ struct annotation {
 struct orphan_note {
     const struct note *note;
     const char *nearest; /* address that may be meant; NULL for none */
+    bool ambiguous;      /* its name fits several objects */
 };
 
-/* A link of a note, such as (table:blog.psots), that leads nowhere. */
+/* A link of a note, such as (table:blog.psots), that leads nowhere. In the introduction, `note` has
+ * its file and names no object. */
 struct broken_link {
     const struct note *note;
     unsigned line;       /* in the note's file; in a comment from 1 */
     const char *target;  /* "table:blog.psots" */
     const char *nearest; /* NULL for none */
+    bool ambiguous;      /* fits several objects */
 };
 
 /* Foreign keys that point to one table. */

@@ -254,16 +254,21 @@ static struct note notes[] = {
      .text = ""},
     {.file = "notes/b.md", .line = 1, .text = ""},
     {.origin = NOTE_COMMENT, .line = 1, .word = "table", .path = "blog.posts", .text = ""},
+    {.file = "notes/d.md", .line = 4, .named_at = 2, .word = "table", .path = "users", .text = ""},
 };
 
 static struct findings *
 findings_of_notes(struct model *model)
 {
-    static const struct orphan_note orphans[] = {{&notes[0], "table blog.posts"},
-                                                 {&notes[1], NULL}};
+    static const struct orphan_note orphans[] = {
+        {.note = &notes[0], .nearest = "table blog.posts"},
+        {.note = &notes[1]},
+        {.note = &notes[3], .nearest = "table blog.users", .ambiguous = true},
+    };
     static const struct broken_link links[] = {
-        {&notes[0], 7, "table:blog.psots", "table:blog.posts"},
-        {&notes[2], 3, "table:gone", NULL},
+        {.note = &notes[0], .line = 7, .target = "table:blog.psots", .nearest = "table:blog.posts"},
+        {.note = &notes[2], .line = 3, .target = "table:gone"},
+        {.note = &notes[3], .line = 4, .target = "function:f", .ambiguous = true},
     };
     static struct note_problem problem = {"notes/c.md", 3, "it is not UTF-8\nat all"};
     static const struct note_problems problems = {1, &problem};
@@ -296,6 +301,14 @@ test_notes(void)
     g_assert_cmpstr(finding->advice, ==, "Did you mean `table blog.posts`?");
     assert_place(world_find(&world, "note-without-object", 1), "notes/b.md", 1,
                  "This note names no object");
+    finding = world_find(&world, "note-without-object", 2);
+    assert_place(finding, "notes/d.md", 2,
+                 "This note is about `table users`, which could be several objects");
+    g_assert_cmpstr(finding->advice, ==, "Write its schema too, as in `table blog.users`.");
+    finding = world_find(&world, "link-broken", 2);
+    assert_place(finding, "notes/d.md", 4,
+                 "The link to `function:f` could lead to several objects");
+    g_assert_cmpstr(finding->advice, ==, "Write its schema too, or the arguments of the function.");
     /* In a comment the object is to blame, not a file. */
     finding = world_find(&world, "link-broken", 0);
     assert_place(finding, NULL, 0, "The link to `table:gone` leads nowhere");
