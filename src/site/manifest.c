@@ -37,13 +37,24 @@ manifest_free(struct manifest *manifest)
     g_free(manifest);
 }
 
+/* A site folder may come from elsewhere: its manifest names nothing outside of it. */
+static bool
+lies_below(const char *path)
+{
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    for (char **part = parts; *part != NULL; part++)
+        if (**part == '\0' || g_str_equal(*part, ".") || g_str_equal(*part, ".."))
+            return false;
+    return *parts != NULL;
+}
+
 void
 manifest_parse(struct manifest *manifest, const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
         g_auto(GStrv) parts = g_strsplit(*line, " ", 3);
-        if (g_strv_length(parts) != 3)
+        if (g_strv_length(parts) != 3 || !lies_below(parts[2]))
             continue;
         struct manifest_entry *entry = g_new0(struct manifest_entry, 1);
         entry->key = g_strdup(parts[0]);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,8 +25,8 @@ struct publication {
     char *target;       /* without symbolic links and trailing slashes */
     struct claim claim; /* holds the folder "site" that is being made, and the records */
     char *stage;
-    bool exchanges; /* staged beside the target, so the two can change places */
-    bool exists;    /* the target is there */
+    bool inside; /* staged in the target: nothing is writable beside it */
+    bool exists; /* the target is there */
     struct manifest *old;
     struct manifest *new;
     GHashTable *expected; /* paths */
@@ -111,8 +112,7 @@ claim_stage(struct publication *publication, GError **error)
     if (!publication->exists && !directory_create(parent, error))
         return false;
     claim_sweep(parent, STAGE_PREFIX, bury);
-    publication->exchanges = claim_make(parent, STAGE_PREFIX, &publication->claim, NULL);
-    if (publication->exchanges)
+    if (claim_make(parent, STAGE_PREFIX, &publication->claim, NULL))
         return true;
     if (!publication->exists)
         return failure_set(error, FAILURE_WRITE,
@@ -120,6 +120,7 @@ claim_stage(struct publication *publication, GError **error)
                            "another place for the site with --output.",
                            parent);
     claim_sweep(publication->target, STAGE_PREFIX, bury);
+    publication->inside = true;
     return claim_make(publication->target, STAGE_PREFIX, &publication->claim, error);
 }
 
@@ -144,6 +145,8 @@ publication_begin(const char *target, const char *key, GError **error)
 void
 publication_abort(struct publication *publication)
 {
+    if (publication->stage != NULL)
+        chmod(publication->stage, 0700); /* it has the mode of a site */
     if (publication->claim.path != NULL)
         tree_remove(publication->claim.path, NULL); /* else swept by the next build */
     claim_drop(&publication->claim);
@@ -261,6 +264,37 @@ publication_add(const struct publication *publication, const char *path, const c
 
 /* ---- finish ---- */
 
+/* Whether dbdoc wrote something in this folder. */
+static bool
+is_own_folder(const struct publication *publication, const char *name)
+{
+    g_autofree char *prefix = g_strconcat(name, "/", NULL);
+    GHashTableIter iterator;
+    gpointer path;
+    g_hash_table_iter_init(&iterator, publication->old->entries);
+    while (g_hash_table_iter_next(&iterator, &path, NULL))
+        if (g_str_has_prefix(path, prefix))
+            return true;
+    return false;
+}
+
+/* Whether somebody else's folder lies in the target: only its own place keeps it as it is. */
+static bool
+holds_foreign_folder(const struct publication *publication)
+{
+    GDir *folder = g_dir_open(publication->target, 0, NULL);
+    bool found = false;
+    for (const char *name; !found && folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *path = g_build_filename(publication->target, name, NULL);
+        struct stat status;
+        found = lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
+                !is_own_folder(publication, name);
+    }
+    if (folder != NULL)
+        g_dir_close(folder);
+    return found;
+}
+
 /* Files in the target that dbdoc did not write move along. */
 static bool
 keep_foreign_files(struct publication *publication, GError **error)
@@ -321,19 +355,30 @@ remove_stale(const struct publication *publication)
     }
 }
 
+/* *count: how many are in place, also on failure. */
 static bool
-replace_files(const struct publication *publication, GError **error)
+replace_each(const struct publication *publication, size_t *count, GError **error)
 {
     GHashTableIter iterator;
     gpointer path;
-    bool done = true;
     g_hash_table_iter_init(&iterator, publication->expected);
-    while (done && g_hash_table_iter_next(&iterator, &path, NULL))
-        done = g_str_equal(path, LAST_FILE) || replace_file(publication, path, error);
-    done = done && replace_file(publication, LAST_FILE, error) &&
+    while (g_hash_table_iter_next(&iterator, &path, NULL)) {
+        if (g_str_equal(path, LAST_FILE))
+            continue;
+        if (!replace_file(publication, path, error))
+            return false;
+        ++*count;
+    }
+    return replace_file(publication, LAST_FILE, error) &&
            replace_file(publication, MANIFEST_FILE, error);
-    if (!done)
-        return failure_prefix(error, "the site is half new and half old: ");
+}
+
+static bool
+replace_files(const struct publication *publication, GError **error)
+{
+    size_t count = 0;
+    if (!replace_each(publication, &count, error))
+        return count > 0 && failure_prefix(error, "the site is half new and half old: ");
     remove_stale(publication);
     return true;
 }
@@ -348,30 +393,66 @@ swap(const struct publication *publication, unsigned flags)
            rename(publication->stage, publication->target) == 0;
 }
 
-/* Another build may have published here meanwhile: the later one wins. */
+/* Puts the new site where no site is. */
 static bool
-exchange(const struct publication *publication, GError **error)
+move_in(const struct publication *publication, GError **error)
 {
-    if (!publication->exists && swap(publication, RENAME_NOREPLACE))
-        return true;
-    if (!publication->exists && errno != EEXIST)
-        return failure_set(error, FAILURE_WRITE, "cannot put the site at %s (%s).",
-                           publication->target, g_strerror(errno));
-    if (publication->exchanges && swap(publication, RENAME_EXCHANGE))
-        return true;
-    return replace_files(publication, error);
+    return swap(publication, RENAME_NOREPLACE) ||
+           failure_set(error, FAILURE_WRITE, "cannot put the site at %s (%s).", publication->target,
+                       g_strerror(errno));
+}
+
+static bool
+replace_site(struct publication *publication, enum manner *manner, GError **error)
+{
+    bool exchanges = !publication->inside && !holds_foreign_folder(publication);
+    if (exchanges && !keep_foreign_files(publication, error))
+        return false;
+    *manner = exchanges && swap(publication, RENAME_EXCHANGE) ? PUBLISHED_AT_ONCE
+                                                              : PUBLISHED_ONE_BY_ONE;
+    return *manner == PUBLISHED_AT_ONCE || replace_files(publication, error);
+}
+
+/* Builds into one target finish one after another. A file system without locks does without. */
+static int
+lock_target(const struct publication *publication)
+{
+    g_autofree char *parent = g_path_get_dirname(publication->target);
+    int lock = open(publication->inside ? publication->target : parent,
+                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    return lock;
+}
+
+/* What another build published meanwhile is dbdoc's too; the later one wins. */
+static void
+look_again(struct publication *publication)
+{
+    manifest_free(publication->old);
+    publication->old = manifest_read(publication->target);
+    publication->exists = access(publication->target, F_OK) == 0;
+}
+
+static bool
+put_in_place(struct publication *publication, enum manner *manner, GError **error)
+{
+    int lock = lock_target(publication);
+    look_again(publication);
+    give_mode(publication);
+    *manner = PUBLISHED_AT_ONCE;
+    bool done = publication->exists ? replace_site(publication, manner, error)
+                                    : move_in(publication, error);
+    if (lock >= 0)
+        close(lock);
+    return done;
 }
 
 bool
-publication_finish(struct publication *publication, GError **error)
+publication_finish(struct publication *publication, enum manner *manner, GError **error)
 {
     bool done = collect_records(publication, error) && write_manifest(publication, error) &&
-                (!publication->exists || !publication->exchanges ||
-                 keep_foreign_files(publication, error));
-    if (done) {
-        give_mode(publication);
-        done = exchange(publication, error);
-    }
+                put_in_place(publication, manner, error);
     publication_abort(publication); /* the stage now holds the old site, or nothing of worth */
     return done;
 }

@@ -1,8 +1,9 @@
 /* publish.h - a folder of files replaced as a whole: readers see the old site or the new one.
  * Files are staged beside the target; those that did not change are hard links to the old ones;
  * then the two folders change places. Where that is impossible (the target is a mount point, its
- * parent is not writable), files are replaced one by one, index.html last. Files that dbdoc did not
- * write are kept; the manifest lists those that it did. */
+ * parent is not writable) or would tear others' folders out of it (a repository's .git), files are
+ * replaced one by one, index.html last. Files that dbdoc did not write are kept; the manifest lists
+ * those that it did. */
 #ifndef DBDOC_SITE_PUBLISH_H
 #define DBDOC_SITE_PUBLISH_H
 
@@ -11,6 +12,8 @@
 #include <stddef.h>
 
 struct publication;
+
+enum manner { PUBLISHED_AT_ONCE, PUBLISHED_ONE_BY_ONE };
 
 /* `key` stands for everything that the site is made from. FAILURE_WRITE when there is no place to
  * stage. */
@@ -33,7 +36,7 @@ bool publication_add(const struct publication *publication, const char *path, co
 
 /* Makes it visible. Whatever happens, the publication is freed; on failure the old site is intact,
  * or, when files are replaced one by one, the error says that the site is mixed. */
-bool publication_finish(struct publication *publication, GError **error);
+bool publication_finish(struct publication *publication, enum manner *manner, GError **error);
 
 /* Forgets everything that was staged. */
 void publication_abort(struct publication *publication);

@@ -156,7 +156,7 @@ site_build(const struct model *model, const struct findings *findings,
     bool done = !current && write_all(&edition, options, &counts->changed, error);
     plan_free(plan);
     if (done)
-        return publication_finish(publication, error);
+        return publication_finish(publication, &counts->manner, error);
     publication_abort(publication);
     return current;
 }

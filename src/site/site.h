@@ -4,6 +4,7 @@
 
 #include "checks/checks.h"
 #include "model/model.h"
+#include "site/publish.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -16,6 +17,7 @@ struct site_options {
 struct site_counts {
     size_t pages;
     size_t changed; /* files whose bytes differ from what was there before */
+    enum manner manner;
 };
 
 /* Renders every page into a staging folder beside the target and exchanges the two. On failure the

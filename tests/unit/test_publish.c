@@ -57,11 +57,19 @@ add(struct publication *publication, const char *path, const char *text)
 }
 
 static void
-finish(struct publication *publication)
+finish_as(struct publication *publication, enum manner expected)
 {
     GError *error = NULL;
-    publication_finish(publication, &error);
+    enum manner manner = PUBLISHED_AT_ONCE;
+    publication_finish(publication, &manner, &error);
     g_assert_no_error(error);
+    g_assert_cmpint(manner, ==, expected);
+}
+
+static void
+finish(struct publication *publication)
+{
+    finish_as(publication, PUBLISHED_AT_ONCE);
 }
 
 static void
@@ -164,6 +172,45 @@ test_foreign(struct place *place, gconstpointer data)
     g_assert_cmpstr(pointed, ==, "nowhere");
 }
 
+/* A repository in the target keeps its empty folders and its place; stale pages go all the same. */
+static void
+test_foreign_folder(struct place *place, gconstpointer data)
+{
+    (void)data;
+    publish(place, "tables/a.html", "one");
+    g_autofree char *repository = g_build_filename(place->target, ".git", NULL);
+    g_autofree char *empty = g_build_filename(repository, "refs", NULL);
+    g_assert_cmpint(g_mkdir(repository, 0755), ==, 0);
+    g_assert_cmpint(g_mkdir(empty, 0755), ==, 0);
+    guint64 inode = inode_of(place, ".git/refs");
+    struct publication *publication = begin(place);
+    g_assert_cmpuint(add(publication, "index.html", "front"), ==, 0);
+    g_assert_cmpuint(add(publication, "tables/b.html", "two"), ==, 1);
+    finish_as(publication, PUBLISHED_ONE_BY_ONE);
+    g_assert_cmpuint(inode_of(place, ".git/refs"), ==, inode);
+    check_file(place, "index.html", "front");
+    check_file(place, "tables/a.html", NULL);
+    check_file(place, "tables/b.html", "two");
+    check_clean(place);
+}
+
+/* A manifest from elsewhere that names what lies outside the site. */
+static void
+test_foreign_manifest(struct place *place, gconstpointer data)
+{
+    (void)data;
+    (void)place;
+    static const char *const paths[] = {"../outside",   "tables/../../outside", "/etc/hostname",
+                                        "./index.html", "tables//a.html",       ""};
+    struct manifest *manifest = manifest_new("all");
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_autofree char *line = manifest_line(paths[i], "key", "digest");
+        manifest_parse(manifest, line);
+    }
+    g_assert_cmpuint(g_hash_table_size(manifest->entries), ==, 0);
+    manifest_free(manifest);
+}
+
 /* A file that dbdoc did not write is in the way. */
 static void
 test_collision(struct place *place, gconstpointer data)
@@ -258,6 +305,8 @@ main(int argc, char **argv)
     add_test("/publish/first", test_first);
     add_test("/publish/again", test_again);
     add_test("/publish/abort", test_abort);
+    add_test("/publish/foreign-folder", test_foreign_folder);
+    add_test("/publish/foreign-manifest", test_foreign_manifest);
     add_test("/publish/foreign", test_foreign);
     add_test("/publish/collision", test_collision);
     add_test("/publish/link", test_link);
