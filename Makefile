@@ -109,8 +109,8 @@ demo: deps-build
 	@$(MAKE) --no-print-directory run-demo
 
 run-demo: $(BUILD)/dbdoc
-	cd example-site && ../$(BUILD)/dbdoc build
-	@echo 'Open example-site/site/index.html in a browser.'
+	cd example-site && $(abspath $(BUILD))/dbdoc build -o $(abspath $(BUILD))/demo
+	@echo 'Open file://$(abspath $(BUILD))/demo/index.html in a browser.'
 
 install: $(BUILD)/dbdoc $(SCHEMAS:%=$(BUILD)/schema/%.schema.json)
 	install -d $(BINDIR) $(MANDIR)/man1 $(DATADIR)/schema

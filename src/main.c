@@ -49,6 +49,7 @@ main(int argc, char **argv)
 {
     (void)argc;
     install_bug_report();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write() */
     struct target *target = target_from_environment();
     char **variables = g_get_environ();
     clear_environment(variables);

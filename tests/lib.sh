@@ -51,3 +51,12 @@ server_run() {
 server_load() {
     "$SERVER_BIN/createdb" --maintenance-db "$SERVER dbname=postgres" "$1" && server_run "$1"
 }
+
+# Runs "dbdoc build"; the time that it took reads N, and its status follows.
+build() {
+    local status
+    "$DBDOC" build "$@" 2> "$SANDBOX/words"
+    status=$?
+    sed 's/([0-9]*\.[0-9] s)/(N s)/' "$SANDBOX/words" >&2
+    echo "status $status" >&2
+}

@@ -72,7 +72,7 @@ standing_of(const struct check_run *run, const struct acceptance *acceptance, co
         .rule = rule_find(acceptance->slug),
         .names_object = names_object,
         .object = names_object ? resolve(run->model->database, acceptance->object) : NULL,
-        .ended = acceptance->until != NULL && strcmp(today, acceptance->until) > 0,
+        .ended = today != NULL && acceptance->until != NULL && strcmp(today, acceptance->until) > 0,
     };
 }
 

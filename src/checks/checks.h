@@ -32,7 +32,7 @@ struct findings {
 };
 
 /* Runs all rules and applies config->acceptances (those that accept nothing are findings too).
- * `today` is "YYYY-MM-DD" for acceptances that end. */
+ * `today` is "YYYY-MM-DD" for acceptances that end; NULL: none has ended yet. */
 struct findings *findings_new(const struct model *model, const char *today);
 void findings_free(struct findings *findings);
 

@@ -16,10 +16,10 @@ run(const struct invocation *invocation, int *status, GError **error)
 {
     const struct options *options = &invocation->options;
     struct subject subject;
-    if (!subject_open(invocation, &subject, error))
-        return false;
-    bool done = report(options, subject.findings, error);
-    if (subject_reaches(&subject, options->fail_on))
+    bool done = subject_begin(invocation, &subject, error) &&
+                subject_read(invocation, &subject, error) &&
+                report(options, subject.findings, error);
+    if (done && subject_reaches(&subject, options->fail_on))
         *status = STATUS_FOUND;
     if (done && invocation->argument_count == 0)
         message_summary(options->verbosity, "Checked %s.", subject.reading.source.taken);
@@ -32,7 +32,7 @@ const struct command command_check = {
     .arguments = "[SOURCE]",
     .most = 1,
     .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTION_FAIL_ON | OPTION_READ_OBSERVATIONS |
-               OPTION_SIZES | OPTION_COLOUR | OPTIONS_OF_SOURCES,
+               OPTION_SIZES | OPTIONS_OF_SOURCES,
     .summary = "report what is wrong or missing in a database",
     .help = "Prints findings: what is wrong in the structure, what it costs and how to put it\n"
             "right, worst first. dbdoc explain RULE tells more about one. Exit status 1 says\n"

@@ -43,7 +43,7 @@ const struct command command_diff = {
     .arguments = "SOURCE SOURCE",
     .least = 2,
     .most = 2,
-    .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTION_COLOUR | OPTIONS_OF_SOURCES,
+    .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,
     .summary = "compare the structure of two databases",
     .help = "Prints what was added (+), removed (-) and changed (~) from the first source to\n"
             "the second, and nothing when they are equal. Exit status 1 says that they\n"

@@ -10,14 +10,16 @@
 
 #define LOCK_TIMEOUT      2000
 #define LOCK_TIMEOUT_MOST ((guint64)3600 * 1000)
+#define MOST_JOBS         64
 #define SUMMARY_COLUMN    26
 
 /* How a value becomes a member of struct options. */
 enum option_kind {
     SETS_NUMBER, /* takes no value: the int at `offset` becomes `number` */
     TAKES_TEXT,
-    TAKES_WORD, /* one of `words`: the int becomes `number` + its place */
-    TAKES_TIME, /* milliseconds */
+    TAKES_WORD,  /* one of `words`: the int becomes `number` + its place */
+    TAKES_TIME,  /* milliseconds */
+    TAKES_COUNT, /* from 1 to `number` */
 };
 
 struct option {
@@ -41,7 +43,7 @@ static const char *const schemas[] = {"snapshot", "observations", NULL};
 
 static const struct option rows[] = {
     {OPTION_OUTPUT_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
-     "folder to publish into (default: dbdoc.yml's, or site)"},
+     "where the site goes (default: dbdoc.yml's, or site)"},
     {OPTION_OUTPUT_FILE, 'o', "output", "FILE", TAKES_TEXT, AT(output), 0, NULL,
      "write there instead of to standard output"},
     {OPTION_STRICT, 0, "strict", NULL, SETS_NUMBER, AT(strict), STRICT_YES, NULL,
@@ -62,6 +64,8 @@ static const struct option rows[] = {
      "how long to wait for locked tables (default: 2s)"},
     {OPTION_KEEP_GOING, 0, "keep-going", NULL, SETS_NUMBER, AT(on_error), KEEP_GOING, NULL,
      "leave out SQL statements that fail, and warn"},
+    {OPTION_JOBS, 'j', "jobs", "N", TAKES_COUNT, AT(jobs), MOST_JOBS, NULL,
+     "processes that write pages (default: all processors)"},
     {OPTION_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
      "configuration (default: dbdoc.yml, if there is one)"},
     {OPTION_COLOUR, 0, "color", "WHEN", TAKES_WORD, AT(colour), COLOUR_AUTO, colour_choices,
@@ -154,6 +158,20 @@ take_time(const struct command *command, const struct option *option, const char
 }
 
 static bool
+take_count(const struct command *command, const struct option *option, const char *value,
+           unsigned *count, GError **error)
+{
+    guint64 number = 0;
+    if (!g_ascii_string_to_unsigned(value, 10, 1, (guint64)option->number, &number, NULL)) {
+        g_autofree char *words = g_strdup_printf("--%s takes a number from 1 to %d, found \"%s\".",
+                                                 option->name, option->number, value);
+        return complain(command, error, words);
+    }
+    *count = (unsigned)number;
+    return true;
+}
+
+static bool
 take_value(const struct command *command, const struct option *option, const char *value,
            struct options *options, GError **error)
 {
@@ -169,6 +187,8 @@ take_value(const struct command *command, const struct option *option, const cha
         return take_word(command, option, value, member, error);
     case TAKES_TIME:
         return take_time(command, option, value, member, error);
+    case TAKES_COUNT:
+        return take_count(command, option, value, member, error);
     }
     g_assert_not_reached();
 }

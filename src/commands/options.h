@@ -31,6 +31,7 @@ struct options {
     enum observe observe;
     enum on_sql_error on_error;
     unsigned lock_timeout; /* milliseconds */
+    unsigned jobs;         /* 0: one for each processor */
 };
 
 enum option_bit {
@@ -49,11 +50,13 @@ enum option_bit {
     OPTION_COLOUR = 1 << 12,
     OPTION_QUIET = 1 << 13,
     OPTION_HELP = 1 << 14,
+    OPTION_JOBS = 1 << 15,
 };
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \
-    (OPTION_LOCK_TIMEOUT | OPTION_KEEP_GOING | OPTION_CONFIG | OPTION_QUIET | OPTION_HELP)
+    (OPTION_LOCK_TIMEOUT | OPTION_KEEP_GOING | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |      \
+     OPTION_HELP)
 
 struct command;
 

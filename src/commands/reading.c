@@ -9,9 +9,20 @@ invocation_source(const struct invocation *invocation)
     return invocation->argument_count > 0 ? invocation->arguments[0] : NULL;
 }
 
-static bool
-read_source(const struct invocation *invocation, const char *source, struct reading *reading,
-            GError **error)
+bool
+reading_begin(const struct invocation *invocation, struct reading *reading, GError **error)
+{
+    *reading = (struct reading){.arena = arena_new()};
+    reading->config = config_read(reading->arena, invocation->options.config,
+                                  invocation->surroundings->variables, error);
+    if (reading->config == NULL)
+        reading_close(reading);
+    return reading->config != NULL;
+}
+
+bool
+reading_read(const struct invocation *invocation, const char *source, struct reading *reading,
+             GError **error)
 {
     const struct options *options = &invocation->options;
     const struct source_request request = {
@@ -34,10 +45,9 @@ bool
 reading_open(const struct invocation *invocation, const char *source, struct reading *reading,
              GError **error)
 {
-    *reading = (struct reading){.arena = arena_new()};
-    reading->config = config_read(reading->arena, invocation->options.config,
-                                  invocation->surroundings->variables, error);
-    if (reading->config != NULL && read_source(invocation, source, reading, error))
+    if (!reading_begin(invocation, reading, error))
+        return false;
+    if (reading_read(invocation, source, reading, error))
         return true;
     reading_close(reading);
     return false;

@@ -15,7 +15,14 @@ struct reading {
     struct source_result source;
 };
 
-/* Reads the configuration and the SOURCE (NULL: none was given), and prints the warnings. */
+/* Reads the configuration alone. */
+bool reading_begin(const struct invocation *invocation, struct reading *reading, GError **error);
+
+/* Then the SOURCE (NULL: none was given), and prints the warnings. */
+bool reading_read(const struct invocation *invocation, const char *source, struct reading *reading,
+                  GError **error);
+
+/* Both. */
 bool reading_open(const struct invocation *invocation, const char *source, struct reading *reading,
                   GError **error);
 void reading_close(struct reading *reading);

@@ -49,27 +49,29 @@ find_findings(const struct invocation *invocation, struct subject *subject, GErr
 }
 
 bool
-subject_open(const struct invocation *invocation, struct subject *subject, GError **error)
+subject_begin(const struct invocation *invocation, struct subject *subject, GError **error)
 {
     *subject = (struct subject){0};
+    return reading_begin(invocation, &subject->reading, error);
+}
+
+bool
+subject_read(const struct invocation *invocation, struct subject *subject, GError **error)
+{
     const char *intro = NULL;
-    if (!reading_open(invocation, invocation_source(invocation), &subject->reading, error))
+    const char *source = invocation_source(invocation);
+    if (!reading_read(invocation, source, &subject->reading, error) ||
+        !read_words(subject, &intro, error))
         return false;
-    bool done = read_words(subject, &intro, error);
-    if (done) {
-        const struct model_parts parts = {
-            .config = subject->reading.config,
-            .database = subject->reading.source.database,
-            .notes = &subject->notes,
-            .note_problems = &subject->problems,
-            .intro = intro,
-        };
-        subject->model = model_new(&parts);
-        done = find_findings(invocation, subject, error);
-    }
-    if (!done)
-        subject_close(subject);
-    return done;
+    const struct model_parts parts = {
+        .config = subject->reading.config,
+        .database = subject->reading.source.database,
+        .notes = &subject->notes,
+        .note_problems = &subject->problems,
+        .intro = intro,
+    };
+    subject->model = model_new(&parts);
+    return find_findings(invocation, subject, error);
 }
 
 void

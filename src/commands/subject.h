@@ -18,8 +18,11 @@ struct subject {
     struct findings *findings; /* as of today */
 };
 
-/* Reads the SOURCE among the arguments, or what stands in for it, and prints the warnings. */
-bool subject_open(const struct invocation *invocation, struct subject *subject, GError **error);
+/* Reads the configuration alone. Whatever happens then, close the subject. */
+bool subject_begin(const struct invocation *invocation, struct subject *subject, GError **error);
+
+/* Then the SOURCE among the arguments, or what stands in for it; prints the warnings. */
+bool subject_read(const struct invocation *invocation, struct subject *subject, GError **error);
 void subject_close(struct subject *subject);
 
 /* Whether a finding that nobody accepted is as bad as this, or worse. */

@@ -142,24 +142,24 @@ put_findings(struct page *page, const struct findings *findings)
         g_string_append_c(page->text, '\n');
 }
 
-/* "2 errors, 5 warnings, 12 notes (3 accepted)" */
-static void
-put_summary(struct page *page, const struct findings *findings)
+char *
+report_findings_summary(const struct findings *findings)
 {
     static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE};
+    GString *text = g_string_new(NULL);
     size_t shown = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
         size_t count = findings_count(findings, order[i]);
         if (count == 0)
             continue;
-        g_string_append_printf(page->text, "%s%zu %s%s", shown > 0 ? ", " : "", count,
+        g_string_append_printf(text, "%s%zu %s%s", shown > 0 ? ", " : "", count,
                                severity_words[order[i]], count == 1 ? "" : "s");
         shown += count;
     }
-    g_string_append(page->text, shown == 0 ? "no findings" : "");
+    g_string_append(text, shown == 0 ? "no findings" : "");
     if (findings->count > shown)
-        g_string_append_printf(page->text, " (%zu accepted)", findings->count - shown);
-    g_string_append_c(page->text, '\n');
+        g_string_append_printf(text, " (%zu accepted)", findings->count - shown);
+    return g_string_free(text, FALSE);
 }
 
 GString *
@@ -167,6 +167,7 @@ report_findings_text(const struct findings *findings, enum colour colour)
 {
     struct page page = {g_string_new(NULL), colour};
     put_findings(&page, findings);
-    put_summary(&page, findings);
+    g_autofree char *summary = report_findings_summary(findings);
+    g_string_append_printf(page.text, "%s\n", summary);
     return page.text;
 }

@@ -10,7 +10,7 @@ static const struct command verb = {
     .arguments = "[SOURCE]",
     .most = 1,
     .options = OPTION_OUTPUT_FILE | OPTION_FORMAT | OPTION_LOCK_TIMEOUT | OPTION_SIZES |
-               OPTION_CONFIG | OPTION_QUIET | OPTION_FAIL_ON | OPTION_HELP,
+               OPTION_CONFIG | OPTION_QUIET | OPTION_FAIL_ON | OPTION_JOBS | OPTION_HELP,
 };
 
 static bool
@@ -95,6 +95,19 @@ test_times(void)
 }
 
 static void
+test_counts(void)
+{
+    struct options options;
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+    g_assert_true(parse("", &options, arguments, NULL));
+    g_assert_cmpuint(options.jobs, ==, 0);
+    g_assert_true(parse("--jobs 1", &options, arguments, NULL));
+    g_assert_cmpuint(options.jobs, ==, 1);
+    g_assert_true(parse("-qj64", &options, arguments, NULL));
+    g_assert_cmpuint(options.jobs, ==, 64);
+}
+
+static void
 test_arguments(void)
 {
     struct options options;
@@ -130,6 +143,9 @@ test_refusals(void)
         {"--format xml", "--format takes one of text, json, found \"xml\". See dbdoc try --help."},
         {"--format JSON",
          "--format takes one of text, json, found \"JSON\". See dbdoc try --help."},
+        {"--jobs 0", "--jobs takes a number from 1 to 64, found \"0\". See dbdoc try --help."},
+        {"-j65", "--jobs takes a number from 1 to 64, found \"65\". See dbdoc try --help."},
+        {"-j 2x", "--jobs takes a number from 1 to 64, found \"2x\". See dbdoc try --help."},
         {"--lock-timeout 0", "--lock-timeout takes a time up to an hour, such as 500ms or 2s, "
                              "found \"0\". See dbdoc try --help."},
         {"--lock-timeout -1", "--lock-timeout takes a time up to an hour, such as 500ms or 2s, "
@@ -177,6 +193,7 @@ main(int argc, char **argv)
     g_test_add_func("/options/forms", test_forms);
     g_test_add_func("/options/words", test_words);
     g_test_add_func("/options/times", test_times);
+    g_test_add_func("/options/counts", test_counts);
     g_test_add_func("/options/arguments", test_arguments);
     g_test_add_func("/options/refusals", test_refusals);
     g_test_add_func("/options/help", test_help);

@@ -1,0 +1,116 @@
+/* build.c - "dbdoc build": a SOURCE becomes a published site. Pages know no day: on them, what is
+ * accepted until some date is accepted. The summary and --strict know what day it is. */
+#include "base/failure.h"
+#include "base/workers.h"
+#include "commands/message.h"
+#include "commands/subject.h"
+#include "site/site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *
+target_of(const struct invocation *invocation, const struct subject *subject)
+{
+    const char *output = invocation->options.output;
+    return output != NULL ? output : subject->reading.config->output;
+}
+
+/* Whether `inner` is `outer` or lies in it; both as realpath gives them. */
+static bool
+lies_in(const char *inner, const char *outer)
+{
+    size_t length = strlen(outer);
+    return strncmp(inner, outer, length) == 0 &&
+           (inner[length] == '\0' || inner[length] == '/' || outer[length - 1] == '/');
+}
+
+/* A site takes the place of the whole folder: not of one that holds what it is made from. */
+static bool
+check_target(const char *target, const struct config *config, GError **error)
+{
+    const char *const places[] = {".", config->root};
+    char *folder = realpath(target, NULL); /* NULL when it is not there yet */
+    bool good = true;
+    for (size_t i = 0; folder != NULL && good && i < G_N_ELEMENTS(places); i++) {
+        char *place = realpath(places[i], NULL);
+        good = place == NULL || !lies_in(place, folder);
+        free(place);
+    }
+    free(folder);
+    return good || failure_set(error, FAILURE_USAGE,
+                               "the site needs a folder of its own, and \"%s\" holds the one that "
+                               "dbdoc works in. Name another with --output, such as site.",
+                               target);
+}
+
+static bool
+publish(const struct invocation *invocation, const struct subject *subject,
+        struct site_counts *counts, GError **error)
+{
+    const struct options *options = &invocation->options;
+    const struct site_options site = {
+        .target = target_of(invocation, subject),
+        .jobs = options->jobs > 0 ? options->jobs : workers_available(),
+    };
+    struct findings *findings = findings_new(subject->model, NULL);
+    bool done = site_build(subject->model, findings, &site, counts, error);
+    findings_free(findings);
+    return done;
+}
+
+static void
+summarize(const struct invocation *invocation, const struct subject *subject,
+          const struct site_counts *counts, gint64 started)
+{
+    enum verbosity verbosity = invocation->options.verbosity;
+    const char *target = target_of(invocation, subject);
+    g_autofree char *index = g_build_filename(target, "index.html", NULL);
+    g_autofree char *findings = report_findings_summary(subject->findings);
+    double seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
+    message_summary(verbosity, "Published %s from %s: %zu pages, %zu files changed, %s (%.1f s).",
+                    index, subject->reading.source.taken, counts->pages, counts->changed, findings,
+                    seconds);
+    if (counts->manner == PUBLISHED_ONE_BY_ONE)
+        message_summary(verbosity,
+                        "The files were replaced one by one: %s cannot be exchanged as a whole.",
+                        target);
+}
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    gint64 started = g_get_monotonic_time();
+    struct subject subject;
+    struct site_counts counts = {0};
+    bool done = subject_begin(invocation, &subject, error) &&
+                check_target(target_of(invocation, &subject), subject.reading.config, error) &&
+                subject_read(invocation, &subject, error) &&
+                publish(invocation, &subject, &counts, error);
+    if (done) {
+        summarize(invocation, &subject, &counts, started);
+        if (invocation->options.strict == STRICT_YES && subject_reaches(&subject, SEVERITY_ERROR))
+            *status = STATUS_FOUND;
+    }
+    subject_close(&subject);
+    return done;
+}
+
+const struct command command_build = {
+    .name = "build",
+    .arguments = "[SOURCE]",
+    .most = 1,
+    .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
+               OPTION_JOBS | OPTIONS_OF_SOURCES,
+    .summary = "publish the documentation of a database as a site",
+    .help = "Reads a database and the notes beside dbdoc.yml, and publishes pages about every\n"
+            "object. The old site stays until the new one is complete; files in its folder\n"
+            "that dbdoc did not write are kept. The same input gives the same bytes.\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc build\n"
+            "  dbdoc build postgresql://reader@db.example.org/blog --output public\n"
+            "  dbdoc build --observations observations.json snapshot.json\n"
+            "  dbdoc build --strict --quiet\n",
+    .run = run,
+};
