@@ -10,15 +10,92 @@ struct tokens {
     size_t count;
 };
 
+/* Brackets around a chain of OR, or of AND. */
+struct group {
+    size_t open;
+    size_t close;
+    size_t parent;    /* its index among the groups */
+    const char *word; /* "or", "and"; "" when there is none of them, or something else as well */
+};
+
+#define NO_GROUP ((size_t)-1)
+
+static void
+note_word(GArray *groups, size_t current, const struct sql_token *token)
+{
+    static const char *const links[] = {"or", "and"};
+    /* The AND of BETWEEN is another one; that of a query or CASE ends with it. */
+    static const char *const others[] = {"between", "select", "values", "case"};
+    if (current == NO_GROUP || token->kind != SQL_WORD)
+        return;
+    struct group *group = &g_array_index(groups, struct group, current);
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (sql_is_word(token, others[i]))
+            group->word = "";
+    for (size_t i = 0; i < G_N_ELEMENTS(links); i++)
+        if (sql_is_word(token, links[i]))
+            group->word = group->word == NULL || group->word == links[i] ? links[i] : "";
+}
+
+static GArray *
+groups_of(const struct tokens *tokens)
+{
+    GArray *groups = g_array_new(FALSE, FALSE, sizeof(struct group));
+    size_t current = NO_GROUP;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct sql_token *token = &tokens->items[i];
+        if (sql_is_sign(token, '(')) {
+            const struct group group = {.open = i, .close = i, .parent = current};
+            current = groups->len;
+            g_array_append_val(groups, group);
+        } else if (sql_is_sign(token, ')') && current != NO_GROUP) {
+            struct group *group = &g_array_index(groups, struct group, current);
+            group->close = i;
+            current = group->parent;
+        } else {
+            note_word(groups, current, token);
+        }
+    }
+    return groups;
+}
+
+/* Whether the group is one operand of a chain of its own kind: the inner one of ((a OR b) OR c). */
+static bool
+is_link(const struct tokens *tokens, const GArray *groups, const struct group *group)
+{
+    if (group->word == NULL || *group->word == '\0' || group->parent == NO_GROUP ||
+        group->close + 1 >= tokens->count)
+        return false;
+    const struct group *parent = &g_array_index(groups, struct group, group->parent);
+    return parent->word == group->word &&
+           (group->open == parent->open + 1 ||
+            sql_is_word(&tokens->items[group->open - 1], group->word)) &&
+           (group->close + 1 == parent->close ||
+            sql_is_word(&tokens->items[group->close + 1], group->word));
+}
+
+/* The text's words, without the brackets within chains of OR and of AND. */
 static GArray *
 words_of(const char *sql)
 {
-    GArray *tokens = g_array_new(FALSE, FALSE, sizeof(struct sql_token));
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct sql_token));
     struct sql_token token;
     while (sql_next(&sql, &token))
         if (token.kind != SQL_SPACE)
-            g_array_append_val(tokens, token);
-    return tokens;
+            g_array_append_val(all, token);
+    const struct tokens tokens = {(const struct sql_token *)(void *)all->data, all->len};
+    g_autoptr(GArray) groups = groups_of(&tokens);
+    g_autofree bool *dropped = g_new0(bool, tokens.count + 1);
+    for (guint i = 0; i < groups->len; i++) {
+        const struct group *group = &g_array_index(groups, struct group, i);
+        if (is_link(&tokens, groups, group))
+            dropped[group->open] = dropped[group->close] = true;
+    }
+    GArray *words = g_array_new(FALSE, FALSE, sizeof(struct sql_token));
+    for (size_t i = 0; i < tokens.count; i++)
+        if (!dropped[i])
+            g_array_append_val(words, tokens.items[i]);
+    return words;
 }
 
 static bool
