@@ -104,20 +104,44 @@ sign_at(const struct tokens *tokens, size_t i, char sign)
     return i < tokens->count && sql_is_sign(&tokens->items[i], sign);
 }
 
-/* Behind the bracket that closes the one at i; count when it is never closed. */
-static size_t
-behind_bracket(const struct tokens *tokens, size_t i)
+static bool
+opens(const struct sql_token *token)
 {
-    unsigned depth = 0;
-    for (; i < tokens->count; i++) {
-        const struct sql_token *token = &tokens->items[i];
-        if (sql_is_sign(token, '(') || sql_is_sign(token, '['))
-            depth++;
-        if ((sql_is_sign(token, ')') || sql_is_sign(token, ']')) && --depth == 0)
-            return i + 1;
-    }
-    return tokens->count;
+    return sql_is_sign(token, '(') || sql_is_sign(token, '[');
 }
+
+static bool
+closes(const struct sql_token *token)
+{
+    return sql_is_sign(token, ')') || sql_is_sign(token, ']');
+}
+
+/* For each opening bracket the place behind the closing one; count when it is never closed. */
+static size_t *
+places_behind_brackets(const struct tokens *tokens)
+{
+    size_t *behind = g_new0(size_t, tokens->count + 1);
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(size_t));
+    for (size_t i = 0; i < tokens->count; i++) {
+        behind[i] = tokens->count;
+        if (opens(&tokens->items[i])) {
+            g_array_append_val(open, i);
+        } else if (closes(&tokens->items[i]) && open->len > 0) {
+            behind[g_array_index(open, size_t, open->len - 1)] = i + 1;
+            g_array_set_size(open, open->len - 1);
+        }
+    }
+    return behind;
+}
+
+#define NESTING 8 /* array casts within array casts; deeper ones stay as they are */
+
+struct fold {
+    GString *text;
+    struct tokens tokens;
+    const size_t *behind; /* for each opening bracket, the place behind the closing one */
+    unsigned nesting;
+};
 
 /* For "(ARRAY[…])::type[]": the places of its parts. */
 struct array_cast {
@@ -129,12 +153,13 @@ struct array_cast {
 };
 
 static bool
-find_array_cast(const struct tokens *tokens, size_t i, struct array_cast *cast)
+find_array_cast(const struct fold *fold, size_t i, struct array_cast *cast)
 {
+    const struct tokens *tokens = &fold->tokens;
     if (!sign_at(tokens, i, '(') || i + 2 >= tokens->count ||
         !sql_is_word(&tokens->items[i + 1], "array") || !sign_at(tokens, i + 2, '['))
         return false;
-    size_t behind = behind_bracket(tokens, i + 2);
+    size_t behind = fold->behind[i + 2];
     if (!sign_at(tokens, behind, ')') || behind + 1 >= tokens->count ||
         tokens->items[behind + 1].kind != SQL_CAST)
         return false;
@@ -144,20 +169,12 @@ find_array_cast(const struct tokens *tokens, size_t i, struct array_cast *cast)
             sign_at(tokens, end, '.')))
         end++;
     if (sign_at(tokens, end, '('))
-        end = behind_bracket(tokens, end);
+        end = fold->behind[end];
     if (!sign_at(tokens, end, '[') || !sign_at(tokens, end + 1, ']'))
         return false;
     *cast = (struct array_cast){i + 3, behind - 1, behind + 2, end, end + 2};
     return true;
 }
-
-#define NESTING 8 /* array casts within array casts; deeper ones stay as they are */
-
-struct fold {
-    GString *text;
-    struct tokens tokens;
-    unsigned nesting;
-};
 
 static void fold_tokens(struct fold *fold, size_t from, size_t to);
 
@@ -188,7 +205,7 @@ fold_array_cast(struct fold *fold, const struct array_cast *cast)
     size_t from = cast->first;
     for (size_t i = from; i <= cast->last; i++) {
         if (sign_at(tokens, i, '(') || (sign_at(tokens, i, '[') && i < cast->last)) {
-            i = behind_bracket(tokens, i) - 1;
+            i = fold->behind[i] - 1;
         } else if (sign_at(tokens, i, ',') || i == cast->last) {
             if (i > from)
                 fold_element(fold, cast, from, i);
@@ -204,8 +221,7 @@ fold_tokens(struct fold *fold, size_t from, size_t to)
     fold->nesting++;
     for (size_t i = from; i < to;) {
         struct array_cast cast;
-        if (fold->nesting <= NESTING && find_array_cast(&fold->tokens, i, &cast) &&
-            cast.end <= to) {
+        if (fold->nesting <= NESTING && find_array_cast(fold, i, &cast) && cast.end <= to) {
             fold_array_cast(fold, &cast);
             i = cast.end;
         } else {
@@ -225,6 +241,8 @@ sql_fold(const char *sql)
         .text = g_string_sized_new(strlen(sql)),
         .tokens = {(const struct sql_token *)(void *)words->data, words->len},
     };
+    g_autofree size_t *behind = places_behind_brackets(&fold.tokens);
+    fold.behind = behind;
     fold_tokens(&fold, 0, words->len);
     return g_string_free(fold.text, FALSE);
 }
