@@ -234,5 +234,6 @@ slug_of(const struct object *object)
     if (slug->len <= SLUG_MOST)
         return g_strdup(slug->str);
     g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, slug->str, -1);
-    return g_strdup_printf("%.*s%.*s", SLUG_KEPT, slug->str, SLUG_DIGITS, digest);
+    /* No short name has "~~", so that none can be made to look like a cut one. */
+    return g_strdup_printf("%.*s~~%.*s", SLUG_KEPT, slug->str, SLUG_DIGITS, digest);
 }

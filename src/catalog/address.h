@@ -48,7 +48,7 @@ bool address_word_is_known(const char *word);
 void slug_append(GString *slug, const char *name);
 
 /* The file name (without folder and ending) of an object with a page: "blog.posts". Longer than 120
- * bytes: the first 100 and 16 hex digits of its SHA-256. Free with g_free. */
+ * bytes: the first 100, "~~" and 16 hex digits of its SHA-256. Free with g_free. */
 char *slug_of(const struct object *object);
 
 #endif

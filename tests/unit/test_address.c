@@ -3,6 +3,8 @@
 #include "catalog/signature.h"
 #include "fixture.h"
 
+#include <string.h>
+
 #define COLUMNS(name) "'columns':[{'name':'" name "','type':'bigint'}]"
 #define FUNCTION(schema, name, types)                                                              \
     "{'schema':'" schema "','name':'" name "','argument_types':'" types "','definition':'…'}"
@@ -128,6 +130,66 @@ test_signatures(void)
     assert_signature("\"int\"", "\"int\"");
 }
 
+static void
+add_table(GString *tables, const char *schema, const char *name)
+{
+    g_string_append_printf(tables, "%s{'schema':'%s','name':'%s'}", tables->len > 0 ? "," : "",
+                           schema, name);
+}
+
+static const char *
+slug_at(const struct database *tables, const char *path, char **slug)
+{
+    const struct object *object = database_find(tables, "table", path);
+    g_assert_nonnull(object);
+    g_free(*slug);
+    return *slug = slug_of(object);
+}
+
+#define TEN(x) x x x x x x x x x x
+
+/* Each object its own file name, which no file system has trouble with. */
+static void
+test_slugs(void)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    add_table(list, "a", "b.c");
+    add_table(list, "a.b", "c");
+    add_table(list, "a", "Users");
+    add_table(list, "a", "users");
+    add_table(list, "..", "..");
+    add_table(list, "a", "\xC3\xA9/~x");
+    add_table(list, TEN("abcdef"), TEN("vwxyz") "0123456789");
+    add_table(list, TEN("abcdef"), TEN("vwxyz") "0123456780");
+    add_table(list, TEN("ABCDEF"), TEN("VWXYZ"));
+    g_autofree char *json = g_strdup_printf("'tables':[%s]", list->str);
+    struct database *tables = fixture_read(json, NULL);
+    g_autofree char *slug = NULL;
+    g_assert_cmpstr(slug_at(tables, "a.\"b.c\"", &slug), ==, "a.b~2ec");
+    g_assert_cmpstr(slug_at(tables, "\"a.b\".c", &slug), ==, "a~2eb.c");
+    g_assert_cmpstr(slug_at(tables, "a.\"Users\"", &slug), ==, "a.~55sers");
+    g_assert_cmpstr(slug_at(tables, "a.users", &slug), ==, "a.users");
+    g_assert_cmpstr(slug_at(tables, "\"..\".\"..\"", &slug), ==, "~2e~2e.~2e~2e");
+    g_assert_cmpstr(slug_at(tables, "a.\"\xC3\xA9/~x\"", &slug), ==, "a.~c3~a9~2f~7ex");
+    g_autoptr(GHashTable) slugs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < tables->catalog->tables.count; i++) {
+        char *each = slug_of(&tables->catalog->tables.items[i].object);
+        g_assert_cmpuint(strlen(each), <=, 120);
+        g_assert_true(g_hash_table_add(slugs, each));
+    }
+    /* A name made to look like a cut one. */
+    g_autofree char *cut = g_strdup(
+        slug_at(tables, TEN("abcdef") "." TEN("vwxyz") "0123456789", &slug));
+    g_assert_cmpuint(strlen(cut), ==, 118);
+    g_autofree char *twin = g_strdup_printf("'tables':[{'schema':'%s','name':'%s'}]", TEN("abcdef"),
+                                            cut + strlen(TEN("abcdef") "."));
+    struct database *other = fixture_read(twin, NULL);
+    g_autofree char *twins = slug_of(&other->catalog->tables.items[0].object);
+    g_assert_cmpstr(twins, !=, cut);
+    database_free(other);
+    database_free(tables);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -139,6 +201,7 @@ main(int argc, char **argv)
     g_test_add_func("/address/tables-and-views", test_tables_and_views);
     g_test_add_func("/address/functions", test_functions);
     g_test_add_func("/address/signatures", test_signatures);
+    g_test_add_func("/address/slugs", test_slugs);
     int status = g_test_run();
     database_free(database);
     return status;
