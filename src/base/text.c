@@ -26,32 +26,37 @@ text_is_empty(const char *text)
     return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
 }
 
-/* Levenshtein distance over bytes; both texts are short words. */
+/* Edit distance over bytes, where two neighbours that changed places count once; both texts are
+ * short. */
 static size_t
 distance(const char *a, const char *b)
 {
     size_t columns = strlen(b) + 1;
-    g_autofree size_t *row = g_new(size_t, columns);
+    g_autofree size_t *rows = g_new(size_t, 3 * columns); /* by i modulo 3 */
     for (size_t j = 0; j < columns; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
+        rows[j] = j;
+    size_t i = 1;
+    for (; a[i - 1] != '\0'; i++) {
+        size_t *row = rows + i % 3 * columns;
+        const size_t *above = rows + (i - 1) % 3 * columns;
+        const size_t *before = rows + (i + 1) % 3 * columns;
         row[0] = i;
         for (size_t j = 1; j < columns; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
+            size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
+            row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = MIN(row[j], before[j - 2] + 1);
         }
     }
-    return row[columns - 1];
+    return rows[(i - 1) % 3 * columns + columns - 1];
 }
 
 const char *
-text_nearest(const char *word, const char *const *candidates)
+text_nearest_within(const char *word, const char *const *candidates, size_t most)
 {
     const char *nearest = NULL;
     size_t length = strlen(word);
-    size_t best = MAX((length + 2) / 3, 1) + 1;
+    size_t best = most + 1;
     for (; *candidates != NULL && length <= LONGEST_GUESS; candidates++) {
         size_t other = strlen(*candidates);
         if (MAX(length, other) - MIN(length, other) >= best)
@@ -63,6 +68,18 @@ text_nearest(const char *word, const char *const *candidates)
         }
     }
     return nearest;
+}
+
+size_t
+text_mistakes(const char *word)
+{
+    return MAX((strlen(word) + 2) / 4, 1);
+}
+
+const char *
+text_nearest(const char *word, const char *const *candidates)
+{
+    return text_nearest_within(word, candidates, text_mistakes(word));
 }
 
 static bool

@@ -14,9 +14,14 @@ int text_compare(const char *a, const char *b);
 
 bool text_is_empty(const char *text); /* NULL, "" or white space only */
 
-/* The candidate nearest to `word` (edit distance at most a third of its length), NULL for none:
- * what "did you mean" offers. `candidates` ends with NULL. */
+/* How many mistakes a word of this length may have and still be recognized: one in four letters. */
+size_t text_mistakes(const char *word);
+
+/* The candidate nearest to `word` with at most so many mistakes, NULL for none: what "did you mean"
+ * offers. A letter too many, missing, wrong, or in its neighbour's place is a mistake. `candidates`
+ * ends with NULL. */
 const char *text_nearest(const char *word, const char *const *candidates);
+const char *text_nearest_within(const char *word, const char *const *candidates, size_t most);
 
 /* What a page can show of a text: valid UTF-8 without control characters except tab and newline, as
  * new memory: invalid bytes and controls become U+FFFD, CR LF becomes LF. */

@@ -109,15 +109,17 @@ candidates_get(struct nearest *nearest, const char *word)
     return g_hash_table_lookup(nearest->words, shared_word(word));
 }
 
-/* The place of the most similar text in a list that ends with NULL; -1 for none. */
+/* The place of the text in a list that is most similar, with as many mistakes as its last name may
+ * have; -1 for none. The list ends with NULL. */
 static gssize
-most_similar(struct nearest *nearest, const char *text, const GPtrArray *list)
+most_similar(struct nearest *nearest, const char *text, const char *name, const GPtrArray *list)
 {
     size_t steps = list->len * strlen(text) * strlen(text);
     nearest->left -= MIN(nearest->left, steps);
     if (nearest->left == 0)
         return -1;
-    const char *found = text_nearest(text, (const char *const *)list->pdata);
+    const char *found = text_nearest_within(text, (const char *const *)list->pdata,
+                                            text_mistakes(name));
     for (guint i = 0; found != NULL && i < list->len; i++)
         if (list->pdata[i] == found)
             return i;
@@ -130,8 +132,11 @@ find_similar(struct nearest *nearest, const char *word, const char *path)
     const struct candidates *candidates = candidates_get(nearest, word);
     if (candidates == NULL)
         return NULL;
-    bool has_schema = path[address_first_length(path)] == '.';
-    gssize i = most_similar(nearest, path, has_schema ? candidates->paths : candidates->names);
+    size_t schema = address_first_length(path);
+    bool has_schema = path[schema] == '.';
+    const char *name = has_schema ? path + schema + 1 : path;
+    gssize i = most_similar(nearest, path, name,
+                            has_schema ? candidates->paths : candidates->names);
     return i < 0 ? NULL : candidates->objects->pdata[i];
 }
 
@@ -153,7 +158,7 @@ find_part(struct nearest *nearest, const struct object *object, const char *word
         }
     }
     g_ptr_array_add(names, NULL);
-    gssize i = most_similar(nearest, name, names);
+    gssize i = most_similar(nearest, name, name, names);
     return i < 0 ? NULL : parts->pdata[i];
 }
 

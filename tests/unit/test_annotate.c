@@ -166,6 +166,7 @@ test_orphans(void)
     assert_orphan("tabel", "blog.posts", "table blog.posts");
     assert_orphan("table", "blog.posts_pkey", "index blog.posts_pkey");
     assert_orphan("index", "blog.posts_pk", "index blog.posts_pkey");
+    assert_orphan("index", "blog.posts_slug", NULL);
     assert_orphan("column", "blog.posts.authorid", "column blog.posts.author_id");
     assert_orphan("column", "posts.authorid", "column blog.posts.author_id");
     assert_orphan("column", "blog.psots.author_id", "column blog.posts.author_id");

@@ -43,6 +43,12 @@ test_nearest(void)
     g_assert_cmpstr(text_nearest("note", words), ==, "notes");
     g_assert_cmpstr(text_nearest("Notes", words), ==, "notes");
     g_assert_null(text_nearest("completely", words));
+    g_assert_null(text_nearest("tilet", words));
+    g_assert_null(text_nearest("dtbase", (const char *const[]){"databases", NULL}));
+    g_assert_null(text_nearest("posts_slug", (const char *const[]){"posts_pkey", NULL}));
+    g_assert_null(text_nearest_within("dtabsae", words, 1));
+    g_assert_cmpstr(text_nearest_within("dtabsae", words, 2), ==, "database");
+    g_assert_null(text_nearest_within("note", words, 0));
     g_assert_null(text_nearest("x", words));
     g_assert_null(text_nearest("", words));
     g_assert_null(text_nearest("title", none));
