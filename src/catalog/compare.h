@@ -26,12 +26,13 @@ GPtrArray *catalog_compare(const struct catalog *before, const struct catalog *a
 /* How people see a fact: its text, "yes", "no", names joined with ", "; NULL when absent. */
 char *field_display(const struct field *field, const void *object);
 
-/* The one form to which PostgreSQL's deparsed SQL is brought before two texts are compared. After one
- * dump and restore
- *   (ARRAY['a'::character varying])::text[]  prints as  ARRAY[('a'::character varying)::text]
+/* The one form to which PostgreSQL's deparsed SQL is brought before two texts are compared. After
+ * one dump and restore (ARRAY['a'::character varying])::text[]  prints as  ARRAY[('a'::character
+ * varying)::text]
  *   ((a OR b) OR c)                          prints as  (a OR b OR c)
- * so casts of array constructors are pushed down to their elements, brackets within chains of OR and
- * of AND are left out, and spaces are single. Equal folded texts mean the same; NULL gives NULL. */
+ * so casts of array constructors are pushed down to their elements, brackets within chains of OR
+ * and of AND are left out, and spaces are single. Equal folded texts mean the same; NULL gives
+ * NULL. */
 char *sql_fold(const char *sql);
 
 #endif
