@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "config/selection.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -34,6 +35,8 @@ struct document {
     const char *notes;
     const char *output;
     const struct yaml *accept;
+    const struct yaml *groups;
+    const struct yaml *viewpoints;
     const struct yaml *limits;
 };
 
@@ -44,6 +47,8 @@ static const struct yaml_field document_fields[] = {
     {"notes", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, notes)},
     {"output", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, output)},
     {"accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, accept)},
+    {"groups", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, groups)},
+    {"viewpoints", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, viewpoints)},
     {"limits", YAML_MAP, YAML_OPTIONAL, offsetof(struct document, limits)},
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
@@ -213,6 +218,9 @@ read_document(struct reader *reader, struct config *config, GError **error)
            (config->intro == NULL || check_below(reader, "intro", config->intro, error)) &&
            check_below(reader, "notes", config->notes, error) &&
            (document.accept == NULL || read_acceptances(reader, document.accept, config, error)) &&
+           selection_read_groups(reader->arena, &reader->source, document.groups, config, error) &&
+           selection_read_viewpoints(reader->arena, &reader->source, document.viewpoints, config,
+                                     error) &&
            (document.limits == NULL || read_limits(reader, document.limits, config, error));
 }
 

@@ -17,6 +17,25 @@ struct acceptance {
     unsigned line;      /* in the configuration file */
 };
 
+/* Tables that belong together on the map; one that several groups name belongs to the first. A
+ * pattern is "schema.table", where * stands for any characters and ? for one. */
+struct config_group {
+    const char *name; /* unique, never empty */
+    size_t pattern_count;
+    const char *const *patterns;
+    unsigned line; /* in the configuration file */
+};
+
+/* Tables that are shown on a page of their own. */
+struct config_viewpoint {
+    const char *name;  /* unique, never empty: the address of the page */
+    const char *title; /* never empty; the name when it is not said */
+    const char *text;  /* Markdown; NULL for none */
+    size_t pattern_count;
+    const char *const *patterns; /* as of groups */
+    unsigned line;
+};
+
 struct config {
     const char *file;        /* "dbdoc.yml" as opened; NULL when there is none */
     const char *root;        /* folder of the repository: where the file is, else the current one */
@@ -30,6 +49,10 @@ struct config {
     unsigned load_megabytes; /* disk for loading a dump; 2048 */
     size_t acceptance_count;
     struct acceptance *acceptances;
+    size_t group_count;
+    struct config_group *groups;
+    size_t viewpoint_count;
+    struct config_viewpoint *viewpoints;
 };
 
 /* Reads `path`, or dbdoc.yml in the current folder when it is NULL (then its absence is no error).

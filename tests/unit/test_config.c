@@ -67,7 +67,8 @@ test_empty(struct fixture *fixture, gconstpointer unused)
     (void)unused;
     static const char *const texts[] = {
         "", "# nothing said\n",
-        "title:\nintro:\ndatabase:\nnotes:\noutput:\naccept:\n  # - rule: x\nlimits:\n"};
+        "title:\nintro:\ndatabase:\nnotes:\noutput:\naccept:\n  # - rule: x\n"
+        "groups:\nviewpoints:\nlimits:\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         const struct config *config = read_text(fixture, texts[i]);
         g_assert_no_error(fixture->error);
@@ -110,6 +111,41 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(first->line, ==, 8);
     g_assert_null(config->acceptances[1].object);
     g_assert_null(config->acceptances[1].until);
+}
+
+static void
+test_selections(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = read_text(fixture,
+                                            "groups:\n"
+                                            "  - name: Money & more\n"
+                                            "    tables: [billing.*, public.invoice_?]\n"
+                                            "  - name: People\n"
+                                            "    tables:\n"
+                                            "      - accounts.*\n"
+                                            "viewpoints:\n"
+                                            "  - name: checkout\n"
+                                            "    title: How an order is paid\n"
+                                            "    text: |\n"
+                                            "      From *cart* to receipt.\n"
+                                            "    tables: [shop.orders]\n"
+                                            "  - {name: all, text: ' ', tables: ['*.*']}\n");
+    g_assert_no_error(fixture->error);
+    g_assert_cmpuint(config->group_count, ==, 2);
+    g_assert_cmpstr(config->groups[0].name, ==, "Money & more");
+    g_assert_cmpuint(config->groups[0].pattern_count, ==, 2);
+    g_assert_cmpstr(config->groups[0].patterns[0], ==, "billing.*");
+    g_assert_cmpstr(config->groups[0].patterns[1], ==, "public.invoice_?");
+    g_assert_cmpuint(config->groups[1].line, ==, 4);
+    g_assert_cmpuint(config->viewpoint_count, ==, 2);
+    g_assert_cmpstr(config->viewpoints[0].name, ==, "checkout");
+    g_assert_cmpstr(config->viewpoints[0].title, ==, "How an order is paid");
+    g_assert_cmpstr(config->viewpoints[0].text, ==, "From *cart* to receipt.\n");
+    g_assert_cmpstr(config->viewpoints[0].patterns[0], ==, "shop.orders");
+    g_assert_cmpuint(config->viewpoints[0].line, ==, 8);
+    g_assert_cmpstr(config->viewpoints[1].title, ==, "all");
+    g_assert_null(config->viewpoints[1].text);
 }
 
 /* The folder of the file is the root; the site goes there too. */
@@ -187,6 +223,19 @@ test_refusals(struct fixture *fixture, gconstpointer unused)
         {"accept:\n  - {rule: x, reason: y, until: 2027-02-2}\n",
          "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-2\"."},
         {"accept: [word]\n", "dbdoc.yml:1:10: expected keys and values, found a text."},
+        {"groups:\n  - {name: a}\n", "dbdoc.yml:2:5: \"tables\" is missing here."},
+        {"groups:\n  - {name: a, tables: []}\n", "dbdoc.yml:2:23: \"tables\" names no table."},
+        {"groups:\n  - {name: a, tables: [b.*, c]}\n",
+         "dbdoc.yml:2:29: \"c\" has no dot. Write SCHEMA.TABLE, where * stands for any characters "
+         "and ? for one."},
+        {"groups:\n  - {name: ' ', tables: [b.*]}\n", "dbdoc.yml:2:12: \"name\" is empty."},
+        {"groups:\n  - {name: a, tables: [b.*]}\n  - {name: a, tables: [c.*]}\n",
+         "dbdoc.yml:3:12: \"a\" is the name of line 2 already. Choose another one."},
+        {"groups:\n  - {name: a, title: b, tables: [b.*]}\n",
+         "dbdoc.yml:2:15: there is no key \"title\". Known here: name, tables."},
+        {"viewpoints:\n  - {title: a, tables: [b.*]}\n",
+         "dbdoc.yml:2:5: \"name\" is missing here."},
+        {"viewpoints:\n  - {name: a, tables: [[b.*]]}\n", "dbdoc.yml:2:24: expected a text."},
         {"limits: {seconds: 0}\n",
          "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
         {"limits: {megabytes: 1e3}\n",
@@ -226,6 +275,7 @@ main(int argc, char **argv)
     ADD("/config/absent", test_absent);
     ADD("/config/empty", test_empty);
     ADD("/config/everything", test_everything);
+    ADD("/config/selections", test_selections);
     ADD("/config/elsewhere", test_elsewhere);
     ADD("/config/variables", test_variables);
     ADD("/config/refusals", test_refusals);
