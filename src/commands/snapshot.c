@@ -23,10 +23,13 @@ write_observations(const struct reading *reading, const char *path, GError **err
 static bool
 write_snapshot(const struct invocation *invocation, GError **error)
 {
-    struct reading reading;
-    if (!reading_open(invocation, invocation_source(invocation), &reading, error))
-        return false;
     const struct options *options = &invocation->options;
+    struct invocation wanted = *invocation;
+    struct reading reading;
+    if (options->written_observations == NULL)
+        wanted.options.observe = OBSERVE_NOTHING;
+    if (!reading_open(&wanted, invocation_source(invocation), &reading, error))
+        return false;
     bool done = options->written_observations == NULL ||
                 write_observations(&reading, options->written_observations, error);
     if (done) {

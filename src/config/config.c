@@ -1,11 +1,9 @@
 /* config.c - dbdoc.yml through field tables, then the few rules that a table cannot say. */
-#include "config/config.h"
+#include "config/reader.h"
 
 #include "base/failure.h"
 #include "base/files.h"
 #include "base/text.h"
-#include "base/yaml.h"
-#include "config/selection.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -16,49 +14,43 @@
 #define LOAD_MEGABYTES  2048
 #define MOST_SECONDS    86400
 #define MOST_MEGABYTES  1048576
-#define DATE_LENGTH     10 /* "2027-03-31" */
-#define FIRST_YEAR      2000
 #define VARIABLE_OPENER "${"
+#define LANGUAGE        "en"
 
-/* One reading of the file. */
-struct reader {
-    struct arena *arena;
-    struct yaml_source source;
-    char **environment;
-    const struct yaml *map; /* the whole file */
-};
+/* Every key of the file. */
+#define DOCUMENT(KEY)                                                                              \
+    KEY(TEXT, title)                                                                               \
+    KEY(TEXT, logo)                                                                                \
+    KEY(TEXT, intro)                                                                               \
+    KEY(TEXT, database)                                                                            \
+    KEY(TEXT, observations)                                                                        \
+    KEY(TEXT, notes)                                                                               \
+    KEY(TEXT, output)                                                                              \
+    KEY(TEXT, theme)                                                                               \
+    KEY(TEXT, templates)                                                                           \
+    KEY(TEXT, language)                                                                            \
+    KEY(LIST, include)                                                                             \
+    KEY(LIST, exclude)                                                                             \
+    KEY(LIST, groups)                                                                              \
+    KEY(LIST, viewpoints)                                                                          \
+    KEY(LIST, labels)                                                                              \
+    KEY(LIST, footer)                                                                              \
+    KEY(LIST, accept)                                                                              \
+    KEY(MAP, limits)
+
+#define VALUE_TEXT                 const char *
+#define VALUE_LIST                 const struct yaml *
+#define VALUE_MAP                  const struct yaml *
+#define DOCUMENT_MEMBER(type, key) VALUE_##type key;
+#define DOCUMENT_FIELD(type, key)                                                                  \
+    {#key, YAML_##type, YAML_OPTIONAL, offsetof(struct document, key)},
 
 struct document {
-    const char *title;
-    const char *intro;
-    const char *database;
-    const char *notes;
-    const char *output;
-    const struct yaml *accept;
-    const struct yaml *groups;
-    const struct yaml *viewpoints;
-    const struct yaml *limits;
+    DOCUMENT(DOCUMENT_MEMBER)
 };
 
 static const struct yaml_field document_fields[] = {
-    {"title", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, title)},
-    {"intro", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, intro)},
-    {"database", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, database)},
-    {"notes", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, notes)},
-    {"output", YAML_TEXT, YAML_OPTIONAL, offsetof(struct document, output)},
-    {"accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, accept)},
-    {"groups", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, groups)},
-    {"viewpoints", YAML_LIST, YAML_OPTIONAL, offsetof(struct document, viewpoints)},
-    {"limits", YAML_MAP, YAML_OPTIONAL, offsetof(struct document, limits)},
-    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
-};
-
-static const struct yaml_field acceptance_fields[] = {
-    {"rule", YAML_TEXT, YAML_REQUIRED, offsetof(struct acceptance, slug)},
-    {"object", YAML_TEXT, YAML_OPTIONAL, offsetof(struct acceptance, object)},
-    {"reason", YAML_TEXT, YAML_REQUIRED, offsetof(struct acceptance, reason)},
-    {"until", YAML_TEXT, YAML_OPTIONAL, offsetof(struct acceptance, until)},
-    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+    DOCUMENT(DOCUMENT_FIELD){NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 struct limits {
@@ -127,53 +119,6 @@ check_below(const struct reader *reader, const char *key, const char *path, GErr
 }
 
 static bool
-is_date(const char *text)
-{
-    unsigned parts[3] = {0};
-    size_t part = 0;
-    for (size_t i = 0; i < DATE_LENGTH; i++) {
-        bool dash = i == 4 || i == 7;
-        if (dash ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-            return false;
-        if (dash)
-            part++;
-        else
-            parts[part] = parts[part] * 10 + (unsigned)g_ascii_digit_value(text[i]);
-    }
-    return text[DATE_LENGTH] == '\0' && parts[0] >= FIRST_YEAR &&
-           g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]);
-}
-
-static bool
-read_acceptance(const struct reader *reader, const struct yaml *item, struct acceptance *acceptance,
-                GError **error)
-{
-    if (!yaml_bind(&reader->source, item, acceptance_fields, acceptance, error))
-        return false;
-    acceptance->line = item->line;
-    if (text_is_empty(acceptance->reason))
-        return yaml_complain(&reader->source, yaml_get(item, "reason"), error,
-                             "\"reason\" is empty. Say why this finding is fine.");
-    if (acceptance->until != NULL && !is_date(acceptance->until))
-        return yaml_complain(&reader->source, yaml_get(item, "until"), error,
-                             "\"until\" takes a date such as 2027-03-31, found \"%s\".",
-                             acceptance->until);
-    return true;
-}
-
-static bool
-read_acceptances(const struct reader *reader, const struct yaml *list, struct config *config,
-                 GError **error)
-{
-    config->acceptances = arena_array(reader->arena, list->count, sizeof *config->acceptances);
-    config->acceptance_count = list->count;
-    for (size_t i = 0; i < list->count; i++)
-        if (!read_acceptance(reader, list->items[i], &config->acceptances[i], error))
-            return false;
-    return true;
-}
-
-static bool
 read_number(const struct reader *reader, const struct yaml *node, guint64 most, unsigned *number,
             GError **error)
 {
@@ -200,27 +145,115 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
                         error));
 }
 
+/* Paths of the repository. */
+static bool
+read_paths(const struct reader *reader, const struct document *document, struct config *config,
+           GError **error)
+{
+    const struct {
+        const char *key;
+        const char *value;
+        const char **member;
+    } paths[] = {
+        {"logo", document->logo, &config->logo},
+        {"intro", document->intro, &config->intro},
+        {"observations", document->observations, &config->observations},
+        {"notes", document->notes, &config->notes},
+        {"theme", document->theme, &config->theme},
+        {"templates", document->templates, &config->templates},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        if (paths[i].value == NULL)
+            continue;
+        if (!check_below(reader, paths[i].key, paths[i].value, error))
+            return false;
+        *paths[i].member = paths[i].value;
+    }
+    return true;
+}
+
+/* Only formats that every browser shows and that a page may hold as a picture. */
+static bool
+check_logo(const struct reader *reader, const struct config *config, GError **error)
+{
+    static const char *const endings[] = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"};
+    if (config->logo == NULL)
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(config->logo, endings[i]))
+            return true;
+    return yaml_complain(
+        &reader->source, yaml_get(reader->map, "logo"), error,
+        "\"logo\" takes a picture (.svg, .png, .jpg, .webp or .gif), found \"%s\".", config->logo);
+}
+
+static bool
+read_language(const struct reader *reader, const char *tag, struct config *config, GError **error)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    if (tag == NULL)
+        return true;
+    config->language = language_find(tag);
+    if (config->language != NULL)
+        return true;
+    for (const struct language *language = languages; language->tag != NULL; language++)
+        g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "", language->tag);
+    return yaml_complain(&reader->source, yaml_get(reader->map, "language"), error,
+                         "\"language\" takes one of %s, found \"%s\".", known->str, tag);
+}
+
+/* Every list of the file, and what reads it. */
+static bool
+read_lists(const struct reader *reader, const struct document *document, struct config *config,
+           GError **error)
+{
+    const struct {
+        const struct yaml *list;
+        bool (*read)(const struct reader *reader, const struct yaml *list, struct config *config,
+                     GError **error);
+    } lists[] = {
+        {document->include, config_read_include},    {document->exclude, config_read_exclude},
+        {document->groups, config_read_groups},      {document->viewpoints, config_read_viewpoints},
+        {document->labels, config_read_labels},      {document->footer, config_read_footer},
+        {document->accept, config_read_acceptances},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        if (lists[i].list != NULL && !lists[i].read(reader, lists[i].list, config, error))
+            return false;
+    return true;
+}
+
+/* Texts of the file stand on pages and in messages. The depth is limited by yaml_read. */
+static bool
+check_texts(const struct reader *reader, const struct yaml *node, GError **error)
+{
+    g_autofree char *clean = node->type == YAML_TEXT ? text_clean(node->text) : NULL;
+    if (clean != NULL && !g_str_equal(clean, node->text))
+        return yaml_complain(&reader->source, node, error,
+                             "a text cannot hold control characters.");
+    for (size_t i = 0; i < node->count; i++)
+        if (!check_texts(reader, node->items[i], error))
+            return false;
+    return true;
+}
+
 static bool
 read_document(struct reader *reader, struct config *config, GError **error)
 {
     struct yaml *map = NULL;
-    struct document document = {.notes = config->notes, .output = config->output};
+    struct document document = {.output = config->output};
     if (!yaml_read(reader->arena, &reader->source, &map, error) ||
+        !check_texts(reader, map, error) ||
         !yaml_bind(&reader->source, map, document_fields, &document, error))
         return false;
     reader->map = map;
     config->title = document.title;
-    config->intro = document.intro;
     config->database = document.database;
-    config->notes = document.notes;
     config->output = document.output;
     return (config->database == NULL || expand_database(reader, config, error)) &&
-           (config->intro == NULL || check_below(reader, "intro", config->intro, error)) &&
-           check_below(reader, "notes", config->notes, error) &&
-           (document.accept == NULL || read_acceptances(reader, document.accept, config, error)) &&
-           selection_read_groups(reader->arena, &reader->source, document.groups, config, error) &&
-           selection_read_viewpoints(reader->arena, &reader->source, document.viewpoints, config,
-                                     error) &&
+           read_paths(reader, &document, config, error) && check_logo(reader, config, error) &&
+           read_language(reader, document.language, config, error) &&
+           read_lists(reader, &document, config, error) &&
            (document.limits == NULL || read_limits(reader, document.limits, config, error));
 }
 
@@ -232,6 +265,7 @@ config_new(struct arena *arena)
         .root = ".",
         .notes = "notes",
         .output = "site",
+        .language = language_find(LANGUAGE),
         .load_seconds = LOAD_SECONDS,
         .load_megabytes = LOAD_MEGABYTES,
     };
@@ -268,10 +302,20 @@ config_read(struct arena *arena, const char *path, char **environment, GError **
         .source = {.name = name, .text = text->str, .length = text->len, .first_line = 1},
         .environment = environment,
     };
+    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+                                                          (const guchar *)text->str, text->len);
+    config->digest = arena_text(arena, digest, -1);
     done = read_document(&reader, config, error);
     g_string_free(text, TRUE);
     if (!done)
         return NULL;
     set_place(arena, name, config);
     return config;
+}
+
+bool
+config_documents(const struct config *config, const char *schema, const char *name)
+{
+    return (config->include.count == 0 || patterns_match(&config->include, schema, name)) &&
+           !patterns_match(&config->exclude, schema, name);
 }

@@ -4,6 +4,8 @@
 #define DBDOC_CONFIG_H
 
 #include "base/arena.h"
+#include "config/language.h"
+#include "config/pattern.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -17,12 +19,16 @@ struct acceptance {
     unsigned line;      /* in the configuration file */
 };
 
-/* Tables that belong together on the map; one that several groups name belongs to the first. A
- * pattern is "schema.table", where * stands for any characters and ? for one. */
+/* A link at the foot of every page. */
+struct footer_link {
+    const char *text;
+    const char *url; /* https:, http: or mailto: */
+};
+
+/* Tables that belong together on the map; one that several groups name belongs to the first. */
 struct config_group {
     const char *name; /* unique, never empty */
-    size_t pattern_count;
-    const char *const *patterns;
+    struct patterns tables;
     unsigned line; /* in the configuration file */
 };
 
@@ -31,29 +37,51 @@ struct config_viewpoint {
     const char *name;  /* unique, never empty: the address of the page */
     const char *title; /* never empty; the name when it is not said */
     const char *text;  /* Markdown; NULL for none */
-    size_t pattern_count;
-    const char *const *patterns; /* as of groups */
+    struct patterns tables;
+    unsigned line;
+};
+
+/* A word on tables and columns, such as "personal data". */
+struct config_label {
+    const char *name;        /* unique, never empty */
+    const char *text;        /* what it means, one sentence; NULL for none */
+    struct patterns objects; /* tables, and by three parts columns */
     unsigned line;
 };
 
 struct config {
-    const char *file;        /* "dbdoc.yml" as opened; NULL when there is none */
-    const char *root;        /* folder of the repository: where the file is, else the current one */
-    const char *title;       /* NULL: the database's name */
-    const char *intro;       /* Markdown file below the root; NULL: none */
-    const char *database;    /* SOURCE, below the root when it is a path; ${NAME} is replaced from
-                                the environment here alone; NULL: not said */
-    const char *notes;       /* folder below the root; "notes" */
-    const char *output;      /* folder of the site, to be opened as it is; "site" in the root */
-    unsigned load_seconds;   /* wall clock for loading a dump; 300 */
-    unsigned load_megabytes; /* disk for loading a dump; 2048 */
+    const char *file;     /* "dbdoc.yml" as opened; NULL when there is none */
+    const char *digest;   /* SHA-256 of its bytes; NULL when there is none */
+    const char *root;     /* folder of the repository: where the file is, else the current one */
+    const char *title;    /* NULL: the database's name */
+    const char *logo;     /* picture below the root; NULL: dbdoc's own */
+    const char *intro;    /* Markdown file below the root; NULL: none */
+    const char *database; /* SOURCE, below the root when it is a path; ${NAME} is replaced from
+                             the environment here alone; NULL: not said */
+    const char *observations; /* file below the root, for a SOURCE that is no server; NULL: none */
+    const char *notes;        /* folder below the root; "notes" */
+    const char *output;       /* folder of the site, to be opened as it is; "site" in the root */
+    const char *theme;        /* folder below the root whose files replace those of the theme */
+    const char *templates;    /* likewise for templates; both NULL: none */
+    const struct language *language; /* of dates and numbers; never NULL: "en" */
+    unsigned load_seconds;           /* wall clock for loading a dump; 300 */
+    unsigned load_megabytes;         /* disk for loading a dump; 2048 */
+    struct patterns include;         /* none: everything */
+    struct patterns exclude;         /* wins over include */
     size_t acceptance_count;
     struct acceptance *acceptances;
+    size_t footer_count;
+    struct footer_link *footer;
     size_t group_count;
     struct config_group *groups;
     size_t viewpoint_count;
     struct config_viewpoint *viewpoints;
+    size_t label_count;
+    struct config_label *labels;
 };
+
+/* Whether include and exclude let a table, a view or the like into the documentation. */
+bool config_documents(const struct config *config, const char *schema, const char *name);
 
 /* Reads `path`, or dbdoc.yml in the current folder when it is NULL (then its absence is no error).
  * `environment` is a list of NAME=value that ends with NULL: main.c clears some of the process's

@@ -1,112 +1,171 @@
-/* selection.c - groups and viewpoints: names, and patterns of tables. */
-#include "config/selection.h"
+/* selection.c - subsets of the tables: what is documented, groups, viewpoints, labels. */
+#include "config/reader.h"
 
 #include "base/text.h"
 
-#include <string.h>
+#define TABLE_PARTS 2 /* schema and name; columns have one more */
 
-/* An item of either list as it stands there. */
-struct selection {
+/* An entry of any of the lists as it stands there. */
+struct draft {
     const char *name;
     const char *title;
     const char *text;
-    const struct yaml *tables;
+    const struct yaml *members;
 };
 
+#define DRAFT_FIELD(key, member, type, need)                                                       \
+    {                                                                                              \
+        key, YAML_##type, YAML_##need, offsetof(struct draft, member)                              \
+    }
+
 static const struct yaml_field group_fields[] = {
-    {"name", YAML_TEXT, YAML_REQUIRED, offsetof(struct selection, name)},
-    {"tables", YAML_LIST, YAML_REQUIRED, offsetof(struct selection, tables)},
+    DRAFT_FIELD("name", name, TEXT, REQUIRED),
+    DRAFT_FIELD("tables", members, LIST, REQUIRED),
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 static const struct yaml_field viewpoint_fields[] = {
-    {"name", YAML_TEXT, YAML_REQUIRED, offsetof(struct selection, name)},
-    {"title", YAML_TEXT, YAML_OPTIONAL, offsetof(struct selection, title)},
-    {"text", YAML_TEXT, YAML_OPTIONAL, offsetof(struct selection, text)},
-    {"tables", YAML_LIST, YAML_REQUIRED, offsetof(struct selection, tables)},
+    DRAFT_FIELD("name", name, TEXT, REQUIRED), DRAFT_FIELD("title", title, TEXT, OPTIONAL),
+    DRAFT_FIELD("text", text, TEXT, OPTIONAL), DRAFT_FIELD("tables", members, LIST, REQUIRED),
+    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+static const struct yaml_field label_fields[] = {
+    DRAFT_FIELD("name", name, TEXT, REQUIRED),
+    DRAFT_FIELD("text", text, TEXT, OPTIONAL),
+    DRAFT_FIELD("objects", members, LIST, REQUIRED),
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 static bool
-check_name(const struct yaml_source *source, const struct yaml *list, size_t number,
-           const char *name, GError **error)
+read_pattern(const struct reader *reader, const struct yaml *item, size_t parts,
+             struct pattern *pattern, GError **error)
 {
-    const struct yaml *node = yaml_get(list->items[number], "name");
-    if (text_is_empty(name))
-        return yaml_complain(source, node, error, "\"name\" is empty.");
-    for (size_t i = 0; i < number; i++)
-        if (g_str_equal(yaml_get(list->items[i], "name")->text, name))
-            return yaml_complain(source, node, error,
-                                 "\"%s\" is the name of line %u already. Choose another one.", name,
-                                 list->items[i]->line);
+    if (item->type != YAML_TEXT)
+        return yaml_complain(&reader->source, item, error, "expected a text.");
+    if (!pattern_parse(reader->arena, item->text, pattern) || pattern->count > parts)
+        return yaml_complain(&reader->source, item, error,
+                             parts == TABLE_PARTS
+                                 ? "\"%s\" names no tables. Write blog.posts, blog.* or \"a.b\".c."
+                                 : "\"%s\" names no tables or columns. Write blog.posts, blog.* or "
+                                   "blog.posts.body.",
+                             item->text);
+    pattern->line = item->line;
     return true;
 }
 
 static bool
-read_patterns(struct arena *arena, const struct yaml_source *source, const struct yaml *list,
-              struct names *patterns, GError **error)
+read_patterns(const struct reader *reader, const struct yaml *list, size_t parts,
+              struct patterns *patterns, GError **error)
 {
     if (list->count == 0)
-        return yaml_complain(source, list, error, "\"tables\" names no table.");
-    if (!yaml_names(arena, source, list, patterns, error))
-        return false;
-    for (size_t i = 0; i < patterns->count; i++)
-        if (strchr(patterns->items[i], '.') == NULL)
-            return yaml_complain(source, list->items[i], error,
-                                 "\"%s\" has no dot. Write SCHEMA.TABLE, where * stands for any "
-                                 "characters and ? for one.",
-                                 patterns->items[i]);
+        return yaml_complain(&reader->source, list, error, "this list is empty.");
+    patterns->items = arena_array(reader->arena, list->count, sizeof *patterns->items);
+    patterns->count = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        if (!read_pattern(reader, list->items[i], parts, &patterns->items[i], error))
+            return false;
     return true;
 }
 
+bool
+config_read_include(const struct reader *reader, const struct yaml *list, struct config *config,
+                    GError **error)
+{
+    return read_patterns(reader, list, TABLE_PARTS, &config->include, error);
+}
+
+bool
+config_read_exclude(const struct reader *reader, const struct yaml *list, struct config *config,
+                    GError **error)
+{
+    return read_patterns(reader, list, TABLE_PARTS, &config->exclude, error);
+}
+
+/* Names are headings and addresses: two entries of a list cannot share one. */
 static bool
-read_item(struct arena *arena, const struct yaml_source *source, const struct yaml *list,
-          size_t number, const struct yaml_field *fields, struct config_viewpoint *item,
-          GError **error)
+check_name(const struct reader *reader, const struct yaml *list, size_t number, GError **error)
 {
-    struct selection selection = {0};
-    struct names patterns = {0};
-    if (!yaml_bind(source, list->items[number], fields, &selection, error) ||
-        !check_name(source, list, number, selection.name, error) ||
-        !read_patterns(arena, source, selection.tables, &patterns, error))
+    const struct yaml *name = yaml_get(list->items[number], "name");
+    if (text_is_empty(name->text))
+        return yaml_complain(&reader->source, name, error, "\"name\" is empty.");
+    for (size_t i = 0; i < number; i++)
+        if (g_str_equal(yaml_get(list->items[i], "name")->text, name->text))
+            return yaml_complain(&reader->source, name, error,
+                                 "\"%s\" is the name of line %u already. Choose another one.",
+                                 name->text, list->items[i]->line);
+    return true;
+}
+
+/* The entry of this number, all but its members. */
+static bool
+read_draft(const struct reader *reader, const struct yaml *list, size_t number,
+           const struct yaml_field *fields, struct draft *draft, GError **error)
+{
+    *draft = (struct draft){0};
+    if (!yaml_bind(&reader->source, list->items[number], fields, draft, error) ||
+        !check_name(reader, list, number, error))
         return false;
-    *item = (struct config_viewpoint){
-        .name = selection.name,
-        .title = text_is_empty(selection.title) ? selection.name : selection.title,
-        .text = text_is_empty(selection.text) ? NULL : selection.text,
-        .pattern_count = patterns.count,
-        .patterns = patterns.items,
-        .line = list->items[number]->line,
-    };
+    if (text_is_empty(draft->title))
+        draft->title = draft->name;
+    if (text_is_empty(draft->text))
+        draft->text = NULL;
     return true;
 }
 
 bool
-selection_read_groups(struct arena *arena, const struct yaml_source *source,
-                      const struct yaml *list, struct config *config, GError **error)
+config_read_groups(const struct reader *reader, const struct yaml *list, struct config *config,
+                   GError **error)
 {
-    size_t count = list == NULL ? 0 : list->count;
-    config->groups = arena_array(arena, count, sizeof *config->groups);
-    for (size_t i = 0; i < count; i++) {
-        struct config_viewpoint item;
-        if (!read_item(arena, source, list, i, group_fields, &item, error))
+    config->groups = arena_array(reader->arena, list->count, sizeof *config->groups);
+    config->group_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        struct draft draft;
+        struct config_group *group = &config->groups[i];
+        if (!read_draft(reader, list, i, group_fields, &draft, error) ||
+            !read_patterns(reader, draft.members, TABLE_PARTS, &group->tables, error))
             return false;
-        config->groups[i] = (struct config_group){item.name, item.pattern_count, item.patterns,
-                                                  item.line};
+        group->name = draft.name;
+        group->line = list->items[i]->line;
     }
-    config->group_count = count;
     return true;
 }
 
 bool
-selection_read_viewpoints(struct arena *arena, const struct yaml_source *source,
-                          const struct yaml *list, struct config *config, GError **error)
+config_read_viewpoints(const struct reader *reader, const struct yaml *list, struct config *config,
+                       GError **error)
 {
-    size_t count = list == NULL ? 0 : list->count;
-    config->viewpoints = arena_array(arena, count, sizeof *config->viewpoints);
-    for (size_t i = 0; i < count; i++)
-        if (!read_item(arena, source, list, i, viewpoint_fields, &config->viewpoints[i], error))
+    config->viewpoints = arena_array(reader->arena, list->count, sizeof *config->viewpoints);
+    config->viewpoint_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        struct draft draft;
+        struct config_viewpoint *viewpoint = &config->viewpoints[i];
+        if (!read_draft(reader, list, i, viewpoint_fields, &draft, error) ||
+            !read_patterns(reader, draft.members, TABLE_PARTS, &viewpoint->tables, error))
             return false;
-    config->viewpoint_count = count;
+        viewpoint->name = draft.name;
+        viewpoint->title = draft.title;
+        viewpoint->text = draft.text;
+        viewpoint->line = list->items[i]->line;
+    }
+    return true;
+}
+
+bool
+config_read_labels(const struct reader *reader, const struct yaml *list, struct config *config,
+                   GError **error)
+{
+    config->labels = arena_array(reader->arena, list->count, sizeof *config->labels);
+    config->label_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        struct draft draft;
+        struct config_label *label = &config->labels[i];
+        if (!read_draft(reader, list, i, label_fields, &draft, error) ||
+            !read_patterns(reader, draft.members, PATTERN_PARTS, &label->objects, error))
+            return false;
+        label->name = draft.name;
+        label->text = draft.text;
+        label->line = list->items[i]->line;
+    }
     return true;
 }

@@ -52,8 +52,7 @@ site_key(const struct model *model, const struct findings *findings, const char 
 {
     GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
     add(checksum, templates_key);
-    add(checksum, model->config->title);
-    add(checksum, model->config->notes);
+    add(checksum, model->config->digest);
     add(checksum, model->intro);
     add_file(checksum, snapshot_write(model->catalog));
     if (model->observations != NULL)

@@ -122,14 +122,26 @@ read_snapshot(const struct choice *choice, GPtrArray *warnings, GError **error)
     return NULL;
 }
 
+/* The file that goes with what was chosen; NULL for none. */
+static const char *
+find_observations(const struct source_request *request, const struct choice *choice)
+{
+    bool wanted = choice->form != SOURCE_LIVE && request->reading.observe != OBSERVE_NOTHING;
+    if (request->observations != NULL)
+        return request->observations;
+    return wanted ? request->config->observations : NULL;
+}
+
 static bool
-add_observations(const struct source_request *request, struct database *database,
+add_observations(const struct source_request *request, const char *path, struct database *database,
                  GPtrArray *warnings, GError **error)
 {
     GString *text = NULL;
-    if (!file_read(request->observations, SNAPSHOT_LIMIT, &text, error))
-        return false;
-    bool done = observations_read(database, request->observations, text, warnings, error);
+    bool typed = path == request->observations;
+    if (typed ? !file_read(path, SNAPSHOT_LIMIT, &text, error)
+              : !file_read_below(request->config->root, path, SNAPSHOT_LIMIT, &text, error))
+        return typed ? false : failure_prefix(error, "%s, observations: ", request->config->file);
+    bool done = observations_read(database, path, text, warnings, error);
     g_string_free(text, TRUE);
     if (done)
         database_finish(database);
@@ -174,8 +186,9 @@ source_read(const struct source_request *request, struct source_result *result, 
         result->database = read_choice(request, &choice, result->warnings, error);
         done = result->database != NULL;
     }
-    if (done && request->observations != NULL)
-        done = add_observations(request, result->database, result->warnings, error);
+    const char *observations = find_observations(request, &choice);
+    if (done && observations != NULL)
+        done = add_observations(request, observations, result->database, result->warnings, error);
     result->taken = g_steal_pointer(&choice.taken);
     choice_clear(&choice);
     progress_clear();

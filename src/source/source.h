@@ -15,7 +15,8 @@ enum on_sql_error { STOP_AT_ERROR, KEEP_GOING };
 
 struct source_request {
     const char *source;       /* as given; NULL: config, then the repository, then libpq's own */
-    const char *observations; /* observations.json to go with a snapshot; NULL for none */
+    const char *observations; /* observations.json to go with a snapshot or a dump, as given; NULL:
+                                 the one of the configuration, if anything is to be observed */
     const struct config *config;
     const struct target *environment; /* target_from_environment */
     struct introspect_options reading;

@@ -2,6 +2,8 @@
 #include "config/config.h"
 #include "support.h"
 
+#include <string.h>
+
 struct fixture {
     struct arena *arena;
     char **environment;
@@ -48,6 +50,14 @@ assert_defaults(const struct config *config)
     g_assert_cmpuint(config->load_seconds, ==, 300);
     g_assert_cmpuint(config->load_megabytes, ==, 2048);
     g_assert_cmpuint(config->acceptance_count, ==, 0);
+    g_assert_null(config->logo);
+    g_assert_null(config->observations);
+    g_assert_null(config->theme);
+    g_assert_null(config->templates);
+    g_assert_cmpstr(config->language->tag, ==, "en");
+    g_assert_cmpuint(config->group_count + config->viewpoint_count + config->label_count, ==, 0);
+    g_assert_cmpuint(config->footer_count, ==, 0);
+    g_assert_true(config_documents(config, "any", "thing"));
 }
 
 static void
@@ -113,6 +123,31 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_null(config->acceptances[1].until);
 }
 
+/* What the site looks like, and which tables it is about. */
+static void
+test_site(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = read_text(fixture, "logo: docs/logo.svg\n"
+                                                     "observations: seen.json\n"
+                                                     "theme: docs/theme\n"
+                                                     "templates: docs/templates\n"
+                                                     "language: pt\n"
+                                                     "footer:\n"
+                                                     "  - {text: Source, url: https://x.org/a}\n"
+                                                     "  - {text: Ask us, url: 'mailto:a@x.org'}\n");
+    g_assert_no_error(fixture->error);
+    g_assert_cmpstr(config->logo, ==, "docs/logo.svg");
+    g_assert_cmpstr(config->observations, ==, "seen.json");
+    g_assert_cmpstr(config->theme, ==, "docs/theme");
+    g_assert_cmpstr(config->templates, ==, "docs/templates");
+    g_assert_cmpstr(config->language->tag, ==, "pt");
+    g_assert_cmpuint(config->footer_count, ==, 2);
+    g_assert_cmpstr(config->footer[0].text, ==, "Source");
+    g_assert_cmpstr(config->footer[1].url, ==, "mailto:a@x.org");
+    g_assert_cmpuint(strlen(config->digest), ==, 64);
+}
+
 static void
 test_selections(struct fixture *fixture, gconstpointer unused)
 {
@@ -134,18 +169,53 @@ test_selections(struct fixture *fixture, gconstpointer unused)
     g_assert_no_error(fixture->error);
     g_assert_cmpuint(config->group_count, ==, 2);
     g_assert_cmpstr(config->groups[0].name, ==, "Money & more");
-    g_assert_cmpuint(config->groups[0].pattern_count, ==, 2);
-    g_assert_cmpstr(config->groups[0].patterns[0], ==, "billing.*");
-    g_assert_cmpstr(config->groups[0].patterns[1], ==, "public.invoice_?");
+    g_assert_cmpuint(config->groups[0].tables.count, ==, 2);
+    g_assert_cmpstr(config->groups[0].tables.items[0].text, ==, "billing.*");
+    g_assert_cmpuint(config->groups[0].tables.items[1].line, ==, 3);
+    g_assert_true(patterns_match(&config->groups[0].tables, "public", "invoice_2"));
     g_assert_cmpuint(config->groups[1].line, ==, 4);
     g_assert_cmpuint(config->viewpoint_count, ==, 2);
     g_assert_cmpstr(config->viewpoints[0].name, ==, "checkout");
     g_assert_cmpstr(config->viewpoints[0].title, ==, "How an order is paid");
     g_assert_cmpstr(config->viewpoints[0].text, ==, "From *cart* to receipt.\n");
-    g_assert_cmpstr(config->viewpoints[0].patterns[0], ==, "shop.orders");
+    g_assert_true(patterns_match(&config->viewpoints[0].tables, "shop", "orders"));
     g_assert_cmpuint(config->viewpoints[0].line, ==, 8);
     g_assert_cmpstr(config->viewpoints[1].title, ==, "all");
     g_assert_null(config->viewpoints[1].text);
+}
+
+static void
+test_documented(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = read_text(fixture, "include: [blog.*, plans]\n"
+                                                     "exclude: [\"*.old_*\"]\n");
+    g_assert_no_error(fixture->error);
+    g_assert_true(config_documents(config, "blog", "posts"));
+    g_assert_true(config_documents(config, "billing", "plans"));
+    g_assert_false(config_documents(config, "audit", "events"));
+    g_assert_false(config_documents(config, "blog", "old_posts"));
+    config = read_text(fixture, "exclude: [audit.*]\n");
+    g_assert_true(config_documents(config, "blog", "posts"));
+    g_assert_false(config_documents(config, "audit", "events"));
+}
+
+static void
+test_labels(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const struct config *config = read_text(fixture, "labels:\n"
+                                                     "  - name: personal data\n"
+                                                     "    text: Ask before you export it.\n"
+                                                     "    objects: [users, blog.posts.author]\n");
+    g_assert_no_error(fixture->error);
+    g_assert_cmpuint(config->label_count, ==, 1);
+    const struct config_label *label = &config->labels[0];
+    g_assert_cmpstr(label->name, ==, "personal data");
+    g_assert_cmpstr(label->text, ==, "Ask before you export it.");
+    g_assert_cmpuint(label->line, ==, 2);
+    g_assert_true(patterns_match(&label->objects, "accounts", "users"));
+    g_assert_true(pattern_matches_column(&label->objects.items[1], "blog", "posts", "author"));
 }
 
 /* The folder of the file is the root; the site goes there too. */
@@ -222,12 +292,34 @@ test_refusals(struct fixture *fixture, gconstpointer unused)
          "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-29\"."},
         {"accept:\n  - {rule: x, reason: y, until: 2027-02-2}\n",
          "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-2\"."},
+        {"logo: logo.js\n", "dbdoc.yml:1:7: \"logo\" takes a picture (.svg, .png, .jpg, .webp or "
+                            ".gif), found \"logo.js\"."},
+        {"theme: a/../../b\n", "dbdoc.yml:1:8: \"theme\" must be a path below the folder of this "
+                               "file, without \"..\"."},
+        {"language: klingon\n",
+         "dbdoc.yml:1:11: \"language\" takes one of cs, da, de, de-CH, en, en-US, es, fi, fr, it, "
+         "ja, ko, nb, nl, pl, pt, ru, sv, tr, uk, zh, found \"klingon\"."},
+        {"title: \"a\\eb\"\n", "dbdoc.yml:1:8: a text cannot hold control characters."},
+        {"footer:\n  - {text: x, url: 'javascript:alert(1)'}\n",
+         "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
+         "found \"javascript:alert(1)\"."},
+        {"footer:\n  - {text: x, url: 'https://a b'}\n",
+         "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
+         "found \"https://a b\"."},
+        {"include: blog.*\n", "dbdoc.yml:1:10: \"include\" takes a list, found a text."},
+        {"exclude: [a.b.c]\n",
+         "dbdoc.yml:1:11: \"a.b.c\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
+        {"exclude: [[a]]\n", "dbdoc.yml:1:11: expected a text."},
+        {"labels:\n  - {name: x, objects: [a.b.c.d]}\n",
+         "dbdoc.yml:2:25: \"a.b.c.d\" names no tables or columns. Write blog.posts, blog.* or "
+         "blog.posts.body."},
+        {"labels:\n  - {name: x, tables: [a]}\n",
+         "dbdoc.yml:2:15: there is no key \"tables\". Known here: name, text, objects."},
         {"accept: [word]\n", "dbdoc.yml:1:10: expected keys and values, found a text."},
         {"groups:\n  - {name: a}\n", "dbdoc.yml:2:5: \"tables\" is missing here."},
-        {"groups:\n  - {name: a, tables: []}\n", "dbdoc.yml:2:23: \"tables\" names no table."},
-        {"groups:\n  - {name: a, tables: [b.*, c]}\n",
-         "dbdoc.yml:2:29: \"c\" has no dot. Write SCHEMA.TABLE, where * stands for any characters "
-         "and ? for one."},
+        {"groups:\n  - {name: a, tables: []}\n", "dbdoc.yml:2:23: this list is empty."},
+        {"groups:\n  - {name: a, tables: [b.*, c.]}\n",
+         "dbdoc.yml:2:29: \"c.\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
         {"groups:\n  - {name: ' ', tables: [b.*]}\n", "dbdoc.yml:2:12: \"name\" is empty."},
         {"groups:\n  - {name: a, tables: [b.*]}\n  - {name: a, tables: [c.*]}\n",
          "dbdoc.yml:3:12: \"a\" is the name of line 2 already. Choose another one."},
@@ -275,7 +367,10 @@ main(int argc, char **argv)
     ADD("/config/absent", test_absent);
     ADD("/config/empty", test_empty);
     ADD("/config/everything", test_everything);
+    ADD("/config/site", test_site);
     ADD("/config/selections", test_selections);
+    ADD("/config/documented", test_documented);
+    ADD("/config/labels", test_labels);
     ADD("/config/elsewhere", test_elsewhere);
     ADD("/config/variables", test_variables);
     ADD("/config/refusals", test_refusals);
