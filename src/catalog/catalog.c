@@ -210,6 +210,16 @@ compare_siblings(const void *a, const void *b)
     return 0;
 }
 
+/* Readings and snapshots bring most lists in order. */
+static bool
+is_sorted(const struct list *list, const struct kind *kind)
+{
+    for (size_t i = 1; i < list->count; i++)
+        if (compare_siblings(list_item(list, kind, i - 1), list_item(list, kind, i)) > 0)
+            return false;
+    return true;
+}
+
 static char *
 make_path(const struct object *object)
 {
@@ -265,7 +275,7 @@ finish_lists(struct database *database, struct object *object)
         if (field->type != LIST)
             continue;
         const struct list *list = field_list(field, object);
-        if (list->count > 1)
+        if (!is_sorted(list, field->child))
             qsort(list->items, list->count, field->child->size, compare_siblings);
         for (size_t j = 0; j < list->count; j++) {
             char *item = (char *)list->items + j * field->child->size;

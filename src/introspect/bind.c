@@ -122,18 +122,50 @@ keep_value(struct arena *arena, const struct field *field, const char *value, vo
     }
 }
 
-bool
-bind_row(struct arena *arena, const struct rows *rows, size_t row, struct object *object,
-         const char **vanished)
+static const struct field *
+list_field_of(const struct kind *parent, const struct kind *child)
 {
-    for (size_t i = 0; i < object->kind->field_count; i++) {
-        const struct field *field = &object->kind->fields[i];
-        int column = field->type == LIST ? -1 : rows_column(rows, field->name);
-        if (column < 0)
+    for (size_t i = 0; i < parent->field_count; i++)
+        if (parent->fields[i].child == child)
+            return &parent->fields[i];
+    return NULL;
+}
+
+/* Rows on their way into objects of one kind. */
+struct binding {
+    struct arena *arena;
+    struct parents *parents;
+    const struct rows *rows;
+    const struct kind *kind;
+    int oid;      /* the column with the server's OID; -1: none */
+    int *columns; /* for each field of the kind its column; -1: the query does not return it */
+};
+
+static struct binding
+binding_open(struct arena *arena, struct parents *parents, const struct rows *rows,
+             const struct kind *kind)
+{
+    struct binding binding = {
+        arena, parents, rows, kind, rows_column(rows, "oid"), g_new(int, kind->field_count),
+    };
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct field *field = &kind->fields[i];
+        binding.columns[i] = field->type == LIST ? -1 : rows_column(rows, field->name);
+    }
+    return binding;
+}
+
+/* False when a fact that must be there is NULL; *vanished is its name. */
+static bool
+bind_facts(const struct binding *binding, size_t row, struct object *object, const char **vanished)
+{
+    for (size_t i = 0; i < binding->kind->field_count; i++) {
+        const struct field *field = &binding->kind->fields[i];
+        if (binding->columns[i] < 0)
             continue;
-        const char *value = rows_value(rows, row, column);
+        const char *value = rows_value(binding->rows, row, binding->columns[i]);
         if (value != NULL) {
-            keep_value(arena, field, value, (char *)object + field->offset);
+            keep_value(binding->arena, field, value, (char *)object + field->offset);
         } else if ((field->flags & REQUIRED) != 0) {
             *vanished = field->name;
             return false;
@@ -142,49 +174,56 @@ bind_row(struct arena *arena, const struct rows *rows, size_t row, struct object
     return true;
 }
 
-static bool
-bind_item(struct arena *arena, const struct rows *rows, size_t row, struct object *object,
-          GError **error)
+bool
+bind_row(struct arena *arena, const struct rows *rows, size_t row, struct object *object,
+         const char **vanished)
 {
-    const char *vanished = NULL;
-    if (bind_row(arena, rows, row, object, &vanished))
-        return true;
-    return failure_set(error, FAILURE_DATABASE, "%s %s " VANISHED, object->kind->word,
-                       object_name(object));
+    struct binding binding = binding_open(arena, NULL, rows, object->kind);
+    bool done = bind_facts(&binding, row, object, vanished);
+    g_free(binding.columns);
+    return done;
 }
 
-static struct object *
-item_at(const struct list *list, const struct kind *kind, size_t i)
+static bool
+bind_item(const struct binding *binding, size_t row, struct object *object, GError **error)
 {
-    return (struct object *)(void *)((char *)list->items + i * kind->size);
+    const char *vanished = NULL;
+    if (!bind_facts(binding, row, object, &vanished))
+        return failure_set(error, FAILURE_DATABASE, "%s %s " VANISHED, object->kind->word,
+                           object_name(object));
+    if (binding->oid >= 0)
+        g_hash_table_insert(binding->parents->objects,
+                            oid_key(rows_value(binding->rows, row, binding->oid)), object);
+    return true;
+}
+
+/* Makes the list `field` of `parent` from `count` rows. */
+static bool
+bind_items(const struct binding *binding, size_t first, size_t count, struct object *parent,
+           GError **error)
+{
+    const struct field *field = list_field_of(parent->kind, binding->kind);
+    struct list *list = (struct list *)(void *)((char *)parent + field->offset);
+    g_assert(list->count == 0); /* rows come grouped by parent */
+    list->count = count;
+    list->items = arena_array(binding->arena, count, binding->kind->size);
+    for (size_t i = 0; i < count; i++) {
+        void *item = (char *)list->items + i * binding->kind->size;
+        object_init(item, binding->kind, parent);
+        if (!bind_item(binding, first + i, item, error))
+            return false;
+    }
+    return true;
 }
 
 bool
 bind_list(struct arena *arena, struct parents *parents, const struct rows *rows,
           struct object *parent, const struct field *field, GError **error)
 {
-    struct list *list = (struct list *)(void *)((char *)parent + field->offset);
-    int oid = rows_column(rows, "oid");
-    list->count = rows_count(rows);
-    list->items = arena_array(arena, list->count, field->child->size);
-    for (size_t i = 0; i < list->count; i++) {
-        struct object *object = item_at(list, field->child, i);
-        object_init(object, field->child, parent);
-        if (!bind_item(arena, rows, i, object, error))
-            return false;
-        if (oid >= 0)
-            g_hash_table_insert(parents->objects, oid_key(rows_value(rows, i, oid)), object);
-    }
-    return true;
-}
-
-static const struct field *
-list_field_of(const struct kind *parent, const struct kind *child)
-{
-    for (size_t i = 0; i < parent->field_count; i++)
-        if (parent->fields[i].child == child)
-            return &parent->fields[i];
-    return NULL;
+    struct binding binding = binding_open(arena, parents, rows, field->child);
+    bool done = bind_items(&binding, 0, rows_count(rows), parent, error);
+    g_free(binding.columns);
+    return done;
 }
 
 /* The rows from `first` that have the same parent. */
@@ -202,28 +241,17 @@ bool
 bind_children(struct arena *arena, struct parents *parents, const struct rows *rows,
               const struct kind *child, GError **error)
 {
+    struct binding binding = binding_open(arena, parents, rows, child);
     int parent_column = rows_column(rows, "parent");
-    int oid = rows_column(rows, "oid");
-    for (size_t first = 0, count = 0; first < rows_count(rows); first += count) {
+    bool done = true;
+    for (size_t first = 0, count = 0; done && first < rows_count(rows); first += count) {
         count = run_length(rows, parent_column, first);
         const char *key = rows_value(rows, first, parent_column);
         struct object *parent = g_hash_table_lookup(parents->objects, oid_key(key));
-        const struct field *field = parent == NULL ? NULL : list_field_of(parent->kind, child);
-        if (field == NULL)
-            continue; /* the parent belongs to an extension */
-        struct list *list = (struct list *)(void *)((char *)parent + field->offset);
-        g_assert(list->count == 0); /* rows come grouped by parent */
-        list->count = count;
-        list->items = arena_array(arena, count, child->size);
-        for (size_t i = 0; i < count; i++) {
-            struct object *object = item_at(list, child, i);
-            object_init(object, child, parent);
-            if (!bind_item(arena, rows, first + i, object, error))
-                return false;
-            if (oid >= 0)
-                g_hash_table_insert(parents->objects, oid_key(rows_value(rows, first + i, oid)),
-                                    object);
-        }
+        /* Parents that are not there belong to an extension. */
+        if (parent != NULL && list_field_of(parent->kind, child) != NULL)
+            done = bind_items(&binding, first, count, parent, error);
     }
-    return true;
+    g_free(binding.columns);
+    return done;
 }
