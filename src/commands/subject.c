@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "commands/scope.h"
 #include "commands/today.h"
 #include "notes/notes.h"
 
@@ -63,6 +64,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
     if (!reading_read(invocation, source, &subject->reading, error) ||
         !read_words(subject, &intro, error))
         return false;
+    scope_apply(subject->reading.config, subject->reading.source.database);
     const struct model_parts parts = {
         .config = subject->reading.config,
         .database = subject->reading.source.database,

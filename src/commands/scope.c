@@ -1,0 +1,67 @@
+/* scope.c - patterns against the names of a database. */
+#include "commands/scope.h"
+
+#include "catalog/narrow.h"
+#include "commands/message.h"
+
+/* Looks for something that a pattern means. */
+struct search {
+    const struct pattern *pattern;
+    bool found;
+};
+
+static void
+look(const struct object *object, void *data)
+{
+    struct search *search = data;
+    const char *schema = object_schema(object);
+    if (search->found || schema == NULL)
+        return;
+    if (object->kind->rule == PATH_SCHEMA || object->kind->rule == PATH_ARGUMENTS)
+        search->found = pattern_matches(search->pattern, schema, object_name(object));
+    else if (object->kind == &kind_column)
+        search->found = pattern_matches_column(search->pattern, schema, object_name(object->parent),
+                                               object_name(object));
+}
+
+static void
+warn(const struct config *config, const struct database *database, const struct patterns *patterns)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        struct search search = {.pattern = &patterns->items[i]};
+        object_walk(database->catalog, look, &search);
+        g_autofree char *words = g_strdup_printf(
+            "%s:%u: nothing in the database is called \"%s\". Correct the name, or take it out.",
+            config->file, search.pattern->line, search.pattern->text);
+        if (!search.found)
+            message_warning(words);
+    }
+}
+
+static void
+warn_all(const struct config *config, const struct database *database)
+{
+    warn(config, database, &config->include);
+    warn(config, database, &config->exclude);
+    for (size_t i = 0; i < config->group_count; i++)
+        warn(config, database, &config->groups[i].tables);
+    for (size_t i = 0; i < config->viewpoint_count; i++)
+        warn(config, database, &config->viewpoints[i].tables);
+    for (size_t i = 0; i < config->label_count; i++)
+        warn(config, database, &config->labels[i].objects);
+}
+
+static bool
+is_documented(const char *schema, const char *name, const void *config)
+{
+    return config_documents(config, schema, name);
+}
+
+void
+scope_apply(const struct config *config, struct database *database)
+{
+    const struct narrowing narrowing = {is_documented, config};
+    warn_all(config, database);
+    if (config->include.count > 0 || config->exclude.count > 0)
+        database_narrow(database, &narrowing);
+}

@@ -1,0 +1,11 @@
+/* scope.h - what dbdoc.yml says about which objects are documented, applied to a database. */
+#ifndef DBDOC_SCOPE_H
+#define DBDOC_SCOPE_H
+
+#include "catalog/catalog.h"
+#include "config/config.h"
+
+/* Warns of patterns that match nothing, then takes out what include and exclude do not want. */
+void scope_apply(const struct config *config, struct database *database);
+
+#endif
