@@ -1,5 +1,5 @@
-/* links.c - a code span names an object when it does so exactly: blog.posts, posts_slug_index (in
- * the same schema), author_id (a column of the table that the words are about). */
+/* links.c - a code span names an object when it does so exactly: blog.posts, author_id (a column of
+ * the table that the words are about), posts_slug_index (in the same schema, or the only one). */
 #include "site/links.h"
 
 #include "base/text.h"
@@ -8,13 +8,16 @@
 #include <string.h>
 
 /* Words that a full path in a code span may stand for, in this order. */
-static const char *const span_words[] = {"relation", "index", "function", "type", "sequence", NULL};
+static const char *const span_words[] = {"relation", "index", "function", "type", "sequence", "column", NULL};
+
+/* Words that a bare name from another schema may stand for. */
+static const char *const bare_words[] = {"relation", "index", NULL};
 
 static const struct object *
-find_span(const struct database *database, const char *path)
+find_span(const struct database *database, const char *const *words, const char *path)
 {
     const struct object *object = NULL;
-    for (const char *const *word = span_words; object == NULL && *word != NULL; word++)
+    for (const char *const *word = words; object == NULL && *word != NULL; word++)
         object = address_resolve(database, *word, path);
     return object;
 }
@@ -36,26 +39,26 @@ find_relative(const struct database *database, const struct object *about, const
             return &column->object;
     }
     const char *schema = object_schema(about);
-    if (schema == NULL)
-        return NULL;
-    const char *names[] = {schema, name};
-    g_autofree char *path = address_path(names, G_N_ELEMENTS(names), NULL);
-    return find_span(database, path);
+    if (schema != NULL) {
+        const char *names[] = {schema, name};
+        g_autofree char *path = address_path(names, G_N_ELEMENTS(names), NULL);
+        const struct object *object = find_span(database, span_words, path);
+        if (object != NULL)
+            return object;
+    }
+    return find_span(database, bare_words, name);
 }
 
 static const struct object *
 resolve(const struct links *links, const char *word, const char *path)
 {
     const struct database *database = links->sheet->site->model->database;
-    if (word != NULL) {
-        const struct object *object = address_resolve(database, word, path);
-        bool relation = object == NULL && (g_str_equal(word, "table") || g_str_equal(word, "view"));
-        return relation ? address_resolve(database, "relation", path) : object;
-    }
+    if (word != NULL)
+        return address_resolve(database, word, path);
     if (!could_be_name(path))
         return NULL;
     if (strchr(path, '.') != NULL)
-        return find_span(database, path);
+        return find_span(database, span_words, path);
     return links->object == NULL ? NULL : find_relative(database, links->object, path);
 }
 
