@@ -6,7 +6,7 @@
   <html lang="en">
     <head>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"/>
       <title>
         <xsl:value-of select="@title"/>
         <xsl:if test="@part"><xsl:value-of select="concat(', ', @part)"/></xsl:if>
@@ -16,6 +16,7 @@
       <xsl:if test="@description"><meta name="description" content="{@description}"/></xsl:if>
       <meta name="color-scheme" content="light dark"/>
       <link rel="stylesheet" href="{@root}assets/dbdoc.css"/>
+      <xsl:if test="@overlay"><link rel="stylesheet" href="{@root}{@overlay}"/></xsl:if>
       <script src="{@root}assets/dbdoc.js" data-root="{@root}"></script>
     </head>
     <body id="top">
@@ -55,10 +56,15 @@
       <xsl:call-template name="icon"><xsl:with-param name="name" select="'menu'"/></xsl:call-template>
     </a>
     <a class="brand" href="{@root}index.html">
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path fill="currentColor" opacity=".16" d="M12 1.5c4.7 0 8.5 1.5 8.5 3.6v13.8c0 2.1-3.8 3.6-8.5 3.6s-8.5-1.5-8.5-3.6V5.1c0-2.1 3.8-3.6 8.5-3.6z"/>
-        <path fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" d="M3.6 5.2c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3S16.7 1.9 12 1.9 3.6 3.3 3.6 5.2v13.6c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3V5.2M7.5 13h9M7.5 17h5.5"/>
-      </svg>
+      <xsl:choose>
+        <xsl:when test="@logo"><img class="logo" src="{@root}{@logo}" alt=""/></xsl:when>
+        <xsl:otherwise>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path fill="currentColor" opacity=".16" d="M12 1.5c4.7 0 8.5 1.5 8.5 3.6v13.8c0 2.1-3.8 3.6-8.5 3.6s-8.5-1.5-8.5-3.6V5.1c0-2.1 3.8-3.6 8.5-3.6z"/>
+            <path fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" d="M3.6 5.2c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3S16.7 1.9 12 1.9 3.6 3.3 3.6 5.2v13.6c0 1.9 3.7 3.3 8.4 3.3s8.4-1.4 8.4-3.3V5.2M7.5 13h9M7.5 17h5.5"/>
+          </svg>
+        </xsl:otherwise>
+      </xsl:choose>
       <b><xsl:value-of select="@brand"/></b>
       <span>database</span>
     </a>

@@ -1,8 +1,7 @@
-/* template.c - libxslt with every door closed: templates come from the binary, and nothing else can
+/* template.c - libxslt with every door closed: templates come from the caller, and nothing else can
  * be opened, written or fetched. */
 #include "markup/template.h"
 
-#include "base/embedded.h"
 #include "base/failure.h"
 
 #include <libxml/parser.h>
@@ -32,18 +31,21 @@ remember(void *data, const char *format, ...)
     va_end(arguments);
 }
 
+/* libxslt's loader takes no data of its own; set while templates are loaded. */
+static const struct template_source *loading;
+
 /* Stylesheets by their path in the source tree; documents never. */
 static xmlDoc *
 load(const xmlChar *uri, xmlDict *dict, int options, void *context, xsltLoadType type)
 {
     (void)dict, (void)context;
     const char *address = (const char *)uri;
-    if (type == XSLT_LOAD_DOCUMENT || !g_str_has_prefix(address, SCHEME))
+    const char *text = NULL;
+    size_t length = 0;
+    if (type == XSLT_LOAD_DOCUMENT || loading == NULL || !g_str_has_prefix(address, SCHEME) ||
+        !loading->find(loading->data, address + strlen(SCHEME), &text, &length))
         return NULL;
-    const struct embedded *file = embedded_find(address + strlen(SCHEME));
-    if (file == NULL)
-        return NULL;
-    return xmlReadMemory(file->text, (int)file->length, address, "UTF-8",
+    return xmlReadMemory(text, (int)length, address, "UTF-8",
                          (options & ~(XML_PARSE_NOENT | XML_PARSE_DTDLOAD)) | XML_PARSE_NONET);
 }
 
@@ -61,7 +63,7 @@ closed_doors(void)
 }
 
 struct templates *
-templates_load(GError **error)
+templates_load(const struct template_source *source, GError **error)
 {
     struct templates *templates = g_new0(struct templates, 1);
     templates->complaints = g_string_new(NULL);
@@ -69,12 +71,15 @@ templates_load(GError **error)
     xsltSetLoaderFunc(load);
     xsltSetGenericErrorFunc(templates->complaints, remember);
     xmlSetGenericErrorFunc(templates->complaints, remember);
+    loading = source;
     templates->stylesheet = xsltParseStylesheetFile((const xmlChar *)SCHEME FIRST);
+    loading = NULL;
     if (templates->stylesheet != NULL && templates->stylesheet->errors == 0 &&
         templates->complaints->len == 0)
         return templates;
-    failure_set(error, FAILURE_BUG, "the templates cannot be used (%s).",
-                templates->complaints->str);
+    g_string_replace(templates->complaints, SCHEME, "", 0);
+    failure_set(error, FAILURE_USAGE, "the templates cannot be used (%s).",
+                g_strchomp(templates->complaints->str));
     templates_free(templates);
     return NULL;
 }

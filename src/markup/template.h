@@ -9,8 +9,15 @@
 
 struct templates;
 
-/* Compiles the embedded templates. FAILURE_BUG when they are wrong. */
-struct templates *templates_load(GError **error);
+/* Where a template comes from: its text by its path, as "templates/page.xsl"; false: there is none.
+ */
+struct template_source {
+    bool (*find)(const void *data, const char *path, const char **text, size_t *length);
+    const void *data;
+};
+
+/* Compiles the templates. FAILURE_USAGE when they are wrong; messages name them by their paths. */
+struct templates *templates_load(const struct template_source *source, GError **error);
 void templates_free(struct templates *templates);
 
 /* The page of a view as HTML; free with g_string_free. The view (a root made by tree_new) stays the

@@ -1,5 +1,6 @@
 /* frame.c - what stands around every page: navigation, crumbs, footer. */
 #include "site/sheet.h"
+#include "site/skin.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -234,6 +235,8 @@ sheet_new(const struct site *site, const struct page *page)
     tree_attribute(sheet.root, "kind", page->kind->name);
     tree_attribute(sheet.root, "root", page_root(page));
     tree_attribute(sheet.root, "brand", brand(&sheet));
+    tree_attribute(sheet.root, "logo", site->skin->logo);
+    tree_attribute(sheet.root, "overlay", site->skin->overlay);
     add_nav(&sheet);
     sheet_crumb(&sheet, brand(&sheet), site->model->catalog);
     page->kind->fill(&sheet);

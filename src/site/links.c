@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* Words that a full path in a code span may stand for, in this order. */
-static const char *const span_words[] = {"relation", "index", "function", "type", "sequence", "column", NULL};
+static const char *const span_words[] = {"relation", "index",  "function", "type",
+                                         "sequence", "column", NULL};
 
 /* Words that a bare name from another schema may stand for. */
 static const char *const bare_words[] = {"relation", "index", NULL};

@@ -15,10 +15,13 @@
 
 #include <glib.h>
 
+struct skin;
+
 struct site {
     const struct model *model;
     const struct findings *findings;
     const struct plan *plan;
+    const struct skin *skin;
 };
 
 struct sheet {
