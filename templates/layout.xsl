@@ -230,6 +230,7 @@
       <xsl:if test="@tone"><xsl:value-of select="concat(' ', @tone)"/></xsl:if>
       <xsl:if test="@hue"><xsl:value-of select="concat(' hued hue-', @hue)"/></xsl:if>
     </xsl:attribute>
+    <xsl:copy-of select="@title"/>
     <xsl:if test="@hue"><span class="hue"></span></xsl:if>
     <xsl:if test="@tone">
       <xsl:call-template name="icon"><xsl:with-param name="name" select="@tone"/></xsl:call-template>
@@ -372,6 +373,7 @@
       </span>
     </xsl:if>
     <a href="{/page/@root}all.html">All names, A to Z</a>
+    <xsl:for-each select="link"><a href="{@href}"><xsl:value-of select="."/></a></xsl:for-each>
   </footer>
 </xsl:template>
 

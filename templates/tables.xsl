@@ -83,8 +83,9 @@
       </td>
     </xsl:if>
     <td role="cell">
-      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation)"> nil</xsl:if></xsl:attribute>
+      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge)"> nil</xsl:if></xsl:attribute>
       <xsl:apply-templates select="words"/>
+      <xsl:if test="badge"><span class="badges"><xsl:apply-templates select="badge"/></span></xsl:if>
       <xsl:for-each select="target">
         <span class="sub">
           <xsl:text>Points to </xsl:text>

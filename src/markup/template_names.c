@@ -145,12 +145,43 @@ next_node(const xmlNode *node)
     return node == NULL ? NULL : node->next;
 }
 
+static xmlDoc *
+parse(const char *text, size_t length)
+{
+    return xmlReadMemory(text, (int)length, NULL, "UTF-8",
+                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+}
+
+static bool
+is_instruction(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && node->ns != NULL &&
+           xmlStrEqual(node->ns->href, XSLT_NAMESPACE) && g_str_equal(node->name, name);
+}
+
+void
+template_calls(const char *text, size_t length, void (*defined)(void *data, const char *name),
+               void (*called)(void *data, const char *name), void *data)
+{
+    xmlDoc *document = parse(text, length);
+    const xmlNode *node = document == NULL ? NULL : xmlDocGetRootElement(document);
+    for (; node != NULL; node = next_node(node)) {
+        bool call = is_instruction(node, "call-template");
+        if (!call && !is_instruction(node, "template"))
+            continue;
+        xmlChar *name = xmlGetNoNsProp(node, BAD_CAST "name");
+        if (name != NULL)
+            (call ? called : defined)(data, (const char *)name);
+        xmlFree(name);
+    }
+    xmlFreeDoc(document);
+}
+
 bool
 template_names(const char *text, size_t length,
                void (*visit)(void *data, const char *name, unsigned line), void *data)
 {
-    xmlDoc *document = xmlReadMemory(text, (int)length, NULL, "UTF-8",
-                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlDoc *document = parse(text, length);
     if (document == NULL)
         return false;
     struct walk walk = {visit, data, 0};

@@ -12,4 +12,8 @@
 bool template_names(const char *text, size_t length,
                     void (*visit)(void *data, const char *name, unsigned line), void *data);
 
+/* Calls one of the two for each named template that the stylesheet defines or calls. */
+void template_calls(const char *text, size_t length, void (*defined)(void *data, const char *name),
+                    void (*called)(void *data, const char *name), void *data);
+
 #endif

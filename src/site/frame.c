@@ -212,6 +212,10 @@ add_foot(struct sheet *sheet)
     }
     for (guint i = 0; i < sheet->word_files->len; i++)
         tree_text_element(foot, "file", sheet->word_files->pdata[i]);
+    for (size_t i = 0; i < model->config->footer_count; i++) {
+        xmlNode *link = tree_text_element(foot, "link", model->config->footer[i].text);
+        tree_attribute(link, "href", model->config->footer[i].url);
+    }
 }
 
 static void

@@ -104,6 +104,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table,
     add_default(node, column);
     tree_optional(node, "collation", column->collation);
     sheet_words(sheet, node, column);
+    sheet_labels(sheet, node, &column->object);
     if (table != NULL)
         add_targets(sheet, node, table, column);
 }

@@ -42,6 +42,8 @@ part_head(struct sheet *sheet, const char *noun)
     g_autofree char *prefix = qualified ? g_strconcat(schema, ".", NULL) : NULL;
     sheet_title(sheet, prefix, object_name(object));
     sheet_kind_badge(sheet, noun);
+    if (object->kind == &kind_table || object->kind == &kind_view)
+        sheet_labels(sheet, sheet_head(sheet), object);
     if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
         add_origin(sheet, sheet_lead(sheet));
 }

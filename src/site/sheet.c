@@ -72,6 +72,33 @@ sheet_badge(xmlNode *parent, const char *tone, const char *text)
         tree_attribute(badge, "tone", tone);
 }
 
+static bool
+has_label(const struct config_label *label, const struct object *object)
+{
+    const char *schema = object_schema(object);
+    if (object->kind != &kind_column)
+        return patterns_match(&label->objects, schema, object_name(object));
+    for (size_t i = 0; i < label->objects.count; i++)
+        if (pattern_matches_column(&label->objects.items[i], schema, object_name(object->parent),
+                                   object_name(object)))
+            return true;
+    return false;
+}
+
+void
+sheet_labels(struct sheet *sheet, xmlNode *parent, const struct object *object)
+{
+    const struct config *config = sheet->site->model->config;
+    for (size_t i = 0; i < config->label_count; i++) {
+        const struct config_label *label = &config->labels[i];
+        if (!has_label(label, object))
+            continue;
+        xmlNode *badge = tree_text_element(parent, "badge", label->name);
+        tree_attribute(badge, "tone", "info");
+        tree_attribute(badge, "title", label->text);
+    }
+}
+
 void
 sheet_kind_badge(struct sheet *sheet, const char *text)
 {

@@ -38,7 +38,9 @@ xmlNode *sheet_new(const struct site *site, const struct page *page);
  */
 void sheet_title(struct sheet *sheet, const char *prefix, const char *name);
 void sheet_badge(xmlNode *parent, const char *tone,
-                 const char *text);                           /* tone: "", ok, warn, bad, info */
+                 const char *text); /* tone: "", ok, warn, bad, info */
+/* A badge for each label that dbdoc.yml puts on a table, view or column. */
+void sheet_labels(struct sheet *sheet, xmlNode *parent, const struct object *object);
 void sheet_kind_badge(struct sheet *sheet, const char *text); /* in the hue of the schema */
 void sheet_crumb(struct sheet *sheet, const char *text, const void *object);
 xmlNode *sheet_head(struct sheet *sheet);

@@ -11,6 +11,7 @@
 #include "site/search.h"
 #include "site/sheet.h"
 #include "site/skin.h"
+#include "site/words.h"
 
 #include <string.h>
 
@@ -159,6 +160,7 @@ site_build(const struct model *model, const struct findings *findings,
     struct skin *skin = skin_read(model->config, error);
     if (skin == NULL)
         return false;
+    words_speak(model->config->language);
     struct plan *plan = plan_new(model, findings);
     const struct site site = {model, findings, plan, skin};
     bool done = build(&site, options, counts, error);

@@ -81,6 +81,14 @@ template_files(void)
     return (const char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
+/* " Did you mean …?", or nothing. Free with g_free. */
+static char *
+guess(const char *word, const char *const *candidates)
+{
+    const char *nearest = text_nearest(word, candidates);
+    return nearest == NULL ? g_strdup("") : g_strdup_printf(" Did you mean %s?", nearest);
+}
+
 static bool
 check_file_name(const char *origin, GError **error)
 {
@@ -88,13 +96,11 @@ check_file_name(const char *origin, GError **error)
     g_autofree char *name = g_path_get_basename(origin);
     if (g_strv_contains(names, name))
         return true;
-    const char *nearest = text_nearest(name, names);
+    g_autofree char *hint = guess(name, names);
     g_autofree char *all = g_strjoinv(", ", (char **)(guintptr)names);
     return failure_set(error, FAILURE_USAGE,
-                       "%s: no template has this name%s%s%s. A file in templates: replaces one of "
-                       "%s.",
-                       origin, nearest != NULL ? "; did you mean " : "",
-                       nearest != NULL ? nearest : "", nearest != NULL ? "?" : "", all);
+                       "%s: no template has this name.%s A file in templates: replaces one of %s.",
+                       origin, hint, all);
 }
 
 /* Names that the built-in templates ask views for, and the first other name of one of the
@@ -127,13 +133,11 @@ unknown_name(const struct vocabulary *vocabulary, const char *origin, GError **e
 {
     g_autofree const char **known = (const char **)g_hash_table_get_keys_as_array(vocabulary->known,
                                                                                   NULL);
-    const char *nearest = text_nearest(vocabulary->unknown, known);
+    g_autofree char *hint = guess(vocabulary->unknown, known);
     return failure_set(error, FAILURE_USAGE,
-                       "%s:%u: no view has an element or attribute \"%s\"%s%s%s. The built-in "
+                       "%s:%u: no view has an element or attribute \"%s\".%s The built-in "
                        "templates show what there is.",
-                       origin, vocabulary->line, vocabulary->unknown,
-                       nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
-                       nearest != NULL ? "?" : "");
+                       origin, vocabulary->line, vocabulary->unknown, hint);
 }
 
 static bool
@@ -147,7 +151,7 @@ check_names(const struct skin_file *file, struct vocabulary *vocabulary, GError 
 }
 
 static bool
-check_templates(const struct skin *skin, GError **error)
+check_all_names(const struct skin *skin, GError **error)
 {
     struct vocabulary vocabulary = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                                     NULL, 0};
@@ -163,6 +167,54 @@ check_templates(const struct skin *skin, GError **error)
     g_hash_table_unref(vocabulary.known);
     g_free(vocabulary.unknown);
     return good;
+}
+
+/* Names of named templates. */
+struct calls {
+    GHashTable *defined;
+    GHashTable *called;
+};
+
+static void
+note_defined(void *data, const char *name)
+{
+    g_hash_table_add(((struct calls *)data)->defined, g_strdup(name));
+}
+
+static void
+note_called(void *data, const char *name)
+{
+    g_hash_table_add(((struct calls *)data)->called, g_strdup(name));
+}
+
+/* A project's file must have the named templates that others call in the one it replaces. */
+static bool
+check_calls(const struct skin *skin, const struct config *config, GError **error)
+{
+    struct calls calls = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                          g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    for (guint i = 0; i < skin->files->len; i++) {
+        const struct skin_file *file = &g_array_index(skin->files, struct skin_file, i);
+        if (g_str_has_prefix(file->path, TEMPLATES))
+            template_calls(file->text, file->length, note_defined, note_called, &calls);
+    }
+    const char *missing = NULL;
+    GHashTableIter iter;
+    gpointer name = NULL;
+    g_hash_table_iter_init(&iter, calls.called);
+    while (g_hash_table_iter_next(&iter, &name, NULL))
+        if (!g_hash_table_contains(calls.defined, name) &&
+            (missing == NULL || strcmp(name, missing) < 0))
+            missing = name;
+    if (missing != NULL)
+        failure_set(
+            error, FAILURE_USAGE,
+            "%s: no file has the template named \"%s\" any more, which others call. Copy it "
+            "from the built-in file that yours replaces.",
+            config->templates, missing);
+    g_hash_table_unref(calls.defined);
+    g_hash_table_unref(calls.called);
+    return missing == NULL;
 }
 
 /* ---- folders of the project ---- */
@@ -198,7 +250,7 @@ put_templates(struct skin *skin, const struct config *config, GError **error)
             !put_own(skin, config, paths->pdata[i], path, error))
             return false;
     }
-    return check_templates(skin, error);
+    return check_all_names(skin, error) && check_calls(skin, config, error);
 }
 
 static bool
@@ -225,19 +277,13 @@ put_theme(struct skin *skin, const struct config *config, GError **error)
     return true;
 }
 
+/* That it is a picture, config/ has seen. */
 static bool
 put_logo(struct skin *skin, const struct config *config, GError **error)
 {
-    static const char *const endings[] = {".svg", ".png", ".webp", ".jpg", ".jpeg", NULL};
     if (config->logo == NULL)
         return true;
-    const char *ending = strrchr(config->logo, '.');
-    if (ending == NULL || !g_strv_contains(endings, ending))
-        return failure_set(error, FAILURE_USAGE,
-                           "logo: %s is no picture that dbdoc can show. Give an .svg, .png, .webp "
-                           "or .jpg file.",
-                           config->logo);
-    skin->logo = arena_printf(skin->arena, SKIN_ASSETS "logo%s", ending);
+    skin->logo = arena_printf(skin->arena, SKIN_ASSETS "logo%s", strrchr(config->logo, '.'));
     return put_own(skin, config, config->logo, skin->logo, error);
 }
 

@@ -1,22 +1,30 @@
-/* words.c - no locale: the same bytes everywhere. */
+/* words.c - figures put together; languages are data of config/language. */
 #include "site/words.h"
 
 #include <glib.h>
 #include <inttypes.h>
 #include <string.h>
 
+/* Set before the pages are written, and the same for all of them: handing it to every figure would
+ * make each page know about languages. */
+static const struct language *spoken;
+
+void
+words_speak(const struct language *language)
+{
+    spoken = language;
+}
+
+static const struct language *
+own_language(void)
+{
+    return spoken != NULL ? spoken : language_find("en");
+}
+
 char *
 words_number(int64_t number)
 {
-    g_autofree char *digits = g_strdup_printf("%" PRId64, number);
-    GString *text = g_string_new(NULL);
-    size_t length = strlen(digits);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
-            g_string_append_c(text, ',');
-        g_string_append_c(text, digits[i]);
-    }
-    return g_string_free(text, FALSE);
+    return language_number(own_language(), number);
 }
 
 char *
@@ -30,7 +38,8 @@ words_bytes(int64_t bytes)
         unit++;
     }
     if (unit > 1 && tenths < 100)
-        return g_strdup_printf("%" PRId64 ".%" PRId64 " %s", tenths / 10, tenths % 10, units[unit]);
+        return g_strdup_printf("%" PRId64 "%s%" PRId64 " %s", tenths / 10, own_language()->decimal,
+                               tenths % 10, units[unit]);
     return g_strdup_printf("%" PRId64 " %s", (tenths + 5) / 10, units[unit]);
 }
 
@@ -63,16 +72,13 @@ split(const char *timestamp, int parts[5])
     return parts[1] >= 1 && parts[1] <= 12;
 }
 
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 char *
 words_date(const char *timestamp)
 {
     int parts[5];
     if (!split(timestamp, parts))
         return g_strdup(timestamp);
-    return g_strdup_printf("%d %s %d", parts[2], months[parts[1] - 1], parts[0]);
+    return language_date(own_language(), parts[0], parts[1], parts[2]);
 }
 
 char *
@@ -81,8 +87,8 @@ words_moment(const char *timestamp)
     int parts[5];
     if (!split(timestamp, parts))
         return g_strdup(timestamp);
-    return g_strdup_printf("%d %s %d, %02d:%02d UTC", parts[2], months[parts[1] - 1], parts[0],
-                           parts[3], parts[4]);
+    g_autofree char *date = words_date(timestamp);
+    return g_strdup_printf("%s, %02d:%02d UTC", date, parts[3], parts[4]);
 }
 
 char *

@@ -1,12 +1,16 @@
-/* words.h - figures and terms as people read them. Every function returns new memory or a literal.
- */
+/* words.h - figures and terms as people read them, in the conventions of the site's language. Every
+ * function returns new memory or a literal. */
 #ifndef DBDOC_SITE_WORDS_H
 #define DBDOC_SITE_WORDS_H
 
 #include "catalog/catalog.h"
+#include "config/language.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Numbers and dates from now on; without a call, English. One process makes one site. */
+void words_speak(const struct language *language);
 
 char *words_number(int64_t number);                /* 184,213 */
 char *words_bytes(int64_t bytes);                  /* 824 kB, 1.6 MB, 223 MB (units of 1,024) */

@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "site/plan.h"
 #include "site/sheet.h"
+#include "site/skin.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct world {
     struct model *model;
     struct findings *findings;
     struct plan *plan;
+    struct skin *skin;
 };
 
 static struct world
@@ -24,12 +26,14 @@ world_new(const char *catalog)
     world.model = model_new(&parts);
     world.findings = findings_new(world.model, "2026-11-25");
     world.plan = plan_new(world.model, world.findings);
+    world.skin = skin_read(&config, NULL);
     return world;
 }
 
 static void
 world_free(struct world *world)
 {
+    skin_free(world->skin);
     plan_free(world->plan);
     findings_free(world->findings);
     model_free(world->model);
@@ -117,7 +121,7 @@ static void
 test_parts_share_all_rows(void)
 {
     struct world world = big_world(2 * ROWS_OF_PART);
-    const struct site site = {world.model, world.findings, world.plan};
+    const struct site site = {world.model, world.findings, world.plan, world.skin};
     size_t items = 0;
     for (size_t i = 0; i < world.plan->count; i++) {
         if (!g_str_equal(world.plan->pages[i].stem, "schemas/big"))

@@ -26,6 +26,18 @@ test_numbers(void)
 }
 
 static void
+test_languages(void)
+{
+    words_speak(language_find("de"));
+    check(words_number(184213), "184.213");
+    check(words_bytes(1677722), "1,6 MB");
+    check(words_date("2026-03-20T06:14:00Z"), "20. März 2026");
+    check(words_moment("2026-03-20T06:14:00Z"), "20. März 2026, 06:14 UTC");
+    words_speak(language_find("en"));
+    check(words_number(184213), "184,213");
+}
+
+static void
 test_bytes(void)
 {
     check(words_bytes(0), "0 bytes");
@@ -79,6 +91,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/words/numbers", test_numbers);
     g_test_add_func("/words/bytes", test_bytes);
+    g_test_add_func("/words/languages", test_languages);
     g_test_add_func("/words/shares", test_shares);
     g_test_add_func("/words/dates", test_dates);
     g_test_add_func("/words/types", test_types);
