@@ -33,12 +33,13 @@ is_blank(const char *line, size_t length)
 
 /* The length of the part that is safe to read. */
 static size_t
-safe_length(const char *text)
+safe_length(const char *text, size_t whole)
 {
     unsigned images = 0;
     unsigned blank_lines = 0;
-    for (const char *line = text; *line != '\0';) {
-        size_t length = strcspn(line, "\n");
+    for (const char *line = text; line < text + whole;) {
+        const char *end = memchr(line, '\n', (size_t)(text + whole - line));
+        size_t length = (size_t)((end != NULL ? end : text + whole) - line);
         if (is_blank(line, length)) {
             images = 0;
             if (++blank_lines > BLANK_LINES)
@@ -49,9 +50,9 @@ safe_length(const char *text)
         size_t safe = count_images(line, length, &images);
         if (safe < length)
             return (size_t)(line - text) + safe;
-        line += length + (line[length] == '\n');
+        line += length + (end != NULL);
     }
-    return strlen(text);
+    return whole;
 }
 
 /* The length of the longest start of whole characters within the limit. */
@@ -66,13 +67,13 @@ length_within(const char *text, size_t limit)
 }
 
 static GArray *
-find_lines(const char *text)
+find_lines(const char *text, size_t length)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(size_t));
     for (const char *line = text; line != NULL;) {
         size_t start = (size_t)(line - text);
         g_array_append_val(lines, start);
-        line = strchr(line, '\n');
+        line = memchr(line, '\n', length - start);
         line += line != NULL;
     }
     return lines;
@@ -85,10 +86,10 @@ markdown_read(const char *text, size_t limit)
     size_t within = length_within(text, limit);
     g_autofree char *start = g_strndup(text, within);
     markdown->text = text_clean(start);
-    markdown->length = safe_length(markdown->text);
+    markdown->length = safe_length(markdown->text, strlen(markdown->text));
     markdown->cut = text[within] != '\0' || markdown->text[markdown->length] != '\0';
     markdown->text[markdown->length] = '\0';
-    markdown->lines = find_lines(markdown->text);
+    markdown->lines = find_lines(markdown->text, markdown->length);
     markdown->document = cmark_parse_document(markdown->text, markdown->length, CMARK_OPT_DEFAULT);
     markdown->tables = pipe_tables_find(markdown);
     return markdown;

@@ -6,6 +6,14 @@
 
 #include <glib.h>
 
+/* Bytes of texts that would take forever if time grew faster than they do. The sanitizer looks for
+ * the end of a text in every call of strchr and the like, so that its own time does. */
+#ifdef __SANITIZE_ADDRESS__
+enum { SUPPORT_MUCH = 32 * 1024 };
+#else
+enum { SUPPORT_MUCH = 512 * 1024 };
+#endif
+
 /* Makes a fresh folder below TMPDIR and goes there; support_leave removes it. */
 void support_enter(void);
 void support_leave(void);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "markup/tree.h"
+#include "support.h"
 
 #include <glib.h>
 #include <libxml/parser.h>
@@ -439,7 +440,7 @@ test_hostile_sizes(void)
         {"", "# a\n"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *text = repeat(cases[i][0], cases[i][1], MARKDOWN_LIMIT / 2);
+        g_autofree char *text = repeat(cases[i][0], cases[i][1], SUPPORT_MUCH);
         g_free(survive(text));
     }
 }

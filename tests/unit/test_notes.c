@@ -1,7 +1,6 @@
 /* test_notes.c - files become notes, and hostile ones problems. */
 #include "notes/notes.h"
 
-#include "markup/markdown.h"
 #include "support.h"
 
 #include <string.h>
@@ -339,7 +338,7 @@ test_hostile_sizes(void)
         "## Column c\n", "## Column c\nx\n", "## x\n", "\n", "> ", "- ", "x\n---\n", "# "};
     for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
         g_autoptr(GString) text = g_string_new(ABOUT("table a.b"));
-        while (text->len + strlen(units[i]) < MARKDOWN_LIMIT)
+        while (text->len < SUPPORT_MUCH)
             g_string_append(text, units[i]);
         struct world world;
         support_enter();
