@@ -34,54 +34,99 @@ find(const struct world *world, const char *word, const char *path)
     return object;
 }
 
-#define COLUMN(name, more)       "{'name':'" name "','type':'bigint'" more "}"
-#define KEY_OF(position, column) "{'position':" #position ",'column':'" column "'}"
-#define INDEX_OF(name, keys, more)                                                                 \
-    "{'name':'" name "','method':'btree','valid':true,'ready':true,'definition':'…','keys':[" keys \
-    "]" more "}"
-#define FOREIGN_KEY(name, columns, target, target_columns, more)                                   \
-    "{'name':'" name "','kind':'foreign key','columns':[" columns "],'references':'" target        \
-    "','referenced_columns':[" target_columns "],'match':'simple','definition':'…'" more "}"
+/* clang-format joins strings and macros into lines that nobody can read. */
+/* clang-format off */
+#define COLUMN(name, more)   "{'name':'" name "','type':'bigint'" more "}"
+#define KEY_OF(place, name)  "{'position':" #place ",'column':'" name "'}"
+#define PRIMARY_KEY(name, columns, index) \
+    "{'name':'" name "','kind':'primary key','columns':[" columns "],'index':'" index "'," \
+    "'definition':'PRIMARY KEY'}"
+#define FOREIGN_KEY(name, columns, target, target_columns, more) \
+    "{'name':'" name "','kind':'foreign key','columns':[" columns "],'references':'" target "'," \
+    "'referenced_columns':[" target_columns "],'match':'simple','definition':'…'" more "}"
+#define INDEX_OF(name, keys, more) \
+    "{'name':'" name "','method':'btree','valid':true,'ready':true,'definition':'…'," \
+    "'keys':[" keys "]" more "}"
 
-static const char
-    blog[] =
-        "'tables':["
-        "{'schema':'blog','name':'users','columns':[" COLUMN("id",
-                                                             ",'not_null':true") "],"
-                                                                                 "'constraints':[{'"
-                                                                                 "name':'users_"
-                                                                                 "pkey','kind':'"
-                                                                                 "primary "
-                                                                                 "key','columns':['"
-                                                                                 "id'],"
-                                                                                 "'index':'blog."
-                                                                                 "users_pkey','"
-                                                                                 "definition':'"
-                                                                                 "PRIMARY KEY "
-                                                                                 "(id)'}],"
-                                                                                 "'indexes':"
-                                                                                 "[" INDEX_OF(
-                                                                                     "users_pkey", KEY_OF(1, "id"), ",'unique':true,'primary':true") "]},"
-                                                                                                                                                     "{'schema':'blog','name':'posts','columns':[" COLUMN("id",
-                                                                                                                                                                                                          ",'not_null':true,'position':1") "," COLUMN("author_id", ",'position':2") "," COLUMN("editor_id", ",'not_null':true,'position':3") "],"
-                                                                                                                                                                                                                                                                                                                                             "'constraints':["
-                                                                                                                                                                                                                                                                                                                                             "{'name':'posts_pkey','kind':'primary key','columns':['id'],'index':'blog.posts_pkey',"
-                                                                                                                                                                                                                                                                                                                                             "'definition':'PRIMARY KEY (id)'}," FOREIGN_KEY("posts_author_id_fkey",
-                                                                                                                                                                                                                                                                                                                                                                                             "'author_id'", "blog.users", "'id'", ",'index':'blog.users_pkey'") "," FOREIGN_KEY("posts_editor_id_fkey", "'editor_id'", "blog.users", "'id'",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ",'index':'blog.users_pkey'") "," FOREIGN_KEY("posts_id_fkey", "'id'", "blog.posts",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "'id'", "") "],"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "'indexes':[" INDEX_OF("posts_pkey", KEY_OF(1, "id"), ",'unique':true,'primary':true") "," INDEX_OF("posts_author_id_index",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              KEY_OF(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  1,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "author_id") "," KEY_OF(2,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "id"),
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "") "," INDEX_OF("posts_editor_id_index",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               KEY_OF(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   1,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "editor_id"),
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               ",'unique':true,'predicate':'(author_id IS NULL)'") "]}],"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "'sequences':[{'schema':'blog','name':'old_seq','owned_by':'blog.posts.id'},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "{'schema':'blog','name':'posts_id_seq','owned_by':'blog.posts.id','identity':true}]";
+static const char blog[] =
+    "'tables':["
+    "{'schema':'blog','name':'users',"
+        "'columns':[" COLUMN("id", ",'not_null':true") "],"
+        "'constraints':[" PRIMARY_KEY("users_pkey", "'id'", "blog.users_pkey") "],"
+        "'indexes':[" INDEX_OF("users_pkey", KEY_OF(1, "id"), ",'unique':true,'primary':true") "]},"
+    "{'schema':'blog','name':'posts',"
+        "'columns':["
+            COLUMN("id", ",'not_null':true,'position':1") ","
+            COLUMN("author_id", ",'position':2") ","
+            COLUMN("editor_id", ",'not_null':true,'position':3") "],"
+        "'constraints':["
+            PRIMARY_KEY("posts_pkey", "'id'", "blog.posts_pkey") ","
+            FOREIGN_KEY("posts_author_id_fkey", "'author_id'", "blog.users", "'id'",
+                        ",'index':'blog.users_pkey'") ","
+            FOREIGN_KEY("posts_editor_id_fkey", "'editor_id'", "blog.users", "'id'",
+                        ",'index':'blog.users_pkey'") ","
+            FOREIGN_KEY("posts_id_fkey", "'id'", "blog.posts", "'id'", "") "],"
+        "'indexes':["
+            INDEX_OF("posts_pkey", KEY_OF(1, "id"), ",'unique':true,'primary':true") ","
+            INDEX_OF("posts_author_id_index", KEY_OF(1, "author_id") "," KEY_OF(2, "id"), "") ","
+            INDEX_OF("posts_editor_id_index", KEY_OF(1, "editor_id"),
+                     ",'unique':true,'predicate':'(author_id IS NULL)'") "]}],"
+    "'sequences':["
+    "{'schema':'blog','name':'old_seq','owned_by':'blog.posts.id'},"
+    "{'schema':'blog','name':'posts_id_seq','owned_by':'blog.posts.id','identity':true}]";
+
+static const char others[] =
+    "'tables':["
+    "{'schema':'s','name':'t',"
+        "'columns':[" COLUMN("a", "") "],"
+        "'constraints':["
+            "{'name':'t_a_key','kind':'unique','columns':['a'],'index':'s.t_a_key',"
+            "'definition':'…'}],"
+        "'indexes':[" INDEX_OF("t_a_key", KEY_OF(1, "a"), ",'unique':true") "]}],"
+    "'views':["
+    "{'schema':'s','name':'m','materialized':true,'definition':'SELECT',"
+        "'indexes':[" INDEX_OF("m_a_index", KEY_OF(1, "a"), ",'unique':true") "]}]";
+
+static const char composite[] =
+    "'domains':[{'schema':'s','name':'must','type':'bigint','not_null':true}],"
+    "'tables':["
+    "{'schema':'s','name':'p'},"
+    "{'schema':'s','name':'c',"
+        "'columns':["
+            COLUMN("a", "") ","
+            COLUMN("b", ",'not_null':true") ","
+            COLUMN("d", ",'type_object':'s.must'") "],"
+        "'constraints':["
+            FOREIGN_KEY("simple", "'a','b'", "s.p", "'x','y'", "") ","
+            FOREIGN_KEY("domain", "'d'", "s.p", "'x'", "") ","
+            "{'name':'full','kind':'foreign key','columns':['a','b'],'references':'s.p',"
+            "'match':'full','definition':'…'}]}]";
+
+static const char views[] =
+    "'tables':["
+    "{'schema':'a','name':'views','kind':'partitioned',"
+        "'columns':[" COLUMN("p", "") "],"
+        "'constraints':["
+            FOREIGN_KEY("views_fk", "'p'", "a.views", "'p'", "") ","
+            FOREIGN_KEY("views_fk1", "'p'", "a.views_2", "'p'", ",'inherited':true") "]},"
+    "{'schema':'a','name':'views_2','partition_of':'a.views'},"
+    "{'schema':'a','name':'views_1','kind':'partitioned','partition_of':'a.views',"
+        "'constraints':["
+            FOREIGN_KEY("views_fk", "'p'", "a.views", "'p'", ",'inherited':true") "]},"
+    "{'schema':'a','name':'views_1_1','partition_of':'a.views_1'},"
+    "{'schema':'a','name':'lost','partition_of':'a.gone'},"
+    "{'schema':'a','name':'chicken','partition_of':'a.egg'},"
+    "{'schema':'a','name':'egg','partition_of':'a.chicken'}]";
+
+/* One table with a foreign key (a, b) and one index; "%s" is the rest of the index. */
+#define SUPPORT \
+    "'tables':[" \
+    "{'schema':'s','name':'p'}," \
+    "{'schema':'s','name':'c'," \
+        "'columns':[" COLUMN("a", "") "," COLUMN("b", "") "," COLUMN("or", "") "]," \
+        "'constraints':[" FOREIGN_KEY("f", "'a','b'", "s.p", "'x','y'", "") "]," \
+        "'indexes':[{'name':'i','definition':'…',%s}]}]"
+/* clang-format on */
 
 static void
 test_references(void)
@@ -142,26 +187,14 @@ test_index_roles(void)
 static void
 test_roles_of_other_indexes(void)
 {
-    struct world world = world_new(
-        "'tables':[{'schema':'s','name':'t','columns':[" COLUMN(
-            "a", "") "],'constraints':["
-                     "{'name':'t_a_key','kind':'unique','columns':['a'],'index':'s.t_a_key','"
-                     "definition':'…'}],"
-                     "'indexes':[" INDEX_OF(
-                         "t_a_key", KEY_OF(1, "a"),
-                         ",'unique':true") "]}],"
-                                           "'views':[{'schema':'s','name':'m','materialized':true,'"
-                                           "definition':'SELECT',"
-                                           "'indexes':[" INDEX_OF("m_a_index", KEY_OF(1, "a"),
-                                                                  ",'unique':true") "]}]",
-        NULL);
+    struct world world = world_new(others, NULL);
     g_assert_cmpuint(roles(&world, "s.t_a_key"), ==, INDEX_CONSTRAINT | INDEX_UNIQUE);
     g_assert_cmpuint(roles(&world, "s.m_a_index"), ==, INDEX_UNIQUE);
     g_assert_null(object_table(find(&world, "index", "s.m_a_index")));
     world_free(&world);
 }
 
-/* One table with a foreign key (a, b) and one index; the rest of the index is the case. */
+/* The rest of the index is the case. */
 struct support_case {
     const char *index;
     bool supports;
@@ -171,14 +204,7 @@ struct support_case {
 static void
 check_support(const struct support_case *one)
 {
-    g_autofree char *catalog = g_strdup_printf(
-        "'tables':[{'schema':'s','name':'p'},{'schema':'s','name':'c','columns':"
-        "[" COLUMN("a", "") "," COLUMN("b", "") "," COLUMN(
-            "or", "") "],'constraints':[" FOREIGN_KEY("f", "'a','b'", "s.p", "'x','y'",
-                                                      "") "],"
-                                                          "'indexes':[{'name':'i','"
-                                                          "definition':'…',%s}]}]",
-        one->index);
+    g_autofree char *catalog = g_strdup_printf(SUPPORT, one->index);
     struct world world = world_new(catalog, NULL);
     const struct constraint *foreign_key = find(&world, "constraint", "s.c.f");
     bool supports = index_supports(find(&world, "index", "s.i"), foreign_key);
@@ -255,60 +281,12 @@ test_cardinality(void)
 static void
 test_optional_composite(void)
 {
-    static const char text[] =
-        "'domains':[{'schema':'s','name':'must','type':'bigint','not_null':"
-        "true}],"
-        "'tables':[{'schema':'s','name':'p'},{'schema':'s','name':'c','"
-        "columns':[" COLUMN("a", "") "," COLUMN("b", ",'not_null':true") "," COLUMN(
-            "d", ",'type_object':'s.must'") "],"
-                                            "'constraints':[" FOREIGN_KEY(
-                                                "simple", "'a','b'", "s.p", "'x','y'",
-                                                "") "," FOREIGN_KEY("domain", "'d'", "s.p", "'x'",
-                                                                    "") ","
-                                                                        "{'name':"
-                                                                        "'full','"
-                                                                        "kind':'"
-                                                                        "foreign "
-                                                                        "key','"
-                                                                        "columns'"
-                                                                        ":['a','"
-                                                                        "b'],'"
-                                                                        "referenc"
-                                                                        "es':'s."
-                                                                        "p',"
-                                                                        "'match':"
-                                                                        "'full','"
-                                                                        "definiti"
-                                                                        "on':'…'}"
-                                                                        "]}]";
-    struct world world = world_new(text, NULL);
+    struct world world = world_new(composite, NULL);
     g_assert_true(foreign_key_is_optional(find(&world, "constraint", "s.c.simple")));
     g_assert_false(foreign_key_is_optional(find(&world, "constraint", "s.c.full")));
     g_assert_false(foreign_key_is_optional(find(&world, "constraint", "s.c.domain")));
     world_free(&world);
 }
-
-static const char views[] =
-    "'tables':[{'schema':'a','name':'views','kind':'partitioned','columns':[" COLUMN(
-        "p",
-        "") "],"
-            "'constraints':[" FOREIGN_KEY("views_fk", "'p'", "a.views", "'p'", "") "," FOREIGN_KEY(
-                "views_fk1", "'p'", "a.views_2", "'p'",
-                ",'inherited':true") "]},"
-                                     "{'schema':'a','name':'views_2','partition_of':'a.views'},"
-                                     "{'schema':'a','name':'views_1','kind':'partitioned','"
-                                     "partition_of':'a.views',"
-                                     "'constraints':[" FOREIGN_KEY(
-                                         "views_fk", "'p'", "a.views", "'p'",
-                                         ",'inherited':true") "]},"
-                                                              "{'schema':'a','name':'views_1_1','"
-                                                              "partition_of':'a.views_1'},"
-                                                              "{'schema':'a','name':'lost','"
-                                                              "partition_of':'a.gone'},"
-                                                              "{'schema':'a','name':'chicken','"
-                                                              "partition_of':'a.egg'},"
-                                                              "{'schema':'a','name':'egg','"
-                                                              "partition_of':'a.chicken'}]";
 
 static void
 test_partitions(void)
