@@ -151,6 +151,17 @@ add_rule_verdict(struct sheet *sheet, const struct index *index)
     }
 }
 
+static void
+add_no_need(struct sheet *sheet, const struct index *index)
+{
+    g_autoptr(GPtrArray) shared = supported_keys(index, false);
+    xmlNode *text = add_panel(sheet, "info",
+                              "No rule needs it. Whether a query does is not proved.");
+    tree_text(text, shared->len == 0 ? "No constraint and no foreign key depends on it."
+                                     : "Another index finds the rows of its foreign key too.");
+    tree_text(text, " Look at the reason, and at the queries that you know, before you drop it.");
+}
+
 void
 index_add_verdict(struct sheet *sheet, const struct index *index)
 {
@@ -170,9 +181,7 @@ index_add_verdict(struct sheet *sheet, const struct index *index)
     } else if (alone->len > 0) {
         add_only_support(sheet, index, alone->pdata[0]);
     } else {
-        tree_text(add_panel(sheet, "info", "No rule needs it. Whether a query does is not proved."),
-                  "No constraint and no foreign key depends on it. Look at the reason, and at the "
-                  "queries that you know, before you drop it.");
+        add_no_need(sheet, index);
     }
 }
 
