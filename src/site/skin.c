@@ -28,6 +28,8 @@ const struct skin_file *
 skin_find(const struct skin *skin, const char *path)
 {
     const struct skin_file wanted = {.path = path};
+    if (skin->files->len == 0)
+        return NULL; /* bsearch takes no NULL */
     return bsearch(&wanted, skin->files->data, skin->files->len, sizeof wanted, compare_files);
 }
 
