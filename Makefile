@@ -36,7 +36,7 @@ release_FLAGS := -O2 -g $(HARDENING)
 san_FLAGS     := -O1 -g $(SANITIZE)
 override CPPFLAGS := -Isrc $(INCLUDES) -DDBDOC_VERSION='"$(VERSION)"' -D_GNU_SOURCE $(CPPFLAGS)
 override CFLAGS   := -std=c11 $(WARNINGS) $(if $(WERROR),-Werror) $($(MODE)_FLAGS) $(CFLAGS)
-override LDFLAGS  := -Wl,-z,relro,-z,now $(LDFLAGS)
+override LDFLAGS  := -Wl,-z,relro,-z,now,--build-id $(LDFLAGS)
 
 # "make V=1" shows whole commands.
 quiet = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)

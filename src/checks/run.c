@@ -67,17 +67,8 @@ check_columns(struct check_run *run, const void *table, const struct names *colu
 const char *
 check_number(struct check_run *run, int64_t number)
 {
-    g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
-    GString *text = g_string_new(NULL);
-    size_t length = strlen(digits);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            g_string_append_c(text, ',');
-        g_string_append_c(text, digits[i]);
-    }
-    char *kept = arena_text(run->arena, text->str, -1);
-    g_string_free(text, TRUE);
-    return kept;
+    g_autofree char *text = language_number(model_language(run->model), number);
+    return arena_text(run->arena, text, -1);
 }
 
 static const char *

@@ -110,6 +110,13 @@ model_new(const struct model_parts *parts)
     return model;
 }
 
+const struct language *
+model_language(const struct model *model)
+{
+    const struct config *config = model->config;
+    return config != NULL && config->language != NULL ? config->language : language_find("en");
+}
+
 void
 model_free(struct model *model)
 {

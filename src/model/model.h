@@ -70,6 +70,9 @@ struct model_parts {
     const char *intro;
 };
 
+/* Of dates and numbers; never NULL. */
+const struct language *model_language(const struct model *model);
+
 struct model *model_new(const struct model_parts *parts);
 void model_free(struct model *model);
 

@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/failure.h"
 #include "base/files.h"
+#include "base/program.h"
 #include "base/text.h"
 #include "markup/template_names.h"
 
@@ -289,12 +290,13 @@ put_logo(struct skin *skin, const struct config *config, GError **error)
     return put_own(skin, config, config->logo, skin->logo, error);
 }
 
-/* Of everything that shapes a page or an asset. */
+/* Of everything that shapes a page or an asset: what another program made is made again. */
 static char *
 checksum(const struct skin *skin)
 {
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(sum, (const guchar *)DBDOC_VERSION, -1);
+    g_autofree char *program = program_build_id();
+    g_checksum_update(sum, (const guchar *)program, -1);
     for (guint i = 0; i < skin->files->len; i++) {
         const struct skin_file *file = &g_array_index(skin->files, struct skin_file, i);
         g_checksum_update(sum, (const guchar *)file->path, (gssize)strlen(file->path) + 1);
