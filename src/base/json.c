@@ -3,30 +3,37 @@
 
 #include <inttypes.h>
 
+static bool
+needs_escape(unsigned char c)
+{
+    return c < 0x20 || c == 0x7f || c == '"' || c == '\\';
+}
+
+static void
+append_escaped(GString *target, unsigned char c)
+{
+    if (c == '"' || c == '\\')
+        g_string_append_printf(target, "\\%c", c);
+    else if (c == '\n')
+        g_string_append(target, "\\n");
+    else if (c == '\t')
+        g_string_append(target, "\\t");
+    else
+        g_string_append_printf(target, "\\u%04x", c);
+}
+
 void
 json_append_quoted(GString *target, const char *text)
 {
     g_string_append_c(target, '"');
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        switch (*c) {
-        case '"':
-            g_string_append(target, "\\\"");
-            break;
-        case '\\':
-            g_string_append(target, "\\\\");
-            break;
-        case '\n':
-            g_string_append(target, "\\n");
-            break;
-        case '\t':
-            g_string_append(target, "\\t");
-            break;
-        default:
-            if (*c < 0x20 || *c == 0x7f)
-                g_string_append_printf(target, "\\u%04x", *c);
-            else
-                g_string_append_c(target, (char)*c);
-        }
+    while (*text != '\0') {
+        size_t plain = 0;
+        while (text[plain] != '\0' && !needs_escape((unsigned char)text[plain]))
+            plain++;
+        g_string_append_len(target, text, (gssize)plain);
+        text += plain;
+        if (*text != '\0')
+            append_escaped(target, (unsigned char)*text++);
     }
     g_string_append_c(target, '"');
 }

@@ -104,11 +104,26 @@ is_clean_for_terminal(gunichar c)
     return is_clean(c) && !turns_direction(c);
 }
 
+/* Printable ASCII, which is good everywhere and most of what comes by. */
+static size_t
+plain_length(const char *text)
+{
+    size_t length = 0;
+    while (text[length] >= ' ' && text[length] <= '~')
+        length++;
+    return length;
+}
+
 static char *
 repair(const char *text, bool (*is_good)(gunichar c))
 {
     GString *good = g_string_sized_new(strlen(text));
     while (*text != '\0') {
+        size_t plain = plain_length(text);
+        g_string_append_len(good, text, (gssize)plain);
+        text += plain;
+        if (*text == '\0')
+            break;
         gunichar c = g_utf8_get_char_validated(text, -1);
         if (c == (gunichar)-1 || c == (gunichar)-2) {
             g_string_append(good, REPLACEMENT);

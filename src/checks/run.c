@@ -16,14 +16,8 @@ static char *
 one_line(const char *text)
 {
     g_autofree char *clean = text_clean(text);
-    GString *line = g_string_new(NULL);
-    for (const char *c = clean; *c != '\0'; c++) {
-        if (*c == '\n' || *c == '\t')
-            g_string_append(line, "\xEF\xBF\xBD");
-        else
-            g_string_append_c(line, *c);
-    }
-    return g_string_free(line, FALSE);
+    g_auto(GStrv) pieces = g_strsplit_set(clean, "\n\t", -1);
+    return g_strjoinv("\xEF\xBF\xBD", pieces);
 }
 
 const char *
