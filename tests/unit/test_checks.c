@@ -82,12 +82,17 @@ test_sql(void)
 static void
 test_number(void)
 {
-    struct check_run run = {.arena = arena_new()};
+    const struct model english = {.config = NULL};
+    struct check_run run = {.model = &english, .arena = arena_new()};
     g_assert_cmpstr(check_number(&run, 0), ==, "0");
     g_assert_cmpstr(check_number(&run, 999), ==, "999");
     g_assert_cmpstr(check_number(&run, 1000), ==, "1,000");
     g_assert_cmpstr(check_number(&run, 421870), ==, "421,870");
     g_assert_cmpstr(check_number(&run, -1234567), ==, "-1,234,567");
+    const struct config config = {.language = language_find("de")};
+    const struct model german = {.config = &config};
+    run.model = &german;
+    g_assert_cmpstr(check_number(&run, 421870), ==, "421.870");
     g_assert_cmpstr(check_code(&run, "a`b\nc\x1b"), ==,
                     "`a\xCB\x8B"
                     "b\xEF\xBF\xBD"
