@@ -56,6 +56,15 @@ struct session {
     struct parents *parents;
 };
 
+/* Ctrl-C needs no explanation. */
+static bool
+explain_query(const char *name, GError **error)
+{
+    if (error != NULL && g_error_matches(*error, FAILURE, FAILURE_DATABASE))
+        failure_prefix(error, "while reading %s: ", name);
+    return false;
+}
+
 /* Runs a query file; `parameter` is its $1, if it has one. */
 static bool
 ask(const struct session *session, const char *name, const char *parameter, struct rows **rows,
@@ -63,7 +72,7 @@ ask(const struct session *session, const char *name, const char *parameter, stru
 {
     g_autofree char *sql = query_text(name, session->major);
     return connection_query(session->connection, sql, &parameter, parameter != NULL, rows, error) ||
-           failure_prefix(error, "%s: ", name);
+           explain_query(name, error);
 }
 
 static const char *
