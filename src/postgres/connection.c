@@ -15,6 +15,7 @@
 #define TICK_MS         100
 #define CANCEL_TICKS    50 /* how long a cancelled statement may take to end */
 #define FLUSH_BYTES     ((size_t)256 * 1024)
+#define WORDS_LIMIT     1000 /* bytes of a server's message that people want to read */
 
 struct connection {
     PGconn *session;
@@ -50,34 +51,56 @@ wait_socket(PGconn *session, short events)
     return poll(&descriptor, 1, TICK_MS) > 0;
 }
 
+/* libpq takes the last of several values of a keyword: ours after the user's, or before. */
+static const struct {
+    const char *keyword;
+    const char *value;
+    enum { SUGGESTED, DEMANDED } force;
+} own_values[] = {
+    {"keepalives_idle", "30", SUGGESTED}, /* a connection that was cut shows within a minute */
+    {"keepalives_interval", "10", SUGGESTED}, {"keepalives_count", "3", SUGGESTED},
+    {"tcp_user_timeout", "60000", SUGGESTED}, {"application_name", "dbdoc", DEMANDED},
+    {"client_encoding", "UTF8", DEMANDED},
+};
+
+static void
+add_value(GPtrArray *keywords, GPtrArray *values, const char *keyword, const char *value)
+{
+    g_ptr_array_add(keywords, (gpointer)(guintptr)keyword);
+    g_ptr_array_add(values, (gpointer)(guintptr)value);
+}
+
 static PGconn *
 start_session(const struct target *target)
 {
     g_autoptr(GPtrArray) keywords = g_ptr_array_new();
     g_autoptr(GPtrArray) values = g_ptr_array_new();
-    for (guint i = 0; i < target->keywords->len; i++) {
-        g_ptr_array_add(keywords, target->keywords->pdata[i]);
-        g_ptr_array_add(values, target->values->pdata[i]);
-    }
-    static char application_name[] = "application_name";
-    static char dbdoc[] = "dbdoc";
-    static char client_encoding[] = "client_encoding";
-    static char utf8[] = "UTF8";
-    char *const own[] = {application_name, dbdoc, client_encoding, utf8};
-    for (size_t i = 0; i < G_N_ELEMENTS(own); i += 2) {
-        g_ptr_array_add(keywords, own[i]);
-        g_ptr_array_add(values, own[i + 1]);
-    }
-    g_ptr_array_add(keywords, NULL);
-    g_ptr_array_add(values, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(own_values); i++)
+        if (own_values[i].force == SUGGESTED)
+            add_value(keywords, values, own_values[i].keyword, own_values[i].value);
+    for (guint i = 0; i < target->keywords->len; i++)
+        add_value(keywords, values, target->keywords->pdata[i], target->values->pdata[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(own_values); i++)
+        if (own_values[i].force == DEMANDED)
+            add_value(keywords, values, own_values[i].keyword, own_values[i].value);
+    add_value(keywords, values, NULL, NULL);
     return PQconnectStartParams((const char *const *)keywords->pdata,
                                 (const char *const *)values->pdata, 1);
 }
 
-static bool
-finish_connecting(PGconn *session, GError **error)
+/* libpq leaves the user's connect_timeout to callers that do not block. */
+static gint64
+connect_seconds(const struct target *target)
 {
-    gint64 deadline = g_get_monotonic_time() + CONNECT_SECONDS * G_USEC_PER_SEC;
+    const char *said = target_value(target, "connect_timeout");
+    gint64 seconds = said != NULL ? g_ascii_strtoll(said, NULL, 10) : 0;
+    return seconds > 0 ? MIN(seconds, G_MAXINT) : CONNECT_SECONDS;
+}
+
+static bool
+finish_connecting(PGconn *session, gint64 seconds, GError **error)
+{
+    gint64 deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (PQstatus(session) != CONNECTION_BAD) {
         if (status == PGRES_POLLING_OK)
@@ -85,7 +108,7 @@ finish_connecting(PGconn *session, GError **error)
         if (status == PGRES_POLLING_FAILED || !interrupt_check(error))
             return false;
         if (g_get_monotonic_time() > deadline)
-            return failure_set(error, FAILURE_DATABASE, "no answer in %d seconds", CONNECT_SECONDS);
+            return failure_set(error, FAILURE_DATABASE, "no answer within %d s", (int)seconds);
         if (wait_socket(session, status == PGRES_POLLING_READING ? POLLIN : POLLOUT))
             status = PQconnectPoll(session);
     }
@@ -113,7 +136,7 @@ connection_open(const struct target *target, GError **error)
 {
     PGconn *session = start_session(target);
     g_autofree char *place = target_describe(target);
-    if (session == NULL || !finish_connecting(session, error)) {
+    if (session == NULL || !finish_connecting(session, connect_seconds(target), error)) {
         connect_failed(session, place, error);
         PQfinish(session);
         return NULL;
@@ -176,6 +199,26 @@ connection_error(const struct connection *connection)
     return &connection->error;
 }
 
+/* Why the connection broke: the server's last words, else libpq's first line of several. */
+static char *
+last_words(const PGconn *session)
+{
+    const char *message = PQerrorMessage(session);
+    message += g_str_has_prefix(message, "FATAL:  ") ? strlen("FATAL:  ") : 0;
+    return g_strndup(message, strcspn(message, "\n"));
+}
+
+/* Foreign SQL may raise an error of any length. */
+static char *
+copy_words(const char *words)
+{
+    if (words == NULL || strlen(words) <= WORDS_LIMIT)
+        return g_strdup(words);
+    const char *end = g_utf8_find_prev_char(words, words + WORDS_LIMIT);
+    g_autofree char *start = g_strndup(words, end != NULL ? (gsize)(end - words) : 0);
+    return g_strconcat(start, " …", NULL);
+}
+
 static void
 remember_error(struct connection *connection, const PGresult *result)
 {
@@ -185,11 +228,10 @@ remember_error(struct connection *connection, const PGresult *result)
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     g_strlcpy(error->state, state != NULL ? state : "", sizeof error->state);
-    error->message = message != NULL ? g_strdup(message)
-                                     : one_line(PQerrorMessage(connection->session));
-    error->detail = g_strdup(PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
-    error->hint = g_strdup(PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
-    error->context = g_strdup(PQresultErrorField(result, PG_DIAG_CONTEXT));
+    error->message = message != NULL ? copy_words(message) : last_words(connection->session);
+    error->detail = copy_words(PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
+    error->hint = copy_words(PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+    error->context = copy_words(PQresultErrorField(result, PG_DIAG_CONTEXT));
     error->position = position != NULL ? (unsigned)g_ascii_strtoull(position, NULL, 10) : 0;
 }
 
@@ -261,9 +303,10 @@ query_failed(struct connection *connection, GError **error)
 {
     const struct server_error *said = &connection->error;
     if (PQstatus(connection->session) == CONNECTION_BAD)
-        return failure_set(error, FAILURE_DATABASE,
-                           "the connection to %s broke (%s). Look into the server's log.",
-                           connection->place, said->message);
+        return failure_set(
+            error, FAILURE_DATABASE,
+            "the connection to %s broke (%s). Try again, or look into the server's log.",
+            connection->place, said->message);
     return failure_set(error, FAILURE_DATABASE, "the server refused a query of dbdoc (%s: %s%s%s).",
                        connection->place, said->message, said->detail != NULL ? ". " : "",
                        said->detail != NULL ? said->detail : "");
@@ -413,6 +456,24 @@ run_failed(const struct connection *connection, GError **error)
     return failure_set(error, FAILURE_DATABASE, "%s", connection->error.message);
 }
 
+/* Takes all results of a statement that was sent; false when it was stopped. */
+static bool
+take_results(struct connection *connection, const struct supervisor *supervisor,
+             const struct copy_source *copy, GError **error)
+{
+    PQsetSingleRowMode(connection->session); /* a result may be larger than memory */
+    if (!flush(connection, supervisor, error))
+        return false;
+    for (PGresult *result = NULL;;) {
+        if (!wait_result(connection, supervisor, &result, error))
+            return false;
+        if (result == NULL)
+            return true;
+        if (!handle_result(connection, result, supervisor, copy, error))
+            return false;
+    }
+}
+
 bool
 connection_run(struct connection *connection, const char *sql, const struct supervisor *supervisor,
                const struct copy_source *copy, GError **error)
@@ -422,17 +483,9 @@ connection_run(struct connection *connection, const char *sql, const struct supe
         remember_error(connection, NULL);
         return run_failed(connection, error);
     }
-    PQsetSingleRowMode(connection->session); /* a result may be larger than memory */
-    if (!flush(connection, supervisor, error))
+    if (!take_results(connection, supervisor, copy, error)) {
+        server_error_clear(&connection->error); /* not the server ended it */
         return false;
-    for (;;) {
-        PGresult *result = NULL;
-        if (!wait_result(connection, supervisor, &result, error))
-            return false;
-        if (result == NULL)
-            break;
-        if (!handle_result(connection, result, supervisor, copy, error))
-            return false;
     }
     return connection->error.message == NULL || run_failed(connection, error);
 }

@@ -82,7 +82,8 @@ struct copy_source {
 };
 
 /* Runs foreign SQL by the simple protocol, as psql does. Results are thrown away as they come. The
- * server's error is in connection_error and, in words, in *error. */
+ * server's error is in connection_error and, in words, in *error; when the supervisor or the user
+ * stopped it, connection_error has no message. */
 bool connection_run(struct connection *connection, const char *sql,
                     const struct supervisor *supervisor, const struct copy_source *copy,
                     GError **error);
