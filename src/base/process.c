@@ -88,7 +88,9 @@ process_run(const struct process *process, char **output, GError **error)
     if (!done) {
         g_strchomp(text->str);
         const char *words = *text->str != '\0' ? text->str : "it said nothing";
-        failure_set(error, FAILURE_DATABASE, "%s failed (%s).", process->argv[0], words);
+        /* Ctrl-C reaches the whole group: the child may have ended first. */
+        if (interrupt_check(error))
+            failure_set(error, FAILURE_DATABASE, "%s failed (%s).", process->argv[0], words);
     }
     if (output != NULL && done)
         *output = g_string_free(g_steal_pointer(&text), FALSE);

@@ -318,7 +318,7 @@ cluster_check(void *data, GError **error)
     gint64 now = g_get_monotonic_time();
     if (now > cluster->deadline)
         return failure_set(error, FAILURE_DATABASE,
-                           "loading took more than %u seconds and was stopped. Give more time with "
+                           "loading reached the limit of %u s and was stopped. Give more time with "
                            "limits: seconds: in dbdoc.yml, or leave data out.",
                            cluster->limits.seconds);
     if (now < cluster->next_look)
@@ -329,7 +329,8 @@ cluster_check(void *data, GError **error)
     if (size <= cluster->first_size + cluster->limits.bytes)
         return true;
     return failure_set(error, FAILURE_DATABASE,
-                       "loading took more than %" G_GUINT64_FORMAT " MB of disk and was stopped. "
-                       "Give more room with limits: megabytes: in dbdoc.yml, or leave data out.",
+                       "loading reached the limit of %" G_GUINT64_FORMAT " MB of disk and was "
+                       "stopped. Give more room with limits: megabytes: in dbdoc.yml, or leave "
+                       "data out.",
                        cluster->limits.bytes / (1024 * 1024));
 }

@@ -19,8 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MEMORY_LIMIT ((rlim_t)2 * 1024 * 1024 * 1024) /* private memory of one backend */
-#define SEGMENT      ((rlim_t)1024 * 1024 * 1024)     /* PostgreSQL's files end here */
+#define MEMORY_LIMIT ((rlim_t)1024 * 1024 * 1024) /* private memory of one backend */
+#define SEGMENT      ((rlim_t)1024 * 1024 * 1024) /* PostgreSQL's files end here */
 #define WATCH_MS     200
 
 static void
@@ -49,6 +49,7 @@ server_arguments(const struct keeper_task *task)
         "checkpoint_timeout=1h",
         "shared_buffers=64MB",
         "max_connections=12",
+        "max_locks_per_transaction=4096", /* thousands of tables in one transaction */
         "max_worker_processes=0",
         "max_parallel_workers=0",
         "max_logical_replication_workers=0",
