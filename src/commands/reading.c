@@ -33,12 +33,11 @@ reading_read(const struct invocation *invocation, const char *source, struct rea
         .reading = {.observe = options->observe, .lock_timeout = options->lock_timeout},
         .on_error = options->on_error,
     };
-    if (!source_read(&request, &reading->source, error))
-        return false;
+    bool done = source_read(&request, &reading->source, error);
     const GPtrArray *warnings = reading->source.warnings;
     for (guint i = 0; warnings != NULL && i < warnings->len; i++)
         message_warning(warnings->pdata[i]);
-    return true;
+    return done;
 }
 
 bool

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define ARGUMENT_LIMIT ((size_t)64 * 1024) /* variables in variables grow exponentially */
+
 struct argument {
     const char *cursor;
     GString *text;
@@ -83,29 +85,39 @@ take_variable(struct argument *argument)
     argument->cursor = end + (quote != '\0');
 }
 
+/* Takes one piece of the argument; false with *error at what dbdoc does not do. */
+static bool
+take_part(struct argument *argument, GError **error)
+{
+    switch (*argument->cursor) {
+    case '\'':
+        take_quoted(argument);
+        break;
+    case '"':
+        take_name(argument);
+        break;
+    case ':':
+        take_variable(argument);
+        break;
+    case '`':
+        return failure_set(error, FAILURE_DATABASE, "a shell command in backquotes");
+    default:
+        g_string_append_c(argument->text, *argument->cursor++);
+    }
+    return argument->text->len <= ARGUMENT_LIMIT ||
+           failure_set(error, FAILURE_DATABASE, "an argument of more than 64 KB");
+}
+
 char *
 meta_argument(const char **cursor, GHashTable *variables, GError **error)
 {
     const char *start = *cursor + strspn(*cursor, " \t\r");
     struct argument argument = {start, g_string_new(NULL), variables};
     while (*argument.cursor != '\0' && strchr(" \t\r", *argument.cursor) == NULL) {
-        switch (*argument.cursor) {
-        case '\'':
-            take_quoted(&argument);
-            break;
-        case '"':
-            take_name(&argument);
-            break;
-        case ':':
-            take_variable(&argument);
-            break;
-        case '`':
-            g_string_free(argument.text, TRUE);
-            failure_set(error, FAILURE_DATABASE, "a shell command in backquotes");
-            return NULL;
-        default:
-            g_string_append_c(argument.text, *argument.cursor++);
-        }
+        if (take_part(&argument, error))
+            continue;
+        g_string_free(argument.text, TRUE);
+        return NULL;
     }
     *cursor = argument.cursor;
     return g_string_free(argument.text, argument.cursor == start);

@@ -17,6 +17,7 @@ struct statement {
     enum statement_kind kind;
     const char *text; /* valid until the next call */
     unsigned line;    /* where the text begins, from 1 */
+    unsigned end;     /* the line where it ends */
     bool reads_data;  /* COPY … FROM STDIN: lines of data follow */
 };
 
@@ -40,17 +41,16 @@ void script_skip_data(struct script *script);
 /* Drops the statement that is not finished yet, as psql's \r does. */
 void script_drop_statement(struct script *script);
 
-/* What stands in the statement so far and is not finished: empty before a meta-command of its own.
- */
-const char *script_unfinished(const struct script *script);
+/* The line that was read last, from 1. */
+unsigned script_line(const struct script *script);
 
 /* The line in the file where character `position` (from 1) of the statement stands; for 0 the line
  * of its first word. */
 unsigned statement_line(const struct statement *statement, unsigned position);
 
 /* The next argument of a meta-command as psql reads it: words, 'quoted texts', "names" and
- * variables; NULL at the end. *cursor moves behind it. A `command` in backquotes is never run: it
- * gives NULL and an error. Free with g_free. */
+ * variables; NULL at the end. *cursor moves behind it. A `command` in backquotes is never run, and
+ * variables must not make it longer than 64 KB: both give NULL and an error. Free with g_free. */
 char *meta_argument(const char **cursor, GHashTable *variables, GError **error);
 
 #endif

@@ -143,9 +143,8 @@ choose_folder(struct choice *choice, const char *directory, GPtrArray *warnings,
         g_ptr_array_add(warnings, g_strdup_printf("%s/%s is a symbolic link and was not read",
                                                   choice->taken, (const char *)links->pdata[i]));
     if (down > 0)
-        g_ptr_array_add(warnings, g_strdup_printf("%u files that lead back (down.sql) were not "
-                                                  "read",
-                                                  down));
+        g_ptr_array_add(
+            warnings, g_strdup_printf("ways back were not read (files named down.sql: %u)", down));
     choice->form = SOURCE_SQL;
     choice->database = g_path_get_basename(choice->taken);
     return true;
@@ -163,7 +162,7 @@ choose_typed(const struct source_request *request, struct choice *choice, GPtrAr
         return failure_set(error, FAILURE_USAGE, "there is no file or folder \"%s\". %s.", text,
                            WHAT_A_SOURCE_IS);
     if (g_file_test(text, G_FILE_TEST_IS_DIR)) {
-        take(choice, text, text, text);
+        take(choice, text, g_str_equal(text, ".") ? "" : text, text);
         return choose_folder(choice, "", warnings, error);
     }
     g_autofree char *folder = g_path_get_dirname(text);

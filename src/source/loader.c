@@ -27,7 +27,6 @@ loader_begin(struct loader *loader, GError **error)
 {
     loader->variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     loader->stand_ins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    loader->extensions = g_string_new(NULL);
     g_hash_table_insert(loader->variables, g_strdup("DBNAME"), g_strdup(loader->database));
     g_hash_table_insert(loader->variables, g_strdup("ENCODING"), g_strdup("UTF8"));
     return loader_reconnect(loader, error);
@@ -40,7 +39,6 @@ loader_end(struct loader *loader)
     server_error_clear(&loader->refused);
     g_hash_table_unref(loader->variables);
     g_hash_table_unref(loader->stand_ins);
-    g_string_free(loader->extensions, TRUE);
     g_free(loader->dump_name);
 }
 
@@ -65,9 +63,12 @@ is_refusal(const struct loader *loader, GError **error)
 {
     if (connection_error(loader->session)->message == NULL)
         return false;
-    if (connection_transaction(loader->session) == TRANSACTION_LOST)
-        return failure_prefix(error, "the session with the throw-away PostgreSQL ended: ");
     g_clear_error(error);
+    if (connection_transaction(loader->session) == TRANSACTION_LOST)
+        return failure_set(error, FAILURE_DATABASE,
+                           "it ended the session with the throw-away PostgreSQL (%s). Leave the "
+                           "statement out.",
+                           connection_error(loader->session)->message);
     return true;
 }
 
@@ -116,15 +117,10 @@ loader_fail(struct loader *loader, const struct place *place, const char *statem
         return true;
     }
     g_autofree char *excerpt = statement_excerpt(statement);
-    g_autofree char *without = loader->extensions->len == 0
-                                   ? g_strdup("")
-                                   : g_strdup_printf(" These extensions cannot be had here: %s.",
-                                                     loader->extensions->str);
-    return failure_set(
-        error, FAILURE_DATABASE,
-        "%s:%u: %s: %s.%s Mend the statement, or give --keep-going to leave out what "
-        "fails.",
-        place->file, place->line, excerpt, words, without);
+    return failure_set(error, FAILURE_DATABASE,
+                       "%s:%u: %s: %s. Mend the statement, or give --keep-going to leave out what "
+                       "fails.",
+                       place->file, place->line, excerpt, words);
 }
 
 /* The server's words in one line, with its detail and hint. */
@@ -135,7 +131,8 @@ server_words(const struct server_error *said)
     if (said->detail != NULL)
         g_string_append_printf(words, ". %s", said->detail);
     if (said->hint != NULL)
-        g_string_append_printf(words, " Hint: %s", said->hint);
+        g_string_append_printf(words, "%sHint: %s", g_str_has_suffix(words->str, ".") ? " " : ". ",
+                               said->hint);
     if (g_str_has_suffix(words->str, "."))
         g_string_truncate(words, words->len - 1);
     g_strdelimit(words->str, "\n", ' ');
@@ -145,9 +142,29 @@ server_words(const struct server_error *said)
 static bool
 stop(const struct refusal *refusal, GError **error)
 {
+    if (g_error_matches(*error, FAILURE, FAILURE_INTERRUPTED))
+        return false;
     g_autofree char *excerpt = statement_excerpt(refusal->sql);
     return failure_prefix(error, "%s:%u: %s: ", refusal->place->file, refusal->place->line,
                           excerpt);
+}
+
+/* In its data, the server tells the place in words: "COPY posts, line 2, column id: …". */
+static unsigned
+line_of_data(const char *context)
+{
+    static const char before[] = ", line ";
+    const char *words = context != NULL && g_str_has_prefix(context, "COPY ")
+                            ? strstr(context, before)
+                            : NULL;
+    return words == NULL ? 0 : (unsigned)g_ascii_strtoull(words + strlen(before), NULL, 10);
+}
+
+static unsigned
+line_of_refusal(const struct loader *loader, const struct statement *statement)
+{
+    unsigned line = statement->reads_data ? line_of_data(loader->refused.context) : 0;
+    return line > 0 ? statement->end + line : statement_line(statement, loader->refused.position);
 }
 
 /* Runs the statement until it is done, left out or failed. */
@@ -174,8 +191,7 @@ run_statement(struct loader *loader, struct script *script, const struct stateme
     if (remedy == REMEDY_STOP)
         return false;
     g_autofree char *words = server_words(&loader->refused);
-    const struct place exact = {refusal->place->file,
-                                statement_line(statement, loader->refused.position)};
+    const struct place exact = {refusal->place->file, line_of_refusal(loader, statement)};
     return loader_fail(loader, &exact, statement->text, words, error);
 }
 
@@ -208,6 +224,7 @@ load_sql(struct loader *loader, struct script *script, const struct statement *s
     case TREAT_TRANSACTION:
     case TREAT_SETTING:
     case TREAT_DROP:
+    case TREAT_ABOUT:
     case TREAT_EXTENSION:
     case TREAT_EXTENSION_COMMENT:
     case TREAT_SCHEMA:
@@ -216,6 +233,13 @@ load_sql(struct loader *loader, struct script *script, const struct statement *s
     bool done = run_statement(loader, script, statement, &refusal, error);
     g_free(refusal.amended);
     return done;
+}
+
+/* Commands cost time too: files may include each other a million times. */
+static bool
+watch_file(struct loader *loader, const struct place *place, GError **error)
+{
+    return watch(loader, error) || failure_prefix(error, "%s:%u: ", place->file, place->line);
 }
 
 static void
@@ -233,6 +257,8 @@ load_statement(struct psql_file *file, const struct statement *statement, const 
                GError **error)
 {
     show_progress(file->loader, place);
+    if (!watch_file(file->loader, place, error))
+        return false;
     if (statement->kind == STATEMENT_META)
         return psql_command(file, statement->text, place, error);
     if (psql_is_active(file))
@@ -252,7 +278,7 @@ load_statements(struct psql_file *file, const char *shown, GError **error)
             return false;
     }
     if (problem == NULL)
-        return true;
+        return psql_file_check_end(file, shown, error);
     g_propagate_error(error, problem);
     return false;
 }

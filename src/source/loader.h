@@ -25,7 +25,6 @@ struct loader {
     struct server_error refused; /* what the server said of the last statement */
     GHashTable *variables;       /* psql's */
     GHashTable *stand_ins;       /* "role app" → itself: made already */
-    GString *extensions;         /* names of those that were left out */
     char *dump_name;             /* the database's name in the dump; NULL: it tells none */
     unsigned depth;              /* of \i */
     gint64 next_progress;

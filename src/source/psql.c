@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define INCLUDE_DEPTH 16
+#define VALUE_LIMIT   ((size_t)64 * 1024)
+#define VARIABLES     1000
 
 struct command {
     struct psql_file *file;
@@ -66,21 +68,21 @@ quit(struct command *command, GError **error)
     return true;
 }
 
-/* The next argument; NULL at the end, or with *shell set at a command in backquotes. */
+/* The next argument; NULL at the end, or with *refused set at what dbdoc does not expand. */
 static char *
-next_argument(struct command *command, bool *shell)
+next_argument(struct command *command, bool *refused)
 {
     g_autoptr(GError) problem = NULL;
     char *argument = meta_argument(&command->arguments, command->file->loader->variables, &problem);
-    *shell = problem != NULL;
+    *refused = problem != NULL;
     return argument;
 }
 
 /* The same for names of files and databases, where psql drops semicolons at the end. */
 static char *
-next_name(struct command *command, bool *shell)
+next_name(struct command *command, bool *refused)
 {
-    char *name = next_argument(command, shell);
+    char *name = next_argument(command, refused);
     for (size_t length = name != NULL ? strlen(name) : 0; length > 0 && name[length - 1] == ';';)
         name[--length] = '\0';
     return name;
@@ -89,18 +91,19 @@ next_name(struct command *command, bool *shell)
 static bool
 set_variable(struct command *command, GError **error)
 {
-    bool shell = false;
-    g_autofree char *name = next_argument(command, &shell);
+    bool refused = false;
+    g_autofree char *name = next_argument(command, &refused);
     g_autoptr(GString) value = g_string_new(NULL);
-    for (char *part = NULL; !shell && (part = next_argument(command, &shell)) != NULL;) {
+    for (char *part = NULL; !refused && (part = next_argument(command, &refused)) != NULL;) {
         g_string_append(value, part);
         g_free(part);
+        refused = value->len > VALUE_LIMIT;
     }
-    if (shell)
+    GHashTable *variables = command->file->loader->variables;
+    if (refused || g_hash_table_size(variables) >= VARIABLES)
         return leave_out(command, error);
     if (name != NULL)
-        g_hash_table_replace(command->file->loader->variables, g_steal_pointer(&name),
-                             g_strdup(value->str));
+        g_hash_table_replace(variables, g_steal_pointer(&name), g_strdup(value->str));
     return true;
 }
 
@@ -108,8 +111,8 @@ static bool
 unset_variable(struct command *command, GError **error)
 {
     (void)error;
-    bool shell = false;
-    g_autofree char *name = next_argument(command, &shell);
+    bool refused = false;
+    g_autofree char *name = next_argument(command, &refused);
     if (name != NULL)
         g_hash_table_remove(command->file->loader->variables, name);
     return true;
@@ -134,8 +137,8 @@ leave_out_copy(struct command *command, GError **error)
 static bool
 set_encoding(struct command *command, GError **error)
 {
-    bool shell = false;
-    g_autofree char *name = next_argument(command, &shell);
+    bool refused = false;
+    g_autofree char *name = next_argument(command, &refused);
     if (name == NULL)
         return true;
     g_autofree char *literal = sql_quote_literal(name);
@@ -196,9 +199,9 @@ include(struct command *command, const char *from, const char *argument, GError 
 static bool
 include_from(struct command *command, const char *from, GError **error)
 {
-    bool shell = false;
-    g_autofree char *argument = next_name(command, &shell);
-    if (shell)
+    bool refused = false;
+    g_autofree char *argument = next_name(command, &refused);
+    if (refused)
         return leave_out(command, error);
     if (argument == NULL)
         return fail(command, "it names no file", error);
@@ -223,11 +226,11 @@ include_relative(struct command *command, GError **error)
 static char *
 connect_database(struct command *command)
 {
-    bool shell = false;
-    g_autofree char *argument = next_name(command, &shell);
+    bool refused = false;
+    g_autofree char *argument = next_name(command, &refused);
     if (argument != NULL && g_str_has_prefix(argument, "-reuse-previous=")) {
         g_free(argument);
-        argument = next_name(command, &shell);
+        argument = next_name(command, &refused);
     }
     if (argument == NULL || g_str_equal(argument, "-"))
         return NULL;
@@ -264,17 +267,17 @@ reconnect(struct command *command, GError **error)
 static bool
 open_branch(struct command *command, GError **error)
 {
-    bool shell = false;
-    g_autofree char *value = next_argument(command, &shell);
+    bool refused = false;
+    g_autofree char *value = next_argument(command, &refused);
     branch_open(command->file->branches, value);
-    return shell ? leave_out(command, error) : true;
+    return refused ? leave_out(command, error) : true;
 }
 
 static bool
 next_branch(struct command *command, GError **error)
 {
-    bool shell = false;
-    g_autofree char *value = next_argument(command, &shell);
+    bool refused = false;
+    g_autofree char *value = next_argument(command, &refused);
     if (!psql_is_active(command->file))
         script_drop_statement(command->file->script);
     bool is_else = g_str_has_prefix(command->text, "else");
@@ -417,6 +420,15 @@ void
 psql_file_end(struct psql_file *file)
 {
     g_array_unref(file->branches);
+}
+
+bool
+psql_file_check_end(struct psql_file *file, const char *shown, GError **error)
+{
+    const struct place place = {shown, script_line(file->script)};
+    return file->quit || file->branches->len == 0 ||
+           loader_fail(file->loader, &place, "the end of the file", "an \\if has no \\endif",
+                       error);
 }
 
 bool

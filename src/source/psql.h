@@ -17,6 +17,9 @@ struct psql_file {
 void psql_file_begin(struct psql_file *file);
 void psql_file_end(struct psql_file *file);
 
+/* At the end of the file: an \if that was not closed is an error. */
+bool psql_file_check_end(struct psql_file *file, const char *shown, GError **error);
+
 /* Whether statements count here: not within a branch of \if that is not taken. */
 bool psql_is_active(const struct psql_file *file);
 

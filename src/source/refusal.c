@@ -117,11 +117,6 @@ create_extension(struct loader *loader, const struct refusal *refusal, GError **
 static enum remedy
 leave_extension(struct loader *loader, const struct refusal *refusal)
 {
-    struct extension_request request;
-    extension_request_read(refusal->sql, &request);
-    g_string_append_printf(loader->extensions, "%s%s", loader->extensions->len > 0 ? ", " : "",
-                           request.name != NULL ? request.name : "");
-    extension_request_clear(&request);
     return leave(loader, refusal,
                  has_state(loader, INSUFFICIENT_PRIVILEGE) ? REASON_SUPERUSER : REASON_EXTENSION);
 }
@@ -163,6 +158,10 @@ remedy_by_treatment(struct loader *loader, const struct refusal *refusal)
         return is_newer_setting(loader) ? REMEDY_LEAVE : leave(loader, refusal, REASON_SETTING);
     case TREAT_DROP:
         return is_undefined(loader) ? leave(loader, refusal, REASON_DROP) : REMEDY_NONE;
+    case TREAT_ABOUT:
+        return is_undefined(loader) && remarks_tell_of_objects(loader->remarks)
+                   ? leave(loader, refusal, REASON_ABOUT)
+                   : REMEDY_NONE;
     case TREAT_EXTENSION:
         return extension_is_missing(loader) || has_state(loader, INSUFFICIENT_PRIVILEGE)
                    ? leave_extension(loader, refusal)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define EXCERPT_LENGTH 80
-#define LISTED         20 /* remarks of one reason that are told one by one */
+#define LISTED         20 /* remarks of one reason, or stand-ins, that are told one by one */
 
 enum telling { ONE_BY_ONE, ONCE };
 
@@ -25,6 +25,7 @@ static const struct {
     [REASON_EXTENSION] = {ONE_BY_ONE,
                           "the extension cannot be had on this machine and was left out"},
     [REASON_LANGUAGE] = {ONE_BY_ONE, "the language cannot be had on this machine; left out"},
+    [REASON_ABOUT] = {ONCE, "what it is about is not there; left out"},
     [REASON_SETTING] = {ONE_BY_ONE, "the setting was left out"},
     [REASON_DROP] = {ONCE, "there is nothing to drop"},
     [REASON_ROLE] = {ONCE, "roles are only known by name, so that this was left out"},
@@ -119,6 +120,17 @@ remarks_add(struct remarks *remarks, enum reason reason, const struct place *pla
     g_ptr_array_add(tally->lines, secret_mask(line));
 }
 
+bool
+remarks_tell_of_objects(const struct remarks *remarks)
+{
+    static const enum reason lost[] = {REASON_ERROR, REASON_SUPERUSER, REASON_EXTENSION,
+                                       REASON_LANGUAGE};
+    for (size_t i = 0; i < G_N_ELEMENTS(lost); i++)
+        if (remarks->tallies[lost[i]].count > 0)
+            return true;
+    return false;
+}
+
 void
 remarks_add_stand_in(struct remarks *remarks, const char *what, const char *name)
 {
@@ -139,9 +151,12 @@ finish_stand_ins(const struct remarks *remarks, GPtrArray *warnings)
         return;
     g_autoptr(GString) names = g_string_new(NULL);
     g_ptr_array_sort(remarks->stand_ins, compare_texts);
-    for (guint i = 0; i < remarks->stand_ins->len; i++)
+    guint listed = MIN(remarks->stand_ins->len, LISTED);
+    for (guint i = 0; i < listed; i++)
         g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
                                (const char *)remarks->stand_ins->pdata[i]);
+    if (remarks->stand_ins->len > listed)
+        g_string_append_printf(names, " and %u more", remarks->stand_ins->len - listed);
     g_ptr_array_add(warnings, g_strdup_printf("known by name only, because the SQL does not make "
                                               "them or only a superuser may: %s",
                                               names->str));

@@ -4,6 +4,7 @@
 #define DBDOC_SOURCE_REMARKS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct place {
     const char *file;
@@ -19,6 +20,7 @@ enum reason {
     REASON_COPY,      /* \\copy from a file */
     REASON_EXTENSION, /* not installed on this machine */
     REASON_LANGUAGE,  /* likewise */
+    REASON_ABOUT,     /* about an object that was left out */
     REASON_SETTING,   /* SET of something that this server does not know or allow */
     REASON_DROP,      /* DROP of what is not there */
     REASON_ROLE,      /* roles, memberships, passwords */
@@ -34,6 +36,10 @@ void remarks_free(struct remarks *remarks);
 /* `statement` is shortened and cleaned here; `words` (the server's, or NULL) go behind it. */
 void remarks_add(struct remarks *remarks, enum reason reason, const struct place *place,
                  const char *statement, const char *words);
+
+/* Whether objects may be missing: statements failed, or lacked a superuser, an extension, a
+ * language. */
+bool remarks_tell_of_objects(const struct remarks *remarks);
 
 /* A name that foreign SQL uses and that dbdoc made up, as "role" or "tablespace". */
 void remarks_add_stand_in(struct remarks *remarks, const char *what, const char *name);

@@ -192,8 +192,6 @@ source_read(const struct source_request *request, struct source_result *result, 
     result->taken = g_steal_pointer(&choice.taken);
     choice_clear(&choice);
     progress_clear();
-    if (!done)
-        source_result_clear(result);
     return done;
 }
 

@@ -29,7 +29,8 @@ struct source_result {
     GPtrArray *warnings;       /* char *: statements left out, roles made up, newer keys … */
 };
 
-/* FAILURE_DATABASE, FAILURE_USAGE or FAILURE_INTERRUPTED. */
+/* FAILURE_DATABASE, FAILURE_USAGE or FAILURE_INTERRUPTED; there are warnings all the same, as what
+ * was left out often explains what failed. Clear the result in any case. */
 bool source_read(const struct source_request *request, struct source_result *result,
                  GError **error);
 void source_result_clear(struct source_result *result);

@@ -30,6 +30,7 @@ static const struct {
     {"set session authorization default", TREAT_NOTHING},
     {"set session authorization", TREAT_ROLE},
     {"set local session authorization", TREAT_ROLE},
+    {"set default_tablespace", TREAT_NOTHING},
     {"set", TREAT_SETTING},
     {"reassign owned", TREAT_NOTHING},
     {"lock", TREAT_NOTHING},
@@ -53,6 +54,7 @@ static const struct {
     {"comment on database", TREAT_DATABASE_COMMENT},
     {"create extension", TREAT_EXTENSION},
     {"comment on extension", TREAT_EXTENSION_COMMENT},
+    {"comment on", TREAT_ABOUT},
     {"create schema", TREAT_SCHEMA},
     {"drop", TREAT_DROP},
 };
@@ -115,7 +117,7 @@ treatment_of_grant(const char *sql)
         if (depth > 0 || !sql_is_word(&token, "on"))
             continue;
         bool database = sql_next_word(&sql, &token) && sql_is_word(&token, "database");
-        return database ? TREAT_DATABASE : TREAT_RUN;
+        return database ? TREAT_DATABASE : TREAT_ABOUT;
     }
     return TREAT_ROLE;
 }

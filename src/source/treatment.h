@@ -10,10 +10,11 @@ enum treatment {
     TREAT_TRANSACTION,       /* BEGIN, COMMIT … : run, but not within a savepoint */
     TREAT_SETTING,           /* SET: not worth an error */
     TREAT_DROP,              /* what is not there need not be dropped */
+    TREAT_ABOUT,             /* COMMENT, GRANT: falls with the object that it is about */
     TREAT_EXTENSION,         /* CREATE EXTENSION */
     TREAT_EXTENSION_COMMENT, /* COMMENT ON EXTENSION */
     TREAT_SCHEMA,            /* CREATE SCHEMA: "public" is there already */
-    TREAT_NOTHING,           /* owners, locks, labels: not documented; left out */
+    TREAT_NOTHING,           /* owners, locks, labels, places: not documented; left out */
     TREAT_ROLE,              /* roles are known by name only */
     TREAT_DATABASE,          /* CREATE DATABASE and other things about whole databases */
     TREAT_DATABASE_COMMENT   /* COMMENT ON DATABASE: goes to the throw-away one */
