@@ -60,3 +60,49 @@ build() {
     sed 's/([0-9]*\.[0-9] s)/(N s)/' "$SANDBOX/words" >&2
     echo "status $status" >&2
 }
+
+# Waits for a fact, a minute at most: a command that succeeds.
+await() {
+    local i
+    for i in {1..3000}; do
+        "$@" && return
+        sleep 0.02
+    done
+    echo "waited in vain for: $*" >&2
+    return 1
+}
+
+# load_start OPTION…: starts "dbdoc snapshot" on a pipe and returns when it is loading. SQL goes to
+# descriptor 7. Sets CLUSTER, the folder of its throw-away server, and the processes LOADER (dbdoc),
+# KEEPER (its child, which outlives it) and POSTMASTER.
+load_start() {
+    mkfifo "$SANDBOX/pipe"
+    "$DBDOC" snapshot -q "$@" "$SANDBOX/pipe" -o snapshot.json &
+    LOADER=$!
+    exec 7> "$SANDBOX/pipe"
+    rm "$SANDBOX/pipe"
+    yes -- -- | head -c 300000 >&7 # more than the pipe and dbdoc's buffer hold: it reads
+    read -r KEEPER _ < "/proc/$LOADER/task/$LOADER/children"
+    read -r POSTMASTER _ < "/proc/$KEEPER/task/$KEEPER/children"
+    CLUSTER=$(dirname "$(readlink "/proc/$POSTMASTER/cwd")")
+}
+
+# Ends the SQL, if that has not been done, and says how dbdoc ended.
+load_end() {
+    exec 7>&-
+    wait "$LOADER"
+    echo "status $?"
+}
+
+# The processes that work in the throw-away server's folder.
+cluster_processes() {
+    find /proc/[0-9]*/cwd -maxdepth 0 -lname "$CLUSTER/data*" 2> /dev/null | cut -d / -f 3
+}
+
+cluster_is_gone() {
+    [ ! -e "$CLUSTER" ] && [ -z "$(cluster_processes)" ]
+}
+
+cluster_runs_statement() {
+    cluster_processes | sed 's|.*|/proc/&/cmdline|' | xargs grep -qsa "dbdoc_login.* $1"
+}

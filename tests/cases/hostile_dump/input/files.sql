@@ -1,0 +1,16 @@
+COPY (SELECT 1) TO PROGRAM 'touch x';
+COPY (SELECT 1) TO '/tmp/dbdoc-hostile-file';
+CREATE TABLE lines (line text);
+COPY lines FROM '/etc/passwd';
+COPY lines FROM PROGRAM 'id';
+SELECT pg_read_file('/etc/passwd');
+SELECT pg_ls_dir('/');
+SELECT lo_import('/etc/passwd');
+SELECT lo_export(lo_from_bytea(0, 'x'), '/tmp/dbdoc-hostile-file');
+ALTER SYSTEM SET archive_command = 'touch x';
+SET shared_preload_libraries = 'x';
+LOAD '/tmp/x.so';
+CREATE FUNCTION system(text) RETURNS int LANGUAGE c AS '/lib/x86_64-linux-gnu/libc.so.6', 'system';
+CREATE FUNCTION python() RETURNS int LANGUAGE plpython3u AS 'import os; os.system("touch x")';
+CREATE FUNCTION internal() RETURNS int LANGUAGE internal AS 'pg_read_file_all';
+CREATE TABLE survived (id int);

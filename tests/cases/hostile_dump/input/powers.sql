@@ -1,0 +1,28 @@
+RESET ROLE;
+SET ROLE dbdoc_superuser;
+SET SESSION AUTHORIZATION dbdoc_superuser;
+DO $$ BEGIN EXECUTE 'SET SESSION AUTHORIZATION dbdoc_superuser'; END $$;
+DO $$ BEGIN EXECUTE 'SET ROLE dbdoc_superuser'; END $$;
+CREATE ROLE admin SUPERUSER LOGIN;
+ALTER ROLE dbdoc_login SUPERUSER;
+DO $$ BEGIN EXECUTE 'ALTER ROLE dbdoc_login SUPERUSER'; END $$;
+GRANT pg_execute_server_program TO dbdoc_login;
+DO $$ BEGIN EXECUTE 'GRANT pg_execute_server_program TO CURRENT_USER'; END $$;
+CREATE EXTENSION dblink;
+CREATE EXTENSION file_fdw;
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION adminpack;
+CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION watch();
+CREATE SUBSCRIPTION spread CONNECTION 'host=localhost' PUBLICATION p;
+CREATE DATABASE other;
+CREATE TABLESPACE elsewhere LOCATION '/tmp';
+UPDATE pg_catalog.pg_authid SET rolsuper = true;
+CREATE OR REPLACE FUNCTION pg_catalog.dbdoc_create_extension(text, text, text, bool) RETURNS void
+    LANGUAGE sql AS 'SELECT';
+SELECT pg_catalog.dbdoc_create_extension('adminpack', 'public', NULL, false);
+SELECT pg_catalog.dbdoc_create_extension('plperlu"; DROP TABLE lines; --', 'public', NULL, false);
+CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = oid, FUNCTION = oidne);
+CREATE EXTENSION pg_stat_statements;
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid();
+CREATE TABLE survived (id int);

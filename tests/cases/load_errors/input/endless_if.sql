@@ -1,0 +1,2 @@
+\if true
+CREATE TABLE a (id int);

@@ -1,0 +1,2 @@
+\ir parts/good.psql
+\ir parts/bad.psql

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+CREATE TABLE "[31m
+red‮" (id int, id int);
