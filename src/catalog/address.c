@@ -206,6 +206,13 @@ address_is_ambiguous(const struct database *database, const char *word, const ch
     return find(database, word, path, &object) == SHORT_NAME_SEVERAL;
 }
 
+bool
+address_is_left_out(const struct database *database, const char *word, const char *path)
+{
+    const struct object *object = NULL;
+    return find(database, word, path, &object) == SHORT_NAME_LEFT_OUT;
+}
+
 void
 slug_append(GString *slug, const char *name)
 {

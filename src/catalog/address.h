@@ -44,6 +44,9 @@ bool address_is_ambiguous(const struct database *database, const char *word, con
 /* Whether the word is one that addresses use ("table", "index", …). */
 bool address_word_is_known(const char *word);
 
+/* Whether address_resolve finds nothing because database_narrow took the object out. */
+bool address_is_left_out(const struct database *database, const char *word, const char *path);
+
 /* Appends a name as part of a file name or anchor: every byte outside [a-z0-9_-] becomes ~xx. */
 void slug_append(GString *slug, const char *name);
 

@@ -127,6 +127,7 @@ database_new(void)
     database->arena = arena_new();
     database->directory = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, NULL);
     database->short_names = g_hash_table_new(g_str_hash, g_str_equal);
+    database->left_out = g_hash_table_new(g_str_hash, g_str_equal);
     database->catalog = object_new(database->arena, &kind_catalog, NULL);
     return database;
 }
@@ -138,6 +139,7 @@ database_free(struct database *database)
         return;
     g_hash_table_unref(database->directory);
     g_hash_table_unref(database->short_names);
+    g_hash_table_unref(database->left_out);
     arena_free(database->arena);
     g_free(database);
 }

@@ -134,6 +134,7 @@ struct database {
     struct observations *observations; /* NULL: nothing was observed */
     GHashTable *directory;             /* "word path" → struct object */
     GHashTable *short_names;           /* the same for shorter paths; NULL: for several */
+    GHashTable *left_out;              /* both as they were before database_narrow; keys only */
 };
 
 struct database *database_new(void);

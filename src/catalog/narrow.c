@@ -119,6 +119,17 @@ close_gaps(const struct judgement *judgement, struct object *root)
     }
 }
 
+/* The names are remembered: what is left out is not a mistake of those who wrote about it. */
+static void
+leave_out(GHashTable *left_out, GHashTable *names)
+{
+    GHashTableIter iter;
+    gpointer name = NULL;
+    for (g_hash_table_iter_init(&iter, names); g_hash_table_iter_next(&iter, &name, NULL);)
+        g_hash_table_add(left_out, name);
+    g_hash_table_remove_all(names);
+}
+
 void
 database_narrow(struct database *database, const struct narrowing *narrowing)
 {
@@ -134,8 +145,8 @@ database_narrow(struct database *database, const struct narrowing *narrowing)
         if (database->observations != NULL)
             close_gaps(&judgement, &database->observations->object);
         close_gaps(&judgement, &database->catalog->object);
-        g_hash_table_remove_all(database->directory);
-        g_hash_table_remove_all(database->short_names);
+        leave_out(database->left_out, database->directory);
+        leave_out(database->left_out, database->short_names);
         database_finish(database);
     }
     g_hash_table_unref(judgement.gone);

@@ -15,7 +15,8 @@ struct narrowing {
 /* Takes tables, views, sequences, functions and types out of a finished database, with what lies in
  * them, what was observed of them, partitions of a table that goes, sequences that one of its
  * columns owns, and schemas of which nothing is left. References to them keep their text. Histories
- * of migrations stay. The database is finished again; pointers into it from before are void. */
+ * of migrations stay. address_is_left_out knows their names. The database is finished again;
+ * pointers into it from before are void. */
 void database_narrow(struct database *database, const struct narrowing *narrowing);
 
 #endif

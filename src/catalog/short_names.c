@@ -48,7 +48,8 @@ short_names_find(const struct database *database, const char *word, const char *
     g_autofree char *key = g_strconcat(word, " ", path, NULL);
     gpointer found = NULL;
     if (!g_hash_table_lookup_extended(database->short_names, key, NULL, &found))
-        return SHORT_NAME_NONE;
+        return g_hash_table_contains(database->left_out, key) ? SHORT_NAME_LEFT_OUT
+                                                              : SHORT_NAME_NONE;
     *object = found;
     return found == NULL ? SHORT_NAME_SEVERAL : SHORT_NAME_ONE;
 }

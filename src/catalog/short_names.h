@@ -5,7 +5,7 @@
 
 #include "catalog/catalog.h"
 
-enum short_name { SHORT_NAME_NONE, SHORT_NAME_ONE, SHORT_NAME_SEVERAL };
+enum short_name { SHORT_NAME_NONE, SHORT_NAME_ONE, SHORT_NAME_SEVERAL, SHORT_NAME_LEFT_OUT };
 
 /* Once all objects have their paths. */
 void short_names_fill(struct database *database);

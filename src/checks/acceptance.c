@@ -12,6 +12,7 @@ struct standing {
     const struct rule *rule;     /* NULL: no such rule */
     const struct object *object; /* NULL: any, or it does not exist */
     bool names_object;
+    bool left_out; /* the object is not documented */
     bool ended;
     bool used;
 };
@@ -52,28 +53,30 @@ lies_within(const struct database *database, const struct object *object,
     return false;
 }
 
-static const struct object *
-resolve(const struct database *database, const char *address)
+static void
+resolve(const struct database *database, struct standing *standing)
 {
-    const char *space = strchr(address, ' ');
+    const char *address = standing->acceptance->object;
+    const char *space = address == NULL ? NULL : strchr(address, ' ');
     if (space == NULL)
-        return NULL;
+        return;
     g_autofree char *word = g_strndup(address, (gsize)(space - address));
     g_autofree char *path = g_strstrip(g_strdup(space));
-    return address_resolve(database, word, path);
+    standing->object = address_resolve(database, word, path);
+    standing->left_out = address_is_left_out(database, word, path);
 }
 
 static struct standing
 standing_of(const struct check_run *run, const struct acceptance *acceptance, const char *today)
 {
-    bool names_object = acceptance->object != NULL;
-    return (struct standing){
+    struct standing standing = {
         .acceptance = acceptance,
         .rule = rule_find(acceptance->slug),
-        .names_object = names_object,
-        .object = names_object ? resolve(run->model->database, acceptance->object) : NULL,
+        .names_object = acceptance->object != NULL,
         .ended = today != NULL && acceptance->until != NULL && strcmp(today, acceptance->until) > 0,
     };
+    resolve(run->model->database, &standing);
+    return standing;
 }
 
 static bool
@@ -165,6 +168,6 @@ acceptances_apply(struct check_run *run, const char *today)
         apply(run, run->findings->pdata[i], standings, count);
     run->rule = rule_find(ACCEPTANCE_UNUSED);
     for (size_t i = 0; i < count; i++)
-        if (!standings[i].used)
+        if (!standings[i].used && !standings[i].left_out)
             report_unused(run, &standings[i]);
 }

@@ -35,7 +35,8 @@ static void
 visit_link(void *data, unsigned line, const char *word, const char *path)
 {
     struct annotating *annotating = data;
-    if (address_resolve(annotating->database, word, path) != NULL)
+    if (address_resolve(annotating->database, word, path) != NULL ||
+        address_is_left_out(annotating->database, word, path))
         return;
     g_autofree char *target = g_strconcat(word, ":", path, NULL);
     g_autofree char *clean = text_clean(target);
@@ -67,12 +68,16 @@ find_object(const struct annotating *annotating, const struct note *note)
     return address_resolve(annotating->database, note->word, note->path);
 }
 
-/* The introduction may lie among the notes; it has its place. */
+/* The introduction may lie among the notes, and has its place; and there may be notes about what
+ * dbdoc.yml leaves out. */
 static bool
-is_intro(const struct annotating *annotating, const struct note *note)
+is_set_aside(const struct annotating *annotating, const struct note *note)
 {
     const struct config *config = annotating->model->config;
-    return config != NULL && config->intro != NULL && text_equal(note->file, config->intro);
+    if (config != NULL && config->intro != NULL && text_equal(note->file, config->intro))
+        return true;
+    return note->word != NULL && note->path != NULL &&
+           address_is_left_out(annotating->database, note->word, note->path);
 }
 
 static void
@@ -94,7 +99,7 @@ attach_files(struct annotating *annotating)
     for (size_t i = 0; notes != NULL && i < notes->count; i++) {
         const struct note *note = &notes->items[i];
         const struct object *object = find_object(annotating, note);
-        if (object == NULL && is_intro(annotating, note))
+        if (object == NULL && is_set_aside(annotating, note))
             continue;
         if (object == NULL)
             add_orphan(annotating, note);

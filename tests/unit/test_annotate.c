@@ -1,4 +1,5 @@
 /* test_annotate.c - words find their objects, and what finds none is told. */
+#include "catalog/narrow.h"
 #include "fixture.h"
 #include "model/model.h"
 
@@ -239,6 +240,33 @@ test_broken_links(void)
     world_free(&world);
 }
 
+static bool
+is_not_old(const char *schema, const char *name, const void *data)
+{
+    (void)name, (void)data;
+    return !g_str_equal(schema, "old");
+}
+
+/* What dbdoc.yml leaves out may have notes, and links to it may stay. */
+static void
+test_what_is_left_out(void)
+{
+    struct world world = {.database = fixture_read(blog, NULL)};
+    struct note notes[] = {
+        note_about("table", "old.invoices", "[a](table:old.users) [b](column:old.users.x)"),
+        note_about("table", "invoices", "W"),
+        note_about("table", "users", "Now [one](table:old.users).")};
+    const struct narrowing narrowing = {is_not_old, NULL};
+    database_narrow(world.database, &narrowing);
+    world.notes = (struct notes){G_N_ELEMENTS(notes), notes};
+    const struct model_parts parts = {.database = world.database, .notes = &world.notes};
+    world.model = model_new(&parts);
+    g_assert_cmpuint(world.model->orphan_count, ==, 0);
+    g_assert_cmpuint(world.model->broken_link_count, ==, 1); /* the one of the comment */
+    assert_words_at(&world, "table", "blog.users", "notes/a.md: Now [one](table:old.users).");
+    world_free(&world);
+}
+
 static void
 test_intro_is_no_orphan(void)
 {
@@ -263,6 +291,7 @@ main(int argc, char **argv)
     g_test_add_func("/annotate/orphans", test_orphans);
     g_test_add_func("/annotate/ambiguous", test_ambiguous_names);
     g_test_add_func("/annotate/links", test_broken_links);
+    g_test_add_func("/annotate/left-out", test_what_is_left_out);
     g_test_add_func("/annotate/intro", test_intro_is_no_orphan);
     return g_test_run();
 }

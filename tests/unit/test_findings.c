@@ -1,4 +1,5 @@
 /* test_findings.c - acceptances, order, what lies within what, and the reports. */
+#include "catalog/narrow.h"
 #include "findings_world.h"
 #include "report/report.h"
 
@@ -243,6 +244,34 @@ test_unused(void)
     assert_unused(
         (struct acceptance){.slug = "table-no-pk", .object = "table blog.posts", .reason = "R"},
         SEVERITY_NOTE, "Nothing is left to accept for `table-no-pk`", "Delete");
+}
+
+static bool
+is_not_shop(const char *schema, const char *name, const void *data)
+{
+    (void)name, (void)data;
+    return !g_str_equal(schema, "shop");
+}
+
+/* What dbdoc.yml leaves out has no findings; accepting them is no mistake. */
+static void
+test_accepted_and_left_out(void)
+{
+    struct acceptance acceptances[] = {
+        {.slug = "fk-without-index", .object = "table shop.orders", .reason = "R"},
+        {.slug = "fk-without-index", .object = "table shop.order", .reason = "R"},
+    };
+    const struct config config = {.acceptance_count = 2, .acceptances = acceptances};
+    const struct narrowing narrowing = {is_not_shop, NULL};
+    struct world world = {.database = fixture_read(blog, NULL)};
+    database_narrow(world.database, &narrowing);
+    const struct model_parts parts = {.database = world.database, .config = &config};
+    world.model = model_new(&parts);
+    world.findings = findings_new(world.model, TODAY);
+    g_assert_cmpstr(world_find(&world, "acceptance-unused", 0)->title, ==,
+                    "Accepted for `table shop.order`, which is not in the database");
+    g_assert_null(world_find(&world, "acceptance-unused", 1));
+    world_free(&world);
 }
 
 static struct note notes[] = {
@@ -543,6 +572,7 @@ main(int argc, char **argv)
     g_test_add_func("/findings/accepted_within", test_accepted_within);
     g_test_add_func("/findings/until", test_until);
     g_test_add_func("/findings/unused", test_unused);
+    g_test_add_func("/findings/accepted-and-left-out", test_accepted_and_left_out);
     g_test_add_func("/findings/notes", test_notes);
     g_test_add_func("/findings/text", test_text);
     g_test_add_func("/findings/text_of_many", test_text_of_many);

@@ -70,6 +70,12 @@ test_schema(void)
     g_assert_null(database_find(database, "table", "audit.events"));
     g_assert_null(database_find(database, "index", "audit.events_pkey"));
     g_assert_null(address_resolve(database, "table", "events"));
+    g_assert_true(address_is_left_out(database, "table", "audit.events"));
+    g_assert_true(address_is_left_out(database, "view", "Events"));
+    g_assert_true(address_is_left_out(database, "schema", "audit"));
+    g_assert_true(address_is_left_out(database, "column", "events.id"));
+    g_assert_false(address_is_left_out(database, "table", "blog.posts"));
+    g_assert_false(address_is_left_out(database, "table", "audit.gone"));
     const struct observations *observations = database->observations;
     g_assert_cmpuint(observations->tables.count, ==, 1);
     g_assert_true(observations->tables.items[0].relation.object == posts);
