@@ -191,6 +191,15 @@ language_is_missing(const struct loader *loader)
     return language != NULL || extension != NULL;
 }
 
+/* Refusals of everybody but superusers that do not say so. */
+static bool
+lacks_superuser(const struct loader *loader)
+{
+    static const char internal[] = "aggregate transition data type cannot be internal";
+    return has_state(loader, INSUFFICIENT_PRIVILEGE) ||
+           g_str_equal(loader->refused.message, internal);
+}
+
 /* Only a superuser may call a function leakproof; without that word it is worth having. */
 static enum remedy
 drop_leakproof(struct loader *loader, struct refusal *refusal)
@@ -217,7 +226,7 @@ refusal_remedy(struct loader *loader, struct refusal *refusal, GError **error)
         remedy = drop_leakproof(loader, refusal);
     if (remedy == REMEDY_NONE)
         remedy = remedy_by_treatment(loader, refusal);
-    if (remedy == REMEDY_NONE && has_state(loader, INSUFFICIENT_PRIVILEGE))
+    if (remedy == REMEDY_NONE && lacks_superuser(loader))
         remedy = leave(loader, refusal, REASON_SUPERUSER);
     if (remedy == REMEDY_NONE && language_is_missing(loader))
         remedy = leave(loader, refusal, REASON_LANGUAGE);

@@ -88,12 +88,15 @@ squeeze(const char *text)
         in_space = is_space;
         length++;
     }
-    g_string_set_size(line, strlen(g_strchomp(line->str)));
-    if (text[strspn(text, " \t\n")] != '\0' && *c != '\0')
-        g_string_append(line, " …");
-    else if (g_str_has_suffix(line->str, ";"))
-        g_string_truncate(line, line->len - 1);
-    return g_string_free(line, FALSE);
+    char *squeezed = g_strchomp(g_string_free(line, FALSE));
+    if (c[strspn(c, " \t\n;")] != '\0') {
+        char *cut = g_strconcat(squeezed, " …", NULL);
+        g_free(squeezed);
+        return cut;
+    }
+    if (g_str_has_suffix(squeezed, ";"))
+        squeezed[strlen(squeezed) - 1] = '\0';
+    return g_strchomp(squeezed);
 }
 
 char *

@@ -79,7 +79,8 @@ only_changes_owner(const char *sql)
     bool behind_owner = false;
     while (sql_next_word(&sql, &token)) {
         depth += sql_is_sign(&token, '(') - sql_is_sign(&token, ')');
-        if (depth == 0 && sql_is_sign(&token, ','))
+        /* RENAME owner TO … is about a column. */
+        if (depth == 0 && (sql_is_sign(&token, ',') || sql_is_word(&token, "rename")))
             return false;
         if (behind_owner && sql_is_word(&token, "to")) {
             return sql_next_word(&sql, &token) &&

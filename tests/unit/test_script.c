@@ -265,6 +265,22 @@ test_arguments(void)
     support_assert_failure_says(&error, FAILURE_DATABASE, "shell command");
 }
 
+/* \set a :a:a, again and again, would fill the memory. */
+static void
+test_long_arguments(void)
+{
+    GError *error = NULL;
+    g_autoptr(GHashTable) variables = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autofree char *half = g_strnfill(32 * 1024, 'x');
+    g_hash_table_insert(variables, (void *)(guintptr) "v", half);
+    const char *cursor = ":v:v :v:v:v";
+    g_autofree char *most = meta_argument(&cursor, variables, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(strlen(most), ==, 64 * 1024);
+    g_assert_null(meta_argument(&cursor, variables, &error));
+    support_assert_failure(&error, FAILURE_DATABASE, "an argument of more than 64 KB");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -279,5 +295,6 @@ main(int argc, char **argv)
     g_test_add_func("/script/long-lines", test_lines_longer_than_the_buffer);
     g_test_add_func("/script/positions", test_lines_of_positions);
     g_test_add_func("/script/arguments", test_arguments);
+    g_test_add_func("/script/long-arguments", test_long_arguments);
     return g_test_run();
 }

@@ -8,10 +8,11 @@ SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on SET clien
 AS $function$
 DECLARE
   allowed CONSTANT text[] := ARRAY[
-    'address_standardizer', 'amcheck', 'bloom', 'hll', 'hypopg', 'ip4r', 'periods', 'pg_buffercache',
-    'pg_freespacemap', 'pg_partman', 'pg_prewarm', 'pg_stat_statements', 'pg_visibility', 'pgrouting',
-    'pgrowlocks', 'pgstattuple', 'postgis', 'postgis_raster', 'postgis_sfcgal', 'postgis_tiger_geocoder',
-    'postgis_topology', 'rum', 'semver', 'sslinfo', 'temporal_tables', 'vector', 'xml2'];
+    'address_standardizer', 'amcheck', 'bloom', 'earthdistance', 'hll', 'hypopg', 'insert_username', 'ip4r',
+    'moddatetime', 'periods', 'pg_buffercache', 'pg_freespacemap', 'pg_partman', 'pg_prewarm',
+    'pg_stat_statements', 'pg_visibility', 'pgrouting', 'pgrowlocks', 'pgstattuple', 'postgis',
+    'postgis_raster', 'postgis_sfcgal', 'postgis_tiger_geocoder', 'postgis_topology', 'prefix', 'rum',
+    'semver', 'sslinfo', 'temporal_tables', 'unit', 'vector', 'xml2'];
   -- Some extensions choose their schema themselves.
   place CONSTANT text := coalesce((SELECT v.schema FROM pg_available_extension_versions v
                                     WHERE v.name = dbdoc_create_extension.name AND v.schema IS NOT NULL LIMIT 1),
