@@ -57,7 +57,7 @@ C_FILES  := $(sort $(wildcard src/*.c src/*/*.c src/*/*.h tests/unit/*.c tests/u
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all demo test check-san lint format install uninstall deps deps-build clean \
+.PHONY: all demo test check-san bench lint format install uninstall deps deps-build clean \
         run-demo run-tests run-suite require FORCE
 
 all: $(BUILD)/dbdoc
@@ -167,6 +167,10 @@ check-san: deps
 
 run-suite: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) tests/suite $(UNIT_PROGRAMS) $(CASES)
+
+# Not part of the tests: it takes minutes and wants the machine for itself. See tests/bench/run.
+bench: $(BUILD)/dbdoc
+	@BUILD=$(BUILD) tests/bench/run
 
 lint: deps
 	@CPPFLAGS='$(subst ','\'',$(CPPFLAGS))' PG_CPPFLAGS='$(PG_SERVER_INCLUDES)' tests/lint/run $(C_FILES)

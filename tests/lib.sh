@@ -5,7 +5,8 @@
 #   server_load blog < blog.sql  # creates the database and fills it
 #   "$DBDOC" snapshot "$SERVER dbname=blog"
 #
-# The role "locked" has a password; all others connect without one. The server goes with the sandbox.
+# SERVER_OPTIONS are more of the server's command line. The role "locked" has a password; all others
+# connect without one. The server goes with the sandbox.
 
 SERVER_FOLDER=$SANDBOX/server
 SERVER_BIN=$(pg_config --bindir)
@@ -29,7 +30,7 @@ server_start() {
     }
     printf 'local all locked scram-sha-256\nlocal all all trust\n' | as_server tee "$SERVER_FOLDER/data/pg_hba.conf" > /dev/null
     as_server "$SERVER_BIN/pg_ctl" -D "$SERVER_FOLDER/data" -l "$SERVER_FOLDER/log" -w -t 60 -o \
-        "-k '$SERVER_FOLDER' -c listen_addresses= -c fsync=off -c autovacuum=off" start \
+        "-k '$SERVER_FOLDER' -c listen_addresses= -c fsync=off -c autovacuum=off ${SERVER_OPTIONS:-}" start \
         > "$SANDBOX/start.log" || {
         cat "$SANDBOX/start.log" "$SERVER_FOLDER/log" >&2
         return 1
