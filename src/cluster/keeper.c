@@ -91,11 +91,11 @@ exec_server(const struct keeper_task *task)
         _exit(EXIT_FAILURE);
     interrupt_uninstall();
     prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    set_limit(RLIMIT_CORE, 0);
-    set_limit(RLIMIT_DATA, MEMORY_LIMIT);
-    set_limit(RLIMIT_FSIZE, MAX((rlim_t)task->bytes, SEGMENT));
     GPtrArray *arguments = server_arguments(task);
     char *const no_environment[] = {NULL};
+    set_limit(RLIMIT_CORE, 0);
+    set_limit(RLIMIT_FSIZE, MAX((rlim_t)task->bytes, SEGMENT));
+    set_limit(RLIMIT_DATA, MEMORY_LIMIT); /* the last: dbdoc itself may have more already */
     execve(arguments->pdata[0], (char *const *)arguments->pdata, no_environment);
     _exit(EXIT_FAILURE);
 }
