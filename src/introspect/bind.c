@@ -146,7 +146,7 @@ binding_open(struct arena *arena, struct parents *parents, const struct rows *ro
              const struct kind *kind)
 {
     struct binding binding = {
-        arena, parents, rows, kind, rows_column(rows, "oid"), g_new(int, kind->field_count),
+        arena, parents, rows, kind, rows_column(rows, "oid"), g_new0(int, kind->field_count),
     };
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *field = &kind->fields[i];
