@@ -1,6 +1,7 @@
 /* edges.c - the foreign keys around one table, with partitions folded into their roots. */
+#include "diagram/edges.h"
+
 #include "base/text.h"
-#include "diagram/diagram.h"
 
 /* GLib's containers take no const; nothing is changed through them. */
 static gpointer
@@ -147,6 +148,17 @@ compare_edges(gconstpointer first, gconstpointer second, gpointer focus)
     if (left != right)
         return left < right ? -1 : 1;
     return text_compare(a->foreign_key->object.path, b->foreign_key->object.path);
+}
+
+GArray *
+edges_needed(const struct model *model, const struct table *root)
+{
+    GArray *edges = g_array_new(FALSE, FALSE, sizeof(struct diagram_edge));
+    g_autoptr(GPtrArray) family = with_partitions(model, root);
+    for (guint i = 0; i < family->len; i++)
+        add_own(edges, family->pdata[i]);
+    g_array_sort_with_data(edges, compare_edges, as_item(root));
+    return edges;
 }
 
 GArray *

@@ -127,13 +127,33 @@ draft_partition(struct draft *draft, const char *path, const char *parent)
     json_object_set_new(draft_find(draft, path), "partition_of", json_string(parent));
 }
 
+/* Those of the tables. */
+static json_t *
+draft_schemas(const struct draft *draft)
+{
+    json_t *names = json_pack("{}");
+    json_t *schemas = json_pack("[]");
+    size_t i;
+    json_t *table;
+    json_array_foreach(draft->tables, i, table)
+    {
+        json_t *name = json_object_get(table, "schema");
+        if (json_object_get(names, json_string_value(name)) != NULL)
+            continue;
+        json_object_set(names, json_string_value(name), name);
+        json_array_append_new(schemas, json_pack("{s:O}", "name", name));
+    }
+    json_decref(names);
+    return schemas;
+}
+
 const struct model *
 draft_finish(struct draft *draft)
 {
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GError) error = NULL;
-    json_t *root = json_pack("{s:s, s:s, s:O}", "dbdoc", "snapshot", "format", "1.0", "tables",
-                             draft->tables);
+    json_t *root = json_pack("{s:s, s:s, s:o, s:O}", "dbdoc", "snapshot", "format", "1.0",
+                             "schemas", draft_schemas(draft), "tables", draft->tables);
     char *text = json_dumps(root, JSON_COMPACT);
     g_autoptr(GString) file = g_string_new(text);
     free(text);
@@ -142,7 +162,7 @@ draft_finish(struct draft *draft)
     snapshot_read(draft->database, "draft.json", file, warnings, &error);
     g_assert_no_error(error);
     database_finish(draft->database);
-    const struct model_parts parts = {.database = draft->database};
+    const struct model_parts parts = {.database = draft->database, .config = draft->config};
     draft->model = model_new(&parts);
     return draft->model;
 }

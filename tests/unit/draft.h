@@ -16,7 +16,8 @@
 
 struct draft {
     json_t *tables;
-    struct database *database; /* from draft_finish */
+    const struct config *config; /* NULL: none */
+    struct database *database;   /* from draft_finish */
     struct model *model;
 };
 
