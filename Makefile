@@ -12,18 +12,21 @@ DATADIR = $(DESTDIR)$(PREFIX)/share/dbdoc
 
 # ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
 
-LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark
+LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph
 FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
                      test -f "$$(pg_config --includedir-server)/postgres_fe.h" && echo yes)
 INCLUDES  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LDLIBS    := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 LDLIBS    += -L$(shell pg_config --pkglibdir 2>/dev/null) -lpgfeutils -lpgcommon -lpgport -lm
+# Graphviz finds its plugins at run time unless they are linked; dot's layouts are all that is needed.
+GRAPHVIZ  := $(shell pkg-config --variable=libdir libgvc 2>/dev/null)/graphviz
+LDLIBS    += -L$(GRAPHVIZ) -Wl,-rpath,$(GRAPHVIZ) -lgvplugin_dot_layout
 PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null) \
                       -isystem $(shell pg_config --includedir 2>/dev/null)/internal
 
 # Debian packages: to build and use dbdoc, and to work on it.
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
-                libpq-dev libcmark-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
+                libpq-dev libcmark-dev libgraphviz-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
