@@ -20,11 +20,22 @@
 #include <libxml/tree.h>
 #include <stdbool.h>
 
+struct area;
+
+/* How much a map says about each table, or area. */
+enum detail {
+    DETAIL_NAMES,   /* one arrow between two tables */
+    DETAIL_KEYS,    /* columns of keys; of an area, its main tables */
+    DETAIL_COLUMNS, /* all columns, as far as there is room for them; of an area, its tables */
+    DETAILS,
+};
+
 /* What the site knows about pages. */
 struct diagram_site {
     /* From the page that shows the picture, as new memory; NULL: the table has no page. */
     char *(*href)(void *data, const struct table *table);
-    unsigned (*hue)(void *data, const char *schema); /* 1 … 6 */
+    char *(*area_href)(void *data, const struct area *area); /* likewise; NULL without maps */
+    unsigned (*hue)(void *data, const char *schema);         /* 1 … 6 */
     void *data;
 };
 
@@ -35,6 +46,30 @@ struct diagram_site {
 enum { NEIGHBOURS_SHOWN = 12 };
 bool diagram_neighbourhood(const struct model *model, const struct table *table,
                            const struct diagram_site *site, xmlNode *parent);
+
+/* The maps of an area (areas.h), one for each detail. When the area has more than `most` tables
+ * (at most AREA_TABLES_MOST) and has parts, they show the parts as boxes; else its tables, with the
+ * parts around them. Nothing is laid out before the first map is appended. */
+struct diagram_map;
+struct diagram_map *diagram_map_new(const struct model *model, const struct area *area,
+                                    size_t most);
+void diagram_map_free(struct diagram_map *map);
+
+bool diagram_map_shows_parts(const struct diagram_map *map);
+
+/* Foreign keys between the parts that have no line, so that something can be seen. */
+size_t diagram_map_hidden(const struct diagram_map *map);
+
+/* Equal for maps that are drawn alike, as far as tables and areas decide it. Free with g_free. */
+char *diagram_map_key(const struct diagram_map *map, const struct diagram_site *site);
+
+/* Appends the <svg>. */
+void diagram_map_append(struct diagram_map *map, enum detail detail,
+                        const struct diagram_site *site, xmlNode *parent);
+
+/* Whether, in what was appended, the order of the boxes is a simple one, because a better one would
+ * have taken too long. */
+bool diagram_map_is_simple(const struct diagram_map *map);
 
 /* A foreign key as the picture understands it, for those who say the same in words. */
 struct diagram_edge {

@@ -1,4 +1,4 @@
-/* grid.h - the cheapest way through a grid of cells, where earlier ways are in the way of later
+/* grid.h - a cheap way through a grid of cells, where earlier ways are in the way of later
  * ones. Knows nothing of boxes or pixels. */
 #ifndef DBDOC_GRID_H
 #define DBDOC_GRID_H
@@ -31,10 +31,13 @@ void grid_free(struct grid *grid);
 /* No way leads through the cells between these two, both included. */
 void grid_add_wall(struct grid *grid, struct cell first, struct cell last);
 
-/* The cheapest way, as struct cell, one for each step; NULL when there is none, or when all
+/* A cheap way, as struct cell, one for each step; NULL when there is none, or when all
  * searches in this grid together took too long. `cost` is set when there is one. Free with
  * g_array_unref. */
 GArray *grid_find(struct grid *grid, const struct trip *trip, int *cost);
+
+/* Whether the searches took so long that only those should follow that must. */
+bool grid_is_tired(const struct grid *grid);
 
 /* Later ways keep away from this one; grid_forget forgets all of them, but no wall. */
 void grid_occupy(struct grid *grid, const struct trip *trip, const GArray *way);

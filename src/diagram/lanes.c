@@ -4,6 +4,7 @@
 #include "diagram/lanes.h"
 
 #include "diagram/grid.h"
+#include "diagram/label.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ enum {
 
 struct way {
     struct line *line;
+    int stub;
     int length;  /* at least */
     bool urgent; /* comes before shorter ones */
     struct trip trip;
@@ -57,21 +59,31 @@ stub_cell(const struct end *end, int distance)
 }
 
 static void
-wall_stub(struct grid *grid, struct end end, enum side side)
+wall_stub(struct grid *grid, struct end end, enum side side, int stub)
 {
     end.side = side;
     struct cell near = stub_cell(&end, 0);
-    struct cell far = stub_cell(&end, STUB);
+    struct cell far = stub_cell(&end, stub);
     grid_add_wall(grid, side == SIDE_LEFT ? far : near, side == SIDE_LEFT ? near : far);
 }
 
-/* Around boxes, before the ends of lines, and along the edges, where half of a line would be cut
- * off. */
+/* No line runs through the name of an area. */
+static void
+wall_name(struct grid *grid, const struct region *region)
+{
+    int width = REGION_INDENT + label_cells(region->label) * REGION_CELL;
+    grid_add_wall(grid, cell_at(region->x + GRID, region->y + GRID),
+                  cell_at(region->x + width, region->y + REGION_HEAD - GRID));
+}
+
+/* Around boxes, before the ends of lines, behind the names of areas, and along the edges, where
+ * half of a line would be cut off. */
 static void
 add_walls(struct grid *grid, const struct picture *picture)
 {
     const int last = picture->width / GRID;
     const int bottom = picture->height / GRID;
+    const int stub = picture_stub(picture);
     grid_add_wall(grid, (struct cell){0, 0}, (struct cell){0, bottom});
     grid_add_wall(grid, (struct cell){last, 0}, (struct cell){last, bottom});
     for (size_t i = 0; i < picture->box_count; i++) {
@@ -79,21 +91,23 @@ add_walls(struct grid *grid, const struct picture *picture)
         grid_add_wall(grid, cell_at(box->x, box->y - CLEARANCE + GRID - 1),
                       cell_at(box->x + box->width, box->y + box->height + CLEARANCE - 1));
     }
+    for (size_t i = 0; i < picture->region_count; i++)
+        wall_name(grid, &picture->regions[i]);
     for (size_t i = 0; i < picture->line_count; i++) {
         struct sides sides[2];
         for (size_t j = possible_sides(&picture->lines[i], sides); j > 0; j--) {
-            wall_stub(grid, picture->lines[i].child, sides[j - 1].child);
-            wall_stub(grid, picture->lines[i].parent, sides[j - 1].parent);
+            wall_stub(grid, picture->lines[i].child, sides[j - 1].child, stub);
+            wall_stub(grid, picture->lines[i].parent, sides[j - 1].parent, stub);
         }
     }
 }
 
 static struct trip
-trip_of(const struct line *line)
+trip_of(const struct line *line, int stub)
 {
     return (struct trip){
-        .from = stub_cell(&line->child, STUB),
-        .to = stub_cell(&line->parent, STUB),
+        .from = stub_cell(&line->child, stub),
+        .to = stub_cell(&line->parent, stub),
         .leaves = line->child.side == SIDE_RIGHT ? DIRECTION_RIGHT : DIRECTION_LEFT,
         .arrives = line->parent.side == SIDE_RIGHT ? DIRECTION_LEFT : DIRECTION_RIGHT,
         .start_port = end_port(&line->child),
@@ -114,7 +128,7 @@ lay(struct grid *grid, struct way *way)
         struct line tried = *line;
         tried.child.side = sides[i].child;
         tried.parent.side = sides[i].parent;
-        struct trip trip = trip_of(&tried);
+        struct trip trip = trip_of(&tried, way->stub);
         int cost = G_MAXINT;
         GArray *cells = grid_find(grid, &trip, &cost);
         if (cost >= best) {
@@ -155,7 +169,7 @@ ways_new(struct picture *picture)
         possible_sides(line, sides);
         line->child.side = sides[0].child; /* unless a better way is found */
         line->parent.side = sides[0].parent;
-        struct way way = {.line = line, .length = length};
+        struct way way = {.line = line, .stub = picture_stub(picture), .length = length};
         g_array_append_val(ways, way);
     }
     g_array_sort(ways, compare_ways);
@@ -184,7 +198,7 @@ static bool
 lay_poor_ones_again(struct grid *grid, GArray *ways)
 {
     bool changed = false;
-    for (guint i = 0; i < ways->len; i++) {
+    for (guint i = 0; i < ways->len && !grid_is_tired(grid); i++) {
         struct way *way = &g_array_index(ways, struct way, i);
         if (way->cells == NULL || grid_flaw(grid, &way->trip, way->cells) == FLAW_NONE)
             continue;
@@ -236,7 +250,7 @@ lay_all(const struct picture *picture, GArray *ways)
     add_walls(grid, picture);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         lay_in_order(grid, ways);
-        if (!bring_forward(grid, ways))
+        if (!bring_forward(grid, ways) || grid_is_tired(grid))
             break;
     }
     grid_free(grid);
@@ -256,14 +270,14 @@ corner_add(struct line *line, int x, int y)
 
 /* Out of the row, up or down in the middle between the boxes, and into the other row. */
 static void
-draw_plain(struct arena *arena, struct line *line)
+draw_plain(struct arena *arena, struct line *line, int stub)
 {
     int from = end_x(&line->child);
     int to = end_x(&line->parent);
     int middle = (from + to) / 2 / GRID * GRID;
     if (line->child.side == line->parent.side)
         middle = (line->child.side == SIDE_RIGHT ? MAX(from, to) : MIN(from, to)) +
-                 (int)line->child.side * (STUB + GRID);
+                 (int)line->child.side * (stub + GRID);
     line->points = arena_array(arena, 4, sizeof *line->points);
     corner_add(line, from, end_y(&line->child));
     corner_add(line, middle, end_y(&line->child));
@@ -292,7 +306,7 @@ lanes_route(struct picture *picture)
     for (guint i = 0; i < ways->len; i++) {
         struct way *way = &g_array_index(ways, struct way, i);
         if (way->cells == NULL) {
-            draw_plain(picture->arena, way->line);
+            draw_plain(picture->arena, way->line, way->stub);
             continue;
         }
         draw(picture->arena, way);

@@ -2,14 +2,7 @@
 #include "diagram/place.h"
 
 #include "diagram/gap.h"
-#include "diagram/label.h"
-
-/* Widths in 1/100 px of a cell of the monospace font at 12 px, 12.5 px bold and 11 px. No common
- * monospace font is wider. */
-enum { CELL = 725, CELL_BOLD = 760, CELL_SMALL = 670 };
-
-/* Widths in 1/100 px beside the letters: margins, and what stands before a name or type. */
-enum { BESIDE_NAME = 2400, BESIDE_ROW = 3800, BESIDE_TYPE = 1600, LEAST = 14400 };
+#include "diagram/shape.h"
 
 enum {
     STANDINGS = STANDS_RIGHT + 1,
@@ -17,55 +10,12 @@ enum {
     WIDTH_MOST = 960, /* what a page can show without making the letters too small */
 };
 
-/* How long names may be, in cells; the first row under which the picture is not too wide counts. */
-static const struct fit {
-    int schema;
-    int name;
-    int column;
-    int type;
-} fits[] = {
+/* The first under which the picture is not too wide counts. */
+static const struct fit fits[] = {
     {20, 40, 40, 24},
     {16, 30, 30, 16},
     {12, 22, 22, 12},
 };
-
-static int
-on_grid(int length)
-{
-    return (length + GRID - 1) / GRID * GRID;
-}
-
-static int
-row_width(const struct row *row)
-{
-    int width = BESIDE_ROW + label_cells(row->label) * CELL;
-    if (row->type_label != NULL)
-        width += BESIDE_TYPE + label_cells(row->type_label) * CELL_SMALL;
-    return width;
-}
-
-/* Cuts the names and measures the box; the width that it needs, in 1/100 px. */
-static int
-shape(struct arena *arena, struct box *box, const struct fit *fit)
-{
-    box->height = HEAD + FOOT + (int)box->row_count * ROW;
-    if (box->table == NULL)
-        return LEAST;
-    if (box->more > 0)
-        box->height += ROW;
-    box->schema_label = label_fit(arena, box->table->schema, fit->schema);
-    box->name_label = label_fit(arena, box->table->name, fit->name);
-    int cells = label_cells(box->schema_label) + 1 + label_cells(box->name_label);
-    int width = MAX(LEAST, BESIDE_NAME + cells * CELL_BOLD);
-    for (size_t i = 0; i < box->row_count; i++) {
-        struct row *row = &box->rows[i];
-        row->label = label_fit(arena, row->name, fit->column);
-        const char *type = label_type(arena, row->type);
-        row->type_label = type == NULL ? NULL : label_fit(arena, type, fit->type);
-        width = MAX(width, row_width(row));
-    }
-    return width;
-}
 
 /* Shapes all boxes, those of a column equally wide; the widths of the columns. */
 static void
@@ -75,8 +25,8 @@ shape_columns(struct picture *picture, const struct fit *fit, int widths[STANDIN
         widths[i] = 0;
     for (size_t i = 0; i < picture->box_count; i++) {
         struct box *box = picture->boxes[i];
-        int width = on_grid((shape(picture->arena, box, fit) + 99) / 100);
-        widths[box->standing] = MAX(widths[box->standing], width);
+        shape_box(picture->arena, box, fit);
+        widths[box->standing] = MAX(widths[box->standing], box->width);
     }
     for (size_t i = 0; i < picture->box_count; i++)
         picture->boxes[i]->width = widths[picture->boxes[i]->standing];

@@ -7,6 +7,8 @@
 
 enum {
     RADIUS = 8,
+    REGION_RADIUS = 12,
+    REGION_BASELINE = 24,
     WIDE = 720,  /* from here on the theme lets the picture scroll rather than shrink */
     INDENT = 12, /* of names and types */
     ROW_INDENT = 26,
@@ -14,8 +16,6 @@ enum {
     ICON = 12,
     BASELINE = 4, /* below the middle of a row */
 };
-
-#define TITLE_ID "diagram-title"
 
 /* Half pixels without a locale's comma. */
 static void
@@ -122,14 +122,18 @@ append_child_columns(xmlNode *group, const struct line *line)
 }
 
 static void
-append_line(xmlNode *edges, const struct line *line)
+append_arrow(xmlNode *group, const struct end *end)
 {
-    xmlNode *group = tree_element(edges, "g");
-    tree_attribute(group, "class", "er-e");
-    tree_number(group, "data-a", line->child.box->number);
-    tree_number(group, "data-b", line->parent.box->number);
-    append_child_columns(group, line);
-    append_course(group, line);
+    g_autoptr(GString) strokes = g_string_new(NULL);
+    append_near(strokes, "M", end, 12, -8);
+    append_near(strokes, "L", end, 2, 0);
+    append_near(strokes, "L", end, 12, 8);
+    tree_attribute(tree_element(group, "path"), "d", strokes->str);
+}
+
+static void
+append_feet(xmlNode *group, const struct line *line)
+{
     g_autoptr(GString) strokes = g_string_new(NULL);
     append_strokes(strokes, &line->child);
     append_strokes(strokes, &line->parent);
@@ -137,6 +141,22 @@ append_line(xmlNode *edges, const struct line *line)
         tree_attribute(tree_element(group, "path"), "d", strokes->str);
     append_circle(group, &line->child);
     append_circle(group, &line->parent);
+}
+
+static void
+append_line(xmlNode *edges, const struct line *line, enum notation notation)
+{
+    xmlNode *group = tree_element(edges, "g");
+    tree_attribute(group, "class", "er-e");
+    tree_number(group, "data-a", line->child.box->number);
+    tree_number(group, "data-b", line->parent.box->number);
+    if (line->foreign_key != NULL)
+        append_child_columns(group, line);
+    append_course(group, line);
+    if (notation == ARROWS)
+        append_arrow(group, &line->parent);
+    else
+        append_feet(group, line);
 }
 
 static xmlNode *
@@ -200,12 +220,32 @@ append_row(xmlNode *parent, const struct box *box, size_t number)
         tree_text_element(group, "title", row->name);
     append_icon(group, row->mark, box->x + ICON_INDENT, middle - ICON / 2);
     const char *class = row->mark == MARK_PRIMARY_KEY ? "er-col er-strong" : "er-col";
-    tree_text(append_text(group, class, box->x + ROW_INDENT, middle + BASELINE), row->label);
+    int indent = box->area != NULL ? INDENT : ROW_INDENT;
+    tree_text(append_text(group, class, box->x + indent, middle + BASELINE), row->label);
     if (row->type_label == NULL)
         return;
     xmlNode *type = append_text(group, "er-type", box->x + box->width - INDENT, middle + BASELINE);
     tree_attribute(type, "text-anchor", "end");
     tree_text(type, row->type_label);
+}
+
+/* The name of the box in its middle, or in the middle of its head. */
+static void
+append_name(xmlNode *group, const struct box *box)
+{
+    int middle = box->height == PLAIN ? PLAIN / 2 : HEAD / 2;
+    xmlNode *name = append_text(group, "er-name", box->x + INDENT, box->y + middle + BASELINE);
+    if (box->schema_label != NULL) {
+        g_autofree char *prefix = g_strconcat(box->schema_label, ".", NULL);
+        tree_attribute(tree_text_element(name, "tspan", prefix), "class", "er-pre");
+    }
+    tree_text(name, box->name_label);
+    if (box->note == NULL)
+        return;
+    xmlNode *note = append_text(group, "er-type", box->x + box->width - INDENT,
+                                box->y + middle + BASELINE);
+    tree_attribute(note, "text-anchor", "end");
+    tree_text(note, box->note);
 }
 
 static void
@@ -215,10 +255,7 @@ append_head(xmlNode *group, const struct box *box)
     tree_attribute(head, "class", "er-head");
     tree_format(head, "d", "M%d %dv-%dq0-8 8-8h%dq8 0 8 8v%dz", box->x, box->y + HEAD,
                 HEAD - RADIUS, box->width - 2 * RADIUS, HEAD - RADIUS);
-    xmlNode *name = append_text(group, "er-name", box->x + INDENT, box->y + HEAD / 2 + BASELINE);
-    g_autofree char *prefix = g_strconcat(box->schema_label, ".", NULL);
-    tree_attribute(tree_text_element(name, "tspan", prefix), "class", "er-pre");
-    tree_text(name, box->name_label);
+    append_name(group, box);
 }
 
 static void
@@ -227,9 +264,11 @@ append_more(xmlNode *group, const struct box *box)
     if (box->more == 0)
         return;
     int middle = box->y + HEAD + (int)box->row_count * ROW + ROW / 2;
-    xmlNode *text = append_text(group, "er-more", box->x + ROW_INDENT, middle + BASELINE);
+    int indent = box->area != NULL ? INDENT : ROW_INDENT;
+    xmlNode *text = append_text(group, "er-more", box->x + indent, middle + BASELINE);
     tree_attribute(text, "aria-hidden", "true");
-    g_autofree char *words = g_strdup_printf("+ %zu more column%s", box->more,
+    g_autofree char *words = g_strdup_printf("+ %zu more %s%s", box->more,
+                                             box->area != NULL ? "table" : "column",
                                              box->more == 1 ? "" : "s");
     tree_text(text, words);
 }
@@ -237,34 +276,69 @@ append_more(xmlNode *group, const struct box *box)
 static bool
 name_is_cut(const struct box *box)
 {
-    return !g_str_equal(box->schema_label, box->table->schema) ||
-           !g_str_equal(box->name_label, box->table->name);
+    if (box->area != NULL)
+        return !g_str_equal(box->name_label, box->area->name);
+    return !g_str_equal(box->name_label, box->table->name) ||
+           (box->schema_label != NULL && !g_str_equal(box->schema_label, box->table->schema));
 }
 
 static void
-append_table(xmlNode *svg, const struct box *box, const struct diagram_site *site)
+append_whole_name(xmlNode *group, const struct box *box)
+{
+    if (!name_is_cut(box))
+        return;
+    xmlNode *title = tree_element(group, "title");
+    if (box->schema_label != NULL) {
+        tree_text(title, box->table->schema);
+        tree_text(title, ".");
+    }
+    tree_text(title, box->area != NULL ? box->area->name : box->table->name);
+}
+
+/* In the hue of the schema; of several schemas, in none. */
+static void
+append_class(xmlNode *group, const char *class, const char *schema, const struct diagram_site *site)
+{
+    tree_format(group, "class", "%s hue-%u", class,
+                schema == NULL ? 0 : site->hue(site->data, schema));
+}
+
+/* The group itself when there is nowhere to lead to. */
+static xmlNode *
+append_link(xmlNode *group, char *href)
+{
+    xmlNode *link = group;
+    if (href != NULL) {
+        link = tree_element(group, "a");
+        tree_attribute(link, "href", href);
+    }
+    g_free(href);
+    return link;
+}
+
+/* A table, or an area that stands for its tables. */
+static void
+append_box(xmlNode *svg, const struct box *box, const struct diagram_site *site)
 {
     bool is_focus = box->standing == STANDS_MIDDLE;
+    const char *class = box->area != NULL ? "er-t er-part" : is_focus ? "er-t er-focus" : "er-t";
     xmlNode *group = tree_element(svg, "g");
-    tree_format(group, "class", "er-t hue-%u%s", site->hue(site->data, box->table->schema),
-                is_focus ? " er-focus" : "");
+    append_class(group, class, box->area != NULL ? box->area->schema : box->table->schema, site);
     tree_number(group, "data-t", box->number);
-    g_autofree char *href = site->href(site->data, box->table);
-    if (href != NULL) {
-        group = tree_element(group, "a");
-        tree_attribute(group, "href", href);
-        tree_attribute(group, "aria-current", is_focus ? "page" : NULL);
-    }
-    if (name_is_cut(box)) {
-        g_autofree char *name = g_strconcat(box->table->schema, ".", box->table->name, NULL);
-        tree_text_element(group, "title", name);
-    }
-    append_rectangle(group, box, "er-bg");
-    append_head(group, box);
+    xmlNode *link = append_link(group, box->area != NULL ? site->area_href(site->data, box->area)
+                                                         : site->href(site->data, box->table));
+    if (link != group)
+        tree_attribute(link, "aria-current", is_focus ? "page" : NULL);
+    append_whole_name(link, box);
+    append_rectangle(link, box, "er-bg");
+    if (box->height == PLAIN)
+        append_name(link, box);
+    else
+        append_head(link, box);
     for (size_t i = 0; i < box->row_count; i++)
-        append_row(group, box, i);
-    append_more(group, box);
-    append_rectangle(group, box, "er-box");
+        append_row(link, box, i);
+    append_more(link, box);
+    append_rectangle(link, box, "er-box");
 }
 
 /* The box for all tables that have none. */
@@ -284,6 +358,25 @@ append_rest(xmlNode *svg, const struct box *box)
     append_rectangle(link, box, "er-box");
 }
 
+static void
+append_region(xmlNode *svg, const struct region *region, const struct diagram_site *site)
+{
+    xmlNode *group = tree_element(svg, "g");
+    append_class(group, "er-area", region->area->schema, site);
+    xmlNode *rectangle = tree_element(group, "rect");
+    tree_number(rectangle, "x", region->x);
+    tree_number(rectangle, "y", region->y);
+    tree_number(rectangle, "width", region->width);
+    tree_number(rectangle, "height", region->height);
+    tree_number(rectangle, "rx", REGION_RADIUS);
+    xmlNode *link = append_link(group, site->area_href(site->data, region->area));
+    if (!g_str_equal(region->label, region->area->name))
+        tree_text_element(link, "title", region->area->name);
+    xmlNode *name = tree_text_element(link, "text", region->label);
+    tree_number(name, "x", region->x + REGION_INDENT);
+    tree_number(name, "y", region->y + REGION_BASELINE);
+}
+
 void
 svg_append(const struct picture *picture, const struct diagram_site *site, xmlNode *parent)
 {
@@ -293,19 +386,19 @@ svg_append(const struct picture *picture, const struct diagram_site *site, xmlNo
     tree_number(svg, "width", picture->width);
     tree_number(svg, "height", picture->height);
     tree_attribute(svg, "role", "group");
-    tree_attribute(svg, "aria-labelledby", TITLE_ID);
-    xmlNode *title = tree_element(svg, "title");
-    tree_attribute(title, "id", TITLE_ID);
-    tree_text(title, picture->focus->object.path);
-    tree_text(title, " and the tables next to it");
+    tree_format(svg, "aria-labelledby", "diagram-%s", picture->id);
+    xmlNode *title = tree_text_element(svg, "title", picture->title);
+    tree_format(title, "id", "diagram-%s", picture->id);
+    for (size_t i = 0; i < picture->region_count; i++)
+        append_region(svg, &picture->regions[i], site);
     xmlNode *edges = tree_element(svg, "g");
     tree_attribute(edges, "class", "er-edges");
     for (size_t i = 0; i < picture->line_count; i++)
-        append_line(edges, &picture->lines[i]);
+        append_line(edges, &picture->lines[i], picture->notation);
     for (size_t i = 0; i < picture->box_count; i++) {
-        if (picture->boxes[i]->table == NULL)
+        if (picture->boxes[i]->table == NULL && picture->boxes[i]->area == NULL)
             append_rest(svg, picture->boxes[i]);
         else
-            append_table(svg, picture->boxes[i], site);
+            append_box(svg, picture->boxes[i], site);
     }
 }

@@ -52,7 +52,7 @@ add_twin(const struct sheet *sheet, xmlNode *section, const struct table *table)
 static void
 add_neighbours(struct sheet *sheet, const struct table *table)
 {
-    const struct diagram_site site = {table_href, schema_hue, sheet};
+    const struct diagram_site site = {.href = table_href, .hue = schema_hue, .data = sheet};
     xmlNode *section = sheet_section(sheet, "neighbours", "Neighbours", -1);
     sheet_hint(section, "On the left, what a row here needs. On the right, what needs a row here. "
                         "Point at a table to follow its relations.");

@@ -29,7 +29,7 @@ hue_of(void *data, const char *schema)
     return g_str_equal(schema, "a") ? 1 : 6;
 }
 
-static const struct diagram_site site = {href_of, hue_of, NULL};
+static const struct diagram_site site = {.href = href_of, .hue = hue_of};
 
 /* A page with the picture of the table. */
 static xmlNode *
@@ -118,7 +118,7 @@ test_structure(void)
     assert_value(page, "count(//@style | //@fill | //@stroke | //@onclick)", "0");
     assert_value(page, "count(//*[@class='er-row'][not(@aria-hidden='true')])", "0");
     assert_value(page, "count(//g[contains(@class, 'er-focus')])", "1");
-    assert_value(page, "//g[@class='er-t hue-1 er-focus']/a/@aria-current", "page");
+    assert_value(page, "//g[@class='er-t er-focus hue-1']/a/@aria-current", "page");
     assert_value(page, "count(//@aria-current)", "1");
     assert_value(page, "//g[@class='er-t hue-6']/a/@href", "t/b.posts.html");
     assert_value(page, "count(//g[contains(@class, 'er-t ')]/a)", "4"); /* one has no page */

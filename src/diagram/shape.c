@@ -1,0 +1,71 @@
+/* shape.c - how large a box is, and how much of its names fits. */
+#include "diagram/shape.h"
+
+#include "diagram/label.h"
+
+/* Widths in 1/100 px of a cell of the monospace font at 12 px, 12.5 px bold and 11 px. No common
+ * monospace font is wider. */
+enum { CELL = 725, CELL_BOLD = 760, CELL_SMALL = 670 };
+
+/* Widths in 1/100 px beside the letters: margins, and what stands before a name or type. */
+enum { BESIDE_NAME = 2400, BESIDE_ROW = 3800, BESIDE_TYPE = 1600, BESIDE_NOTE = 1600 };
+
+/* The narrowest boxes. */
+static const int least[] = {[FORM_ROWS] = 14400, [FORM_PLAIN] = 9600, [FORM_AREA] = 14400};
+
+int
+on_grid(int length)
+{
+    return (length + GRID - 1) / GRID * GRID;
+}
+
+static int
+row_width(const struct row *row)
+{
+    int width = BESIDE_ROW + label_cells(row->label) * CELL;
+    if (row->type_label != NULL)
+        width += BESIDE_TYPE + label_cells(row->type_label) * CELL_SMALL;
+    return width;
+}
+
+/* Cuts the names of the head; the width that it needs, in 1/100 px. */
+static int
+shape_head(struct arena *arena, struct box *box, const struct fit *fit)
+{
+    const char *name = box->area != NULL ? box->area->name : box->table->name;
+    bool shows_schema = box->table != NULL && fit->schema > 0;
+    box->schema_label = shows_schema ? label_fit(arena, box->table->schema, fit->schema) : NULL;
+    box->name_label = label_fit(arena, name, fit->name);
+    int width = BESIDE_NAME + label_cells(box->name_label) * CELL_BOLD;
+    if (shows_schema)
+        width += (label_cells(box->schema_label) + 1) * CELL_BOLD;
+    if (box->note != NULL)
+        width += BESIDE_NOTE + label_cells(box->note) * CELL_SMALL;
+    return width;
+}
+
+static int
+height_of(const struct box *box)
+{
+    size_t rows = box->row_count + (box->table == NULL && box->area == NULL ? 0 : box->more > 0);
+    if (box->form == FORM_PLAIN || (box->form == FORM_AREA && rows == 0))
+        return PLAIN;
+    return HEAD + FOOT + (int)rows * ROW;
+}
+
+void
+shape_box(struct arena *arena, struct box *box, const struct fit *fit)
+{
+    int width = least[box->form];
+    if (box->table != NULL || box->area != NULL)
+        width = MAX(width, shape_head(arena, box, fit));
+    for (size_t i = 0; i < box->row_count; i++) {
+        struct row *row = &box->rows[i];
+        row->label = label_fit(arena, row->name, fit->column);
+        const char *type = label_type(arena, row->type);
+        row->type_label = type == NULL ? NULL : label_fit(arena, type, fit->type);
+        width = MAX(width, row_width(row));
+    }
+    box->width = on_grid((width + 99) / 100);
+    box->height = height_of(box);
+}
