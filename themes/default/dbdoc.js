@@ -84,11 +84,13 @@
       function run() {
         var words = $("[type=search]", form).value.toLowerCase().split(/\s+/), n = 0;
         var tags = $$("select, :checked", form).map(function (s) { return s.value; });
+        function has(t) { return words.every(function (w) { return t.includes(w); }); }
         rows.forEach(function (r) {
-          var t = r.dataset.row, ok = words.every(function (w) { return t.includes(w); }) && tags.every(function (s) { return !s || (" " + t + " ").includes(" " + s + " "); });
+          var t = r.dataset.row, ok = has(t) && tags.every(function (s) { return !s || (" " + t + " ").includes(" " + s + " "); });
           r.hidden = !ok; n += ok;
         });
-        $$("[data-group]", table).forEach(function (g) { g.hidden = !$("[data-row]:not([hidden])", g); });
+        /* A group may have no rows: then its own words count. */
+        $$("[data-group]", table).forEach(function (g) { g.hidden = !$("[data-row]:not([hidden])", g) && (tags.some(Boolean) || !has(g.textContent.toLowerCase())); });
         $("output", form).textContent = n + " of " + rows.length;
       }
       on(form, "input", run); on(form, "submit", function (e) { e.preventDefault(); });
