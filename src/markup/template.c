@@ -113,6 +113,18 @@ transform(const struct templates *templates, xmlDoc *view)
     return NULL;
 }
 
+/* libxml2 writes HTML 4, which knows no <wbr>, and closes it; HTML 5 has nothing to close. In texts
+ * every "<" is escaped, so that this one is always the writer's. */
+static GString *
+as_html5(const char *text, int length)
+{
+    static const char closing[] = "</wbr>";
+    GString *html = g_string_sized_new((gsize)length);
+    for (const char *end; (end = strstr(text, closing)) != NULL; text = end + strlen(closing))
+        g_string_append_len(html, text, end - text);
+    return g_string_append(html, text);
+}
+
 GString *
 templates_apply(const struct templates *templates, xmlNode *view, GError **error)
 {
@@ -128,7 +140,7 @@ templates_apply(const struct templates *templates, xmlNode *view, GError **error
         return NULL;
     }
     xmlFreeDoc(result);
-    GString *html = g_string_new_len((const char *)text, length);
+    GString *html = as_html5((const char *)text, length);
     xmlFree(text);
     return html;
 }
