@@ -23,10 +23,60 @@ static const char *const token_classes[] = {
     [SQL_PUNCTUATION] = NULL,
 };
 
+/* Right-to-left scripts by their blocks, and the marks that embed, override or isolate. */
+static bool
+turns_direction(gunichar c)
+{
+    static const struct {
+        gunichar first;
+        gunichar last;
+    } ranges[] = {{0x0590, 0x08FF}, {0x200F, 0x200F}, {0x202A, 0x202E},   {0x2066, 0x2069},
+                  {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* The first word with such a sign, in *end what follows it; NULL for none. */
+static const char *
+find_turned(const char *text, const char **end)
+{
+    const char *word = text;
+    bool turned = false;
+    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+        bool in_word = (guchar)*c >= 0x80 || g_ascii_isalnum(*c) || *c == '_';
+        if (!in_word && turned) {
+            *end = c;
+            return word;
+        }
+        if (!in_word)
+            word = c + 1;
+        else
+            turned = turned || turns_direction(g_utf8_get_char(c));
+    }
+    *end = text + strlen(text);
+    return turned ? word : NULL;
+}
+
+/* Text that is clean already. */
+static void
+write_words(xmlNode *parent, const char *text)
+{
+    const char *end;
+    for (const char *word; (word = find_turned(text, &end)) != NULL; text = end) {
+        g_autofree char *before = g_strndup(text, (size_t)(word - text));
+        g_autofree char *turned = g_strndup(word, (size_t)(end - word));
+        tree_text(parent, before);
+        tree_text_element(parent, "bdi", turned);
+    }
+    tree_text(parent, text);
+}
+
 static void
 write_plain(struct painter *painter)
 {
-    tree_text(painter->parent, painter->plain->str);
+    write_words(painter->parent, painter->plain->str);
     g_string_truncate(painter->plain, 0);
 }
 
@@ -35,7 +85,9 @@ write_span(struct painter *painter, const char *class, const char *text, size_t 
 {
     write_plain(painter);
     g_autofree char *copy = g_strndup(text, length);
-    tree_attribute(tree_text_element(painter->parent, "span", copy), "class", class);
+    xmlNode *span = tree_element(painter->parent, "span");
+    tree_attribute(span, "class", class);
+    write_words(span, copy);
 }
 
 /* The length of "$tag$" that opens and closes the token; 0 when it is no closed dollar quote. */
@@ -101,4 +153,11 @@ highlight_sql(xmlNode *parent, const char *sql)
     paint(&painter, clean, 0);
     write_plain(&painter);
     g_string_free(painter.plain, TRUE);
+}
+
+void
+highlight_nothing(xmlNode *parent, const char *code)
+{
+    g_autofree char *clean = text_clean(code);
+    write_words(parent, clean);
 }

@@ -122,12 +122,13 @@ write_code_block(struct writer *writer, const char *text, enum language language
     size_t length = strlen(text);
     g_autofree char *lines = g_strndup(text, length - (length > 0 && text[length - 1] == '\n'));
     size_t spans = length / 2; /* at most */
-    if (language == LANGUAGE_SQL && spans <= writer->elements) {
-        writer->elements -= spans;
-        highlight_sql(code, lines);
-    } else {
+    bool plain = language != LANGUAGE_SQL && g_str_is_ascii(lines);
+    if (plain || spans > writer->elements) {
         tree_text(code, lines);
+        return;
     }
+    writer->elements -= spans;
+    (language == LANGUAGE_SQL ? highlight_sql : highlight_nothing)(code, lines);
 }
 
 static void

@@ -23,7 +23,8 @@ spans(const char *sql)
             continue;
         xmlChar *class = xmlGetProp(node, (const xmlChar *)"class");
         xmlChar *text = xmlNodeGetContent(node);
-        g_string_append_printf(list, "%s%s:%s", list->len > 0 ? " " : "", class, text);
+        g_string_append_printf(list, "%s%s:%s", list->len > 0 ? " " : "",
+                               class != NULL ? (const char *)class : "bdi", text);
         xmlFree(class);
         xmlFree(text);
     }
@@ -67,8 +68,42 @@ test_hostile_text(void)
     assert_spans("'\"><script>alert(1)</script>'", "s:'\"><script>alert(1)</script>'");
     assert_spans("SELECT \x01\xFF", "k:SELECT");
     assert_spans("1 -- a\r\n2", "m:1 c:-- a m:2");
-    assert_spans("\xE2\x80\xAE 'x", "s:'x");
+    assert_spans("\u202E 'x", "bdi:\u202E s:'x");
     highlight_sql(NULL, NULL);
+}
+
+/* What stands in <bdi>, joined with "|"; no text is lost. */
+static void
+assert_isolated(const char *code, const char *expected)
+{
+    xmlNode *root = tree_new("pre");
+    highlight_nothing(root, code);
+    GString *list = g_string_new(NULL);
+    for (const xmlNode *node = root->children; node != NULL; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        g_assert_cmpstr((const char *)node->name, ==, "bdi");
+        xmlChar *text = xmlNodeGetContent(node);
+        g_string_append_printf(list, "%s%s", list->len > 0 ? "|" : "", text);
+        xmlFree(text);
+    }
+    xmlChar *content = xmlNodeGetContent(root);
+    g_assert_cmpstr((const char *)content, ==, code);
+    g_assert_cmpstr(list->str, ==, expected);
+    xmlFree(content);
+    tree_free(root);
+    g_string_free(list, TRUE);
+}
+
+static void
+test_turned_words(void)
+{
+    assert_isolated("add :name, \"x\"", "");
+    assert_isolated("\"right\u202Eto left\" ADD", "right\u202Eto");
+    assert_isolated("(\"שלום\".\"مرحبا\", \"a_ש1\")", "שלום|مرحبا|a_ש1");
+    assert_isolated("é ✓ 漢字", "");
+    assert_isolated("\u2067", "\u2067");
+    assert_spans("SELECT \"שלום\" -- של\n", "k:SELECT bdi:שלום c:-- של");
 }
 
 int
@@ -78,5 +113,6 @@ main(int argc, char **argv)
     g_test_add_func("/highlight/tokens", test_tokens);
     g_test_add_func("/highlight/bodies", test_bodies_are_code);
     g_test_add_func("/highlight/hostile", test_hostile_text);
+    g_test_add_func("/highlight/turned", test_turned_words);
     return g_test_run();
 }
