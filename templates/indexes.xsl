@@ -202,7 +202,7 @@
     <xsl:if test="schema[2]">
       <select aria-label="Schema">
         <option value="">All schemas</option>
-        <xsl:for-each select="schema"><option value="s-{.}"><xsl:value-of select="."/></option></xsl:for-each>
+        <xsl:for-each select="schema"><option value="{@word}"><xsl:value-of select="@name"/></option></xsl:for-each>
       </select>
     </xsl:if>
     <span class="seg" role="group" aria-label="State">

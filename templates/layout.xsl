@@ -189,6 +189,7 @@
           <span class="mono">
             <xsl:if test="head/@prefix"><span class="pre"><xsl:value-of select="head/@prefix"/></span></xsl:if>
             <xsl:call-template name="breakable"><xsl:with-param name="text" select="head/@name"/></xsl:call-template>
+            <xsl:if test="head/@arguments"><span class="pre">(<xsl:value-of select="head/@arguments"/>)</span></xsl:if>
           </span>
         </xsl:otherwise>
       </xsl:choose>

@@ -143,7 +143,7 @@ add_schema(struct sheet *sheet, xmlNode *nav, const struct schema *schema)
     const struct plan *plan = sheet->site->plan;
     const struct census_schema *holds = census_schema(plan->census, schema->name);
     xmlNode *entry = tree_element(nav, "schema");
-    tree_attribute(entry, "name", schema->name);
+    sheet_name(entry, schema->name);
     sheet_href(sheet, entry, schema);
     tree_number(entry, "hue", plan_hue(plan, schema->name));
     add_count(entry, count_relations(holds));

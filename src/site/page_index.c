@@ -37,7 +37,7 @@ add_facts(struct sheet *sheet, const struct index *index)
         sheet_fact(sheet, "Scans counted", text);
     }
     if (index->included.count > 0) {
-        g_autofree char *included = names_text(&index->included);
+        g_autofree char *included = columns_text(&index->included);
         sheet_fact(sheet, "Includes", included);
     }
 }
@@ -54,9 +54,9 @@ add_why(struct sheet *sheet, const struct index *index)
         return;
     }
     tree_attribute(why, "missing", "yes");
+    g_autofree char *name = sql_quote_qualified(object_schema(index), index->name);
     g_autofree char *literal = sql_quote_literal("…");
-    g_autofree char *line = g_strdup_printf("COMMENT ON INDEX %s IS %s;", index->object.path,
-                                            literal);
+    g_autofree char *line = g_strdup_printf("COMMENT ON INDEX %s IS %s;", name, literal);
     sheet_sql(section, line);
 }
 

@@ -1,6 +1,7 @@
 /* page_indexes.c - all indexes, table by table, with the reason of each. */
 #include "site/pages.h"
 
+#include "catalog/address.h"
 #include "site/parts.h"
 #include "site/tally.h"
 #include "site/words.h"
@@ -110,8 +111,9 @@ static char *
 filter_words(const struct sheet *sheet, const struct index *index, bool repeats)
 {
     GString *words = g_string_new(NULL);
-    g_string_append_printf(words, "%s %s %s s-%s", index->name, index->object.parent->path,
-                           index->method, object_schema(index));
+    g_string_append_printf(words, "%s %s %s s-", index->name, index->object.parent->path,
+                           index->method);
+    slug_append(words, object_schema(index));
     for (size_t i = 0; i < index->keys.count; i++) {
         const struct key *key = &index->keys.items[i];
         g_string_append_printf(words, " %s", key->column != NULL ? key->column : key->expression);
@@ -189,6 +191,18 @@ add_group(struct sheet *sheet, struct place_in_list *at, const struct object *re
         }
 }
 
+/* A schema to choose in the filter. */
+static void
+add_choice(xmlNode *list, const char *schema)
+{
+    xmlNode *node = tree_element(list, "schema");
+    GString *word = g_string_new("s-");
+    slug_append(word, schema);
+    tree_attribute(node, "word", word->str);
+    sheet_name(node, schema);
+    g_string_free(word, TRUE);
+}
+
 static void
 add_all(struct sheet *sheet)
 {
@@ -198,7 +212,7 @@ add_all(struct sheet *sheet)
     struct place_in_list at = {tree_element(section, "index-groups"), 0};
     tree_flag(at.list, "observed", sheet->site->model->observations != NULL);
     for (size_t i = 0; i < catalog->schemas.count; i++)
-        tree_text_element(at.list, "schema", catalog->schemas.items[i].name);
+        add_choice(at.list, catalog->schemas.items[i].name);
     for (size_t i = 0; i < catalog->tables.count; i++)
         if (!table_is_partition(&catalog->tables.items[i]))
             add_group(sheet, &at, &catalog->tables.items[i].object,

@@ -119,7 +119,8 @@ add_schema_card(struct sheet *sheet, xmlNode *cards, const struct schema *schema
     struct tally tally = tally_schema(sheet, schema->name);
     xmlNode *card = tree_element(cards, "card");
     tree_number(card, "hue", plan_hue(sheet->site->plan, schema->name));
-    tree_attribute(card, "title", schema->name);
+    g_autofree char *title = words_name(schema->name);
+    tree_attribute(card, "title", title);
     sheet_href(sheet, card, schema);
     sheet_summary(sheet, card, schema);
     g_autofree char *tables = words_count((int64_t)tally.tables, "table");

@@ -51,7 +51,8 @@ add_sequence(struct sheet *sheet, xmlNode *list, const struct object *object)
     const struct sequence *sequence = (const void *)object;
     xmlNode *item = tree_element(list, "item");
     sheet_anchor(item, object);
-    tree_text_element(item, "name", sequence->name);
+    g_autofree char *name = words_name(sequence->name);
+    tree_text_element(item, "name", name);
     sheet_summary(sheet, item, sequence);
     if (sequence->owned_by.object != NULL)
         sheet_object(sheet, item, "owner", sequence->owned_by.object, BY_PATH);
@@ -147,4 +148,5 @@ fill_schema(struct sheet *sheet)
     part_notes(sheet);
     add_lists(sheet, holds);
     add_facts(sheet, holds);
+    part_findings(sheet);
 }

@@ -28,7 +28,7 @@ add_relation(const struct sheet *sheet, xmlNode *twin, const struct constraint *
         return;
     xmlNode *relation = tree_element(twin, "relation");
     sheet_object(sheet, relation, "child", key->object.parent, BY_PATH);
-    g_autofree char *columns = names_text(&key->columns);
+    g_autofree char *columns = columns_text(&key->columns);
     tree_attribute(relation, "columns", columns);
     sheet_object(sheet, relation, "parent", key->references.object, BY_PATH);
     tree_attribute(relation, "count", foreign_key_is_optional(key) ? "at most one" : "exactly one");

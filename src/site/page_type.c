@@ -39,7 +39,7 @@ add_domain(struct sheet *sheet, const struct domain *domain)
         const struct domain_constraint *constraint = &domain->constraints.items[i];
         xmlNode *node = tree_element(list, "constraint");
         sheet_anchor(node, &constraint->object);
-        tree_attribute(node, "name", constraint->name);
+        sheet_name(node, constraint->name);
         tree_attribute(node, "kind", "Check");
         tree_text_element(node, "rule", constraint->definition);
         if (constraint->validated == NO)
@@ -61,7 +61,7 @@ add_composite(struct sheet *sheet, const struct composite_type *type)
         const struct attribute *attribute = &type->attributes.items[i];
         xmlNode *node = tree_element(list, "column");
         sheet_anchor(node, &attribute->object);
-        tree_attribute(node, "name", attribute->name);
+        sheet_name(node, attribute->name);
         g_autofree char *alias = type_alias(attribute->type);
         xmlNode *kind = tree_text_element(node, "type", alias);
         if (attribute->type_object.object != NULL)

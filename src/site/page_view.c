@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "site/parts.h"
+#include "site/words.h"
 
 static void
 add_reads(struct sheet *sheet, const struct refs *reads)
@@ -12,10 +13,12 @@ add_reads(struct sheet *sheet, const struct refs *reads)
     xmlNode *section = sheet_section(sheet, "reads", "Reads", (int64_t)reads->count);
     xmlNode *list = part_list(section, columns);
     for (size_t i = 0; i < reads->count; i++) {
-        if (reads->items[i].object != NULL)
+        if (reads->items[i].object != NULL) {
             part_item(sheet, list, reads->items[i].object, BY_PATH);
-        else
-            tree_text_element(tree_element(list, "item"), "name", reads->items[i].path);
+            continue;
+        }
+        g_autofree char *path = words_path(reads->items[i].path);
+        tree_text_element(tree_element(list, "item"), "name", path);
     }
 }
 

@@ -69,7 +69,9 @@ add_targets(const struct sheet *sheet, xmlNode *node, const struct table *table,
             const struct column *far = other != NULL
                                            ? table_column(other, key->referenced_columns.items[j])
                                            : NULL;
-            tree_text(target, far != NULL ? far->object.path : key->references.path);
+            g_autofree char *path = words_path(far != NULL ? far->object.path
+                                                           : key->references.path);
+            tree_text(target, path);
             if (far != NULL)
                 sheet_href(sheet, target, far);
             tree_attribute(target, "delete", words_on_delete(key->on_delete));
@@ -94,7 +96,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table,
 {
     xmlNode *node = tree_element(columns, "column");
     sheet_anchor(node, &column->object);
-    tree_attribute(node, "name", column->name);
+    sheet_name(node, column->name);
     if (table != NULL) {
         tree_flag(node, "key", is_key_of(table, CONSTRAINT_PRIMARY_KEY, column->name));
         tree_flag(node, "fkey", is_key_of(table, CONSTRAINT_FOREIGN_KEY, column->name));

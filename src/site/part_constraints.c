@@ -40,9 +40,10 @@ add_support(const struct sheet *sheet, xmlNode *node, const struct constraint *f
 static void
 add_foreign_key(const struct sheet *sheet, xmlNode *node, const struct constraint *constraint)
 {
-    g_autofree char *columns = names_text(&constraint->columns);
+    g_autofree char *columns = columns_text(&constraint->columns);
     tree_text_element(node, "columns", columns);
-    xmlNode *target = tree_text_element(node, "target", constraint->references.path);
+    g_autofree char *path = words_path(constraint->references.path);
+    xmlNode *target = tree_text_element(node, "target", path);
     if (constraint->references.object != NULL)
         sheet_href(sheet, target, constraint->references.object);
     tree_attribute(node, "delete", words_on_delete(constraint->on_delete));
@@ -65,7 +66,7 @@ add_constraint(struct sheet *sheet, xmlNode *list, const struct constraint *cons
 {
     xmlNode *node = tree_element(list, "constraint");
     sheet_anchor(node, &constraint->object);
-    tree_attribute(node, "name", constraint->name);
+    sheet_name(node, constraint->name);
     tree_attribute(node, "kind", kind_titles[constraint->kind]);
     if (constraint->kind == CONSTRAINT_FOREIGN_KEY)
         add_foreign_key(sheet, node, constraint);
@@ -108,9 +109,10 @@ part_referenced_by(struct sheet *sheet, const struct table *table)
     for (size_t i = 0; i < references->count; i++) {
         const struct constraint *key = references->items[i];
         xmlNode *node = tree_element(list, "reference");
-        g_autofree char *columns = names_text(&key->columns);
-        g_autofree char *text = g_strdup_printf(key->columns.count == 1 ? "%s.%s" : "%s (%s)",
-                                                key->object.parent->path, columns);
+        g_autofree char *columns = columns_text(&key->columns);
+        g_autofree char *path = words_path(key->object.parent->path);
+        g_autofree char *text = g_strdup_printf(key->columns.count == 1 ? "%s.%s" : "%s (%s)", path,
+                                                columns);
         xmlNode *name = tree_text_element(node, "name", text);
         sheet_href(sheet, name, key);
         tree_attribute(node, "delete", words_on_delete(key->on_delete));

@@ -23,27 +23,64 @@ add_origin(struct sheet *sheet, xmlNode *lead)
     tree_attribute(lead, "owner", note->owner);
 }
 
+/* "blog.posts (table)": no two pages of a site have the same title. */
+static void
+add_page_title(struct sheet *sheet, const char *noun)
+{
+    g_autofree char *path = words_path(sheet->page->object->path);
+    g_autofree char *word = g_ascii_strdown(noun, -1);
+    tree_format(sheet->root, "title", "%s (%s)", path, word);
+}
+
+/* The object that it belongs to and stands below; NULL for none. */
+static const struct object *
+owner_of(const struct object *object)
+{
+    return object->parent != NULL && object->parent->kind != &kind_catalog ? object->parent : NULL;
+}
+
+static void
+add_crumbs(struct sheet *sheet, const struct object *object)
+{
+    const char *schema = object_schema(object);
+    if (schema != NULL && object->kind != &kind_schema) {
+        g_autofree char *name = words_name(schema);
+        sheet_crumb(sheet, name, schema_object(sheet, schema));
+    }
+    if (owner_of(object) != NULL) {
+        g_autofree char *name = words_name(object_name(owner_of(object)));
+        sheet_crumb(sheet, name, owner_of(object));
+    }
+    g_autofree char *name = words_name(object_name(object));
+    sheet_crumb(sheet, name, NULL);
+}
+
+/* "blog." before the name; NULL where crumbs alone say the schema. */
+static char *
+prefix_of(const struct object *object)
+{
+    const char *schema = object_schema(object);
+    if (schema == NULL || object->kind == &kind_schema || owner_of(object) != NULL)
+        return NULL;
+    g_autofree char *name = words_name(schema);
+    return g_strconcat(name, ".", NULL);
+}
+
 void
 part_head(struct sheet *sheet, const char *noun)
 {
     const struct object *object = sheet->page->object;
-    const char *schema = object_schema(object);
-    const struct object *parent = object->parent != NULL && object->parent->kind != &kind_catalog
-                                      ? object->parent
-                                      : NULL;
-    if (schema != NULL && object->kind != &kind_schema) {
-        const void *place = schema_object(sheet, schema);
-        sheet_crumb(sheet, schema, place);
-    }
-    if (parent != NULL)
-        sheet_crumb(sheet, object_name(parent), parent);
-    sheet_crumb(sheet, object_name(object), NULL);
-    bool qualified = schema != NULL && object->kind != &kind_schema && parent == NULL;
-    g_autofree char *prefix = qualified ? g_strconcat(schema, ".", NULL) : NULL;
-    sheet_title(sheet, prefix, object_name(object));
+    g_autofree char *name = words_name(object_name(object));
+    g_autofree char *prefix = prefix_of(object);
+    add_crumbs(sheet, object);
+    sheet_title(sheet, prefix, name);
+    add_page_title(sheet, noun);
     sheet_kind_badge(sheet, noun);
     if (object->kind == &kind_table || object->kind == &kind_view)
         sheet_labels(sheet, sheet_head(sheet), object);
+    if (object->kind == &kind_function)
+        tree_attribute(sheet_head(sheet), "arguments",
+                       ((const struct function *)(const void *)object)->argument_types);
     if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
         add_origin(sheet, sheet_lead(sheet));
 }

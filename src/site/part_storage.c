@@ -35,7 +35,7 @@ add_partition(struct sheet *sheet, xmlNode *list, const struct table *partition,
     struct table_size size = model_table_size(model, partition);
     xmlNode *node = tree_element(list, "partition");
     sheet_anchor(node, &partition->object);
-    tree_attribute(node, "name", partition->name);
+    sheet_name(node, partition->name);
     tree_number(node, "depth", depth);
     tree_text_element(node, "bound", partition->partition_bound);
     if (partition->partition_key != NULL)

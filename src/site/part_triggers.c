@@ -16,7 +16,7 @@ add_trigger(struct sheet *sheet, xmlNode *list, const struct trigger *trigger)
 {
     xmlNode *node = tree_element(list, "trigger");
     sheet_anchor(node, &trigger->object);
-    tree_attribute(node, "name", trigger->name);
+    sheet_name(node, trigger->name);
     if (trigger->enabled != TRIGGER_ORIGIN && trigger->enabled != trigger_enabled_UNKNOWN)
         sheet_badge(node, trigger->enabled == TRIGGER_DISABLED ? "warn" : "",
                     enabled_words[trigger->enabled]);
@@ -32,7 +32,7 @@ add_policy(struct sheet *sheet, xmlNode *list, const struct policy *policy)
 {
     xmlNode *node = tree_element(list, "policy");
     sheet_anchor(node, &policy->object);
-    tree_attribute(node, "name", policy->name);
+    sheet_name(node, policy->name);
     sheet_badge(node, "", "policy");
     if (policy->permissive == NO)
         sheet_badge(node, "", "restrictive");

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "catalog/type_name.h"
+#include "site/words.h"
 
 #include <string.h>
 
@@ -63,14 +64,29 @@ add(struct search *search, const char *const entry[4])
         part_end(search);
 }
 
+static char *
+join_names(const struct object *parent, const struct object *object)
+{
+    g_autofree char *first = words_name(object_name(parent));
+    g_autofree char *second = words_name(object_name(object));
+    return g_strconcat(first, ".", second, NULL);
+}
+
 /* Columns are known by their table's name: "posts.author_id". */
 static char *
 shown_name(const struct object *object)
 {
     if (object->kind == &kind_column || object->kind == &kind_trigger ||
         object->kind == &kind_policy || object->kind == &kind_constraint)
-        return g_strdup_printf("%s.%s", object_name(object->parent), object_name(object));
-    return g_strdup(object->kind == &kind_index ? object_name(object) : object->path);
+        return join_names(object->parent, object);
+    return object->kind == &kind_index ? words_name(object_name(object)) : words_path(object->path);
+}
+
+static char *
+on_what(const struct object *parent)
+{
+    g_autofree char *path = words_path(parent->path);
+    return g_strconcat("on ", path, NULL);
 }
 
 static char *
@@ -79,7 +95,7 @@ note_of(const struct search *search, const struct object *object)
     if (object->kind == &kind_column)
         return type_alias(((const struct column *)(const void *)object)->type);
     if (object->kind == &kind_index)
-        return g_strdup_printf("on %s", object->parent->path);
+        return on_what(object->parent);
     return sheet_summary_text(&search->top, object);
 }
 

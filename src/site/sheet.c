@@ -37,10 +37,18 @@ sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element, co
              enum naming naming)
 {
     const struct object *base = object;
-    xmlNode *node = tree_text_element(parent, element,
-                                      naming == BY_PATH ? base->path : object_name(object));
+    g_autofree char *text = naming == BY_PATH ? words_path(base->path)
+                                              : words_name(object_name(object));
+    xmlNode *node = tree_text_element(parent, element, text);
     sheet_href(sheet, node, object);
     return node;
+}
+
+void
+sheet_name(xmlNode *node, const char *name)
+{
+    g_autofree char *shown = words_name(name);
+    tree_attribute(node, "name", shown);
 }
 
 /* ---- title block ---- */
@@ -294,8 +302,9 @@ sheet_sql(xmlNode *parent, const char *sql)
 void
 sheet_code(xmlNode *parent, const char *caption, const char *text)
 {
-    g_autofree char *clean = text_clean(text);
-    xmlNode *code = tree_text_element(parent, "code", g_strchomp(clean));
+    g_autofree char *copy = g_strdup(text);
+    xmlNode *code = tree_element(parent, "code");
+    highlight_nothing(code, g_strchomp(copy));
     tree_attribute(code, "caption", caption);
 }
 
@@ -435,9 +444,21 @@ names_text(const struct names *names)
 }
 
 char *
+columns_text(const struct names *names)
+{
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < names->count; i++) {
+        g_autofree char *name = words_name(names->items[i]);
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", name);
+    }
+    return g_string_free(text, FALSE);
+}
+
+char *
 key_text(const struct key *key)
 {
-    GString *text = g_string_new(key->column != NULL ? key->column : key->expression);
+    g_autofree char *column = key->column != NULL ? words_name(key->column) : NULL;
+    GString *text = g_string_new(column != NULL ? column : key->expression);
     if (key->default_collation == NO && key->collation != NULL)
         g_string_append_printf(text, " COLLATE %s", key->collation);
     if (key->default_operator_class == NO && key->operator_class != NULL)

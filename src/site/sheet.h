@@ -60,6 +60,9 @@ void sheet_href(const struct sheet *sheet, xmlNode *node, const void *object); /
 void sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path);
 void sheet_anchor(xmlNode *node, const struct object *object); /* attribute id */
 
+/* Attribute "name": see words_name. */
+void sheet_name(xmlNode *node, const char *name);
+
 /* <name href=… >text</name>: an object as a link; the text is its path, or its bare name. */
 enum naming { BY_PATH, BY_NAME };
 xmlNode *sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element,
@@ -95,6 +98,7 @@ void sheet_index_chips(xmlNode *parent, const struct index *index, size_t hits);
 
 /* "author_id, inserted_at DESC": a key as text. Free with g_free. */
 char *key_text(const struct key *key);
-char *names_text(const struct names *names); /* joined with ", " */
+char *names_text(const struct names *names);   /* joined with ", " */
+char *columns_text(const struct names *names); /* the same, of names in the catalog */
 
 #endif
