@@ -133,8 +133,13 @@
       tables.forEach(function (t) { if (near.includes(t.dataset.t)) t.classList.add("hit"); });
     }
     tables.forEach(function (t) {
-      on(t, "pointerenter focusin", function () { light(t.dataset.t); });
-      on(t, "pointerleave focusout", function () { light(); });
+      on(t, "pointerenter", function () { light(t.dataset.t); });
+      on(t, "pointerleave", function () { light(); });
+    });
+    /* Not on the tables: an SVG element that listens for the focus can get it. */
+    on(svg.parentNode, "focusin focusout", function (e) {
+      var t = e.type === "focusin" && e.target.closest(".er-t");
+      light(t ? t.dataset.t : "");
     });
     if (f && wrap.scrollWidth > wrap.clientWidth) wrap.scrollLeft = f.getBBox().x + f.getBBox().width / 2 - wrap.clientWidth / 2;
   }
