@@ -189,7 +189,8 @@ add_keys(xmlNode *section, const struct index *index)
     for (size_t i = 0; i < index->keys.count; i++) {
         const struct key *key = &index->keys.items[i];
         xmlNode *node = tree_element(keys, "key");
-        tree_text_element(node, "name", key->column != NULL ? key->column : key->expression);
+        g_autofree char *column = key->column != NULL ? words_name(key->column) : NULL;
+        tree_text_element(node, "name", column != NULL ? column : key->expression);
         tree_flag(node, "expression", key->column == NULL);
         tree_attribute(node, "order", key->descending == YES ? "descending" : "ascending");
         tree_attribute(node, "nulls", key->nulls_first == YES ? "first" : "last");

@@ -160,7 +160,9 @@ add_findings(struct search *search)
                                     ? NULL
                                     : plan_href(search->site->plan, search->top.page,
                                                 finding->object);
-        add(search, (const char *const[]){"finding", finding->title, finding->slug,
+        g_auto(GStrv) pieces = g_strsplit(finding->title, "`", -1); /* they mark code */
+        g_autofree char *title = g_strjoinv("", pieces);
+        add(search, (const char *const[]){"finding", title, finding->slug,
                                           href != NULL ? href : "findings.html"});
     }
 }
