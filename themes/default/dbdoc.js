@@ -192,7 +192,7 @@
   /* Search. The index comes in parts that are scripts, because these also load from file://. Each
      part is searched as one long text; rows are found again by the places where they begin. */
   function search() {
-    var dlg, inp, list, parts = [], count = 1, items = [], at = 0, back, most = 40;
+    var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40;
     var ranks = "table view,schema,page,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",");
     if (!$("[data-search]")) return;
     function load(n) { D.head.append(el("script", { src: root + "assets/search-" + n + ".js" })); }
@@ -212,7 +212,8 @@
       inp = el("input", { role: "combobox", "aria-expanded": true, "aria-controls": "pal-list", "aria-autocomplete": "list", "aria-label": "Search this database", placeholder: "Tables, columns, indexes, migrations\u2026", autocomplete: "off", spellcheck: false });
       list = el("ul", { id: "pal-list", role: "listbox", "aria-label": "Results" });
       function hint(k, t) { return el("span", {}, [el("kbd", {}, [k]), t]); }
-      dlg = el("dialog", { class: "pal", "aria-label": "Search" }, [inp, list, el("div", { class: "pal-foot", "aria-hidden": true }, [hint("\u2191\u2193", "choose"), hint("\u21b5", "open"), hint("esc", "close")])]);
+      none = el("p", { class: "empty", role: "status" });
+      dlg = el("dialog", { class: "pal", "aria-label": "Search" }, [inp, list, none, el("div", { class: "pal-foot", "aria-hidden": true }, [hint("\u2191\u2193", "choose"), hint("\u21b5", "open"), hint("esc", "close")])]);
       D.body.append(dlg);
       on(inp, "input", function () { at = 0; draw(); });
       on(inp, "keydown", function (e) {
@@ -281,10 +282,14 @@
         on(li, "pointermove", function () { if (at !== i) { at = i; mark(); } });
         return li;
       }));
-      if (!items.length) list.append(el("li", { class: "empty", role: "presentation" }, [parts.length === count ? "Nothing is called \u201c" + inp.value.trim() + "\u201d." : "Loading\u2026"]));
+      inp.setAttribute("aria-expanded", !!items.length);
+      list.hidden = !items.length;
+      none.hidden = !!items.length;
+      none.textContent = items.length ? "" : parts.length === count ? "Nothing is called \u201c" + inp.value.trim() + "\u201d." : "Loading\u2026";
       mark();
     }
     function mark() {
+      inp.removeAttribute("aria-activedescendant");
       $$("[role=option]", list).forEach(function (li, i) {
         li.setAttribute("aria-selected", i === at);
         if (i === at) { inp.setAttribute("aria-activedescendant", li.id); li.scrollIntoView({ block: "nearest" }); }
