@@ -5,6 +5,7 @@
 #include "commands/command.h"
 #include "postgres/connection.h"
 
+#include <fcntl.h>
 #include <glib.h>
 #include <signal.h>
 #include <unistd.h>
@@ -44,10 +45,20 @@ install_bug_report(void)
 #endif
 }
 
+/* A file that is opened must not become standard output by chance. Writing there then fails. */
+static void
+fill_standard_files(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0)
+            (void)open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 main(int argc, char **argv)
 {
     (void)argc;
+    fill_standard_files();
     install_bug_report();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write() */
     struct target *target = target_from_environment();

@@ -72,14 +72,18 @@ process_run(const struct process *process, char **output, GError **error)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return failure_set(error, FAILURE_BUG, "cannot make a pipe (%s).", g_strerror(errno));
+        return failure_set(error, FAILURE_DATABASE,
+                           "cannot make a pipe (%s). Raise the limits of this user (ulimit).",
+                           g_strerror(errno));
     pid_t child = fork();
     if (child == 0)
         child_run(process, ends[1]);
     close(ends[1]);
     if (child < 0) {
         close(ends[0]);
-        return failure_set(error, FAILURE_BUG, "cannot start a process (%s).", g_strerror(errno));
+        return failure_set(error, FAILURE_DATABASE,
+                           "cannot start a process (%s). Raise the limits of this user (ulimit).",
+                           g_strerror(errno));
     }
     GString *text = collect(ends[0]);
     close(ends[0]);

@@ -8,6 +8,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "cluster/keeper.h"
+#include "cluster/remains.h"
 #include "cluster/template.h"
 
 #include <poll.h>
@@ -223,10 +224,9 @@ cluster_stop(struct cluster *cluster)
     if (cluster == NULL)
         return;
     connection_close(cluster->superuser);
-    if (cluster->keeper.process > 0)
-        keeper_stop(&cluster->keeper);
-    else if (cluster->claim.path != NULL)
-        tree_remove(cluster->claim.path, NULL);
+    keeper_stop(&cluster->keeper);
+    if (cluster->claim.path != NULL && access(cluster->claim.path, F_OK) == 0)
+        remains_bury(cluster->claim.path);
     claim_drop(&cluster->claim);
     home_clear(&cluster->home);
     g_free(cluster->token);

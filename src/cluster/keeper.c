@@ -22,6 +22,8 @@
 #define MEMORY_LIMIT ((rlim_t)1024 * 1024 * 1024) /* private memory of one backend */
 #define SEGMENT      ((rlim_t)1024 * 1024 * 1024) /* PostgreSQL's files end here */
 #define WATCH_MS     200
+#define STOP_MS      20000 /* more than remains_bury takes when it must use force */
+#define STOP_STEP_MS 5
 
 static void
 set_limit(int resource, rlim_t most)
@@ -227,7 +229,9 @@ keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **err
     int leash[2];
     int reports[2];
     if (pipe2(leash, O_CLOEXEC) != 0 || pipe2(reports, O_CLOEXEC) != 0)
-        return failure_set(error, FAILURE_BUG, "cannot make a pipe (%s).", g_strerror(errno));
+        return failure_set(error, FAILURE_DATABASE,
+                           "cannot make a pipe (%s). Raise the limits of this user (ulimit).",
+                           g_strerror(errno));
     keeper->process = fork();
     if (keeper->process == 0) {
         close(leash[1]);
@@ -239,9 +243,13 @@ keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **err
     keeper->leash = leash[1];
     keeper->reports = reports[0];
     if (keeper->process < 0)
-        failure_set(error, FAILURE_BUG, "cannot start a process (%s).", g_strerror(errno));
+        failure_set(error, FAILURE_DATABASE,
+                    "cannot start a process (%s). Raise the limits of this user (ulimit).",
+                    g_strerror(errno));
     if (keeper->process > 0 && read_report(keeper->reports, error))
         return true;
+    if (keeper->process > 0 && interrupt_pending())
+        kill(keeper->process, SIGKILL); /* it may wait for initdb, which ends with it */
     keeper_stop(keeper);
     return false;
 }
@@ -251,7 +259,12 @@ keeper_stop(struct keeper *keeper)
 {
     close_quietly(&keeper->leash);
     close_quietly(&keeper->reports);
-    while (keeper->process > 0 && waitpid(keeper->process, NULL, 0) < 0 && errno == EINTR)
-        ;
-    keeper->process = -1;
+    for (int waited = 0; keeper->process > 0; waited += STOP_STEP_MS) {
+        if (waitpid(keeper->process, NULL, WNOHANG) != 0)
+            keeper->process = -1;
+        else if (waited >= STOP_MS)
+            kill(keeper->process, SIGKILL);
+        else
+            poll(NULL, 0, STOP_STEP_MS);
+    }
 }

@@ -28,7 +28,7 @@ struct keeper_task {
  * is being started, or with the reason why it is not. */
 bool keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **error);
 
-/* Lets go: waits until server and folder are gone. */
+/* Lets go: waits until server and folder are gone, or the keeper is (then they may be left). */
 void keeper_stop(struct keeper *keeper);
 
 /* Whether the server has not ended by itself. */
