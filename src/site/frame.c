@@ -1,4 +1,5 @@
 /* frame.c - what stands around every page: navigation, crumbs, footer. */
+#include "site/parts.h"
 #include "site/sheet.h"
 #include "site/skin.h"
 #include "site/words.h"
@@ -32,6 +33,7 @@ static const struct {
     size_t (*count)(const struct census *census);
 } nav_pages[] = {
     {"overview", "index.html", "Overview", NULL},
+    {"map", "diagrams/index.html", "Map", NULL},
     {"indexes", "indexes/index.html", "Indexes", count_indexes},
     {"findings", "findings.html", "Findings", count_findings},
 };
@@ -249,4 +251,11 @@ sheet_new(const struct site *site, const struct page *page)
     add_foot(&sheet);
     g_ptr_array_unref(sheet.word_files);
     return sheet.root;
+}
+
+void
+sheet_draw(const struct site *site, const struct page *page, xmlNode *view)
+{
+    struct sheet sheet = {.site = site, .page = page, .root = view};
+    part_draw_maps(&sheet);
 }
