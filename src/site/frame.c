@@ -129,6 +129,9 @@ add_links(struct sheet *sheet, xmlNode *nav)
 {
     const struct census *census = sheet->site->plan->census;
     for (size_t i = 0; i < G_N_ELEMENTS(nav_pages); i++) {
+        bool is_map = g_str_equal(nav_pages[i].kind, "map");
+        if (is_map && sheet->site->plan->areas->database->table_count == 0)
+            continue;
         xmlNode *link = tree_text_element(nav, "link", nav_pages[i].title);
         tree_attribute(link, "icon", nav_pages[i].kind);
         sheet_href_top(sheet, link, nav_pages[i].path);

@@ -151,7 +151,8 @@ append_area(GString *slug, const struct area *area)
         g_string_append(slug, "~m");
     }
     g_string_append(slug, area_signs[area->origin]);
-    slug_append(slug, area->object != NULL ? area->object->path : area->name);
+    const char *name = area->viewpoint != NULL ? area->viewpoint->name : area->name;
+    slug_append(slug, area->object != NULL ? area->object->path : name);
 }
 
 static char *
