@@ -12,9 +12,11 @@ DATADIR = $(DESTDIR)$(PREFIX)/share/dbdoc
 
 # ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
 
-LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph
+LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter
+GRAMMAR   := node_modules/tree-sitter-elixir/src
 FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
-                     test -f "$$(pg_config --includedir-server)/postgres_fe.h" && echo yes)
+                     test -f "$$(pg_config --includedir-server)/postgres_fe.h" && \
+                     test -f $(GRAMMAR)/parser.c && echo yes)
 INCLUDES  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LDLIBS    := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 LDLIBS    += -L$(shell pg_config --pkglibdir 2>/dev/null) -lpgfeutils -lpgcommon -lpgport -lm
@@ -26,7 +28,8 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 
 # Debian packages: to build and use dbdoc, and to work on it.
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
-                libpq-dev libcmark-dev libgraphviz-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
+                libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev postgresql-server-dev-15 \
+                postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
@@ -47,7 +50,8 @@ quiet = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)
 # ---- Files ----
 
 SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o
+GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
 EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql src/checks/help/*.md \
                               templates/*.xsl themes/*/*))
 SCHEMAS  := snapshot observations
@@ -78,6 +82,11 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | require
 	@mkdir -p $(@D)
 	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# tree-sitter's grammar of Elixir, as npm brings it: machine-made tables and a scanner.
+$(GRAMMAR_OBJECTS): $(BUILD)/grammar/%.o: package-lock.json $(BUILD)/flags | require
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(GRAMMAR)/$*.c)$(CC) -std=c11 -w $(release_FLAGS) -I$(GRAMMAR) -c -o $@ $(GRAMMAR)/$*.c
+
 # SQL, templates, themes and help texts travel inside the binary.
 $(BUILD)/embedded_files.S: $(EMBEDDED) $(BUILD)/inputs src/base/embed.awk
 	$(call quiet,EMBED,$@)printf '%s\n' $(EMBEDDED) | awk -f src/base/embed.awk > $@
@@ -101,7 +110,7 @@ $(BUILD)/schema/%.schema.json: $(BUILD)/dbdoc
 	$(call quiet,SCHEMA,$@)$(BUILD)/dbdoc snapshot --schema $* > $@
 
 require:
-	@$(if $(FOUND),:,echo 'Libraries are missing. Install them with: make deps' >&2; exit 1)
+	@$(if $(FOUND),:,echo 'Libraries or npm packages are missing. Install them with: make deps' >&2; exit 1)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_PROGRAMS:=.d) $(SUPPORT:%.c=$(BUILD)/%.d)
 
@@ -144,7 +153,7 @@ $$as_root apt-get update -q && $$as_root $$command || { \
   echo "deps: installing failed. As root, run: apt-get update && $$command" >&2; exit 1; }
 endef
 
-deps-build:
+deps-build: node_modules/.package-lock.json
 	$(call install_packages,$(PACKAGES))
 
 deps: node_modules/.package-lock.json
