@@ -1,0 +1,217 @@
+/* ecto.c - a file of Ecto migrations as two plans: change/0, up/0 and down/0 are run as
+ * Ecto.Migrator and Ecto.Migration.Runner would, with SQL written down instead of sent. */
+#include "migrations/ecto.h"
+
+#include "base/failure.h"
+#include "migrations/ecto_runner.h"
+
+#include <string.h>
+
+#define MIGRATION "Elixir.Ecto.Migration"
+
+/* What all migrations of a folder share. */
+struct reader {
+    struct arena *arena;
+    struct project *project;
+    struct ecto_repository repository;
+};
+
+static bool
+is_set(const struct module *module, const char *attribute)
+{
+    const struct value *value = binding_find(module->attributes, attribute);
+    return value != NULL && value_is_atom(value, "true");
+}
+
+/* ---- One direction ---- */
+
+static bool
+run_function(struct evaluation *evaluation, const char *name)
+{
+    const struct module *module = ecto_runner_of(evaluation)->module;
+    struct call call = {.module = module->name, .name = name, .syntax = module->syntax};
+    evaluation->statement = NULL;
+    return evaluate_function(evaluation, &call, module) != NULL && ecto_flush(evaluation);
+}
+
+/* A callback that is only run inside a transaction. */
+static bool
+run_callback(struct evaluation *evaluation, enum isolation isolation, const char *name)
+{
+    return isolation == NO_TRANSACTION ||
+           !module_defines(ecto_runner_of(evaluation)->module, name, 0) ||
+           run_function(evaluation, name);
+}
+
+static void
+end_plan(const struct evaluation *evaluation, struct migration_plan *plan)
+{
+    const struct ecto_runner *runner = ecto_runner_of(evaluation);
+    const struct exception *exception = evaluation->exception;
+    if (exception != NULL && exception->kind == EXCEPTION_RAISED) {
+        plan->end = PLAN_REFUSED;
+        plan->reason = arena_printf(evaluation->arena, "%s: %s", exception->module,
+                                    exception->message);
+    } else if (exception != NULL) {
+        struct migration_step step = {.kind = STEP_OPAQUE,
+                                      .file = exception->syntax->source->path,
+                                      .line = exception->syntax->line,
+                                      .source = "…",
+                                      .reason = exception->message};
+        g_array_append_val(runner->steps, step);
+    }
+    plan->count = runner->steps->len;
+    plan->steps = arena_array(evaluation->arena, plan->count, sizeof *plan->steps);
+    if (plan->count > 0)
+        memcpy(plan->steps, runner->steps->data, plan->count * sizeof *plan->steps);
+}
+
+static void
+run_plan(struct evaluation *evaluation, const char *asked, struct migration_plan *plan)
+{
+    struct ecto_runner *runner = ecto_runner_of(evaluation);
+    runner->asked = asked;
+    runner->direction = ECTO_FORWARD;
+    plan->isolation = is_set(runner->module, "disable_ddl_transaction") ? NO_TRANSACTION
+                                                                        : IN_TRANSACTION;
+    const char *function = asked;
+    if (!module_defines(runner->module, asked, 0)) {
+        function = "change";
+        runner->direction = g_str_equal(asked, "up") ? ECTO_FORWARD : ECTO_BACKWARD;
+    }
+    if (!module_defines(runner->module, function, 0)) {
+        plan->end = PLAN_REFUSED;
+        plan->reason = arena_printf(evaluation->arena,
+                                    "Ecto.MigrationError: %s does not implement a `%s/0` or "
+                                    "`change/0` function",
+                                    runner->module->name + strlen("Elixir."), asked);
+        return;
+    }
+    if (run_callback(evaluation, plan->isolation, "after_begin") &&
+        run_function(evaluation, function))
+        run_callback(evaluation, plan->isolation, "before_commit");
+    end_plan(evaluation, plan);
+}
+
+static void
+read_direction(const struct reader *reader, const struct module *module, const char *asked,
+               struct migration *migration)
+{
+    struct ecto_runner runner = {
+        .config = reader->repository.config,
+        .version = reader->repository.version,
+        .repo = reader->repository.module,
+        .module = module,
+        .queue = g_array_new(FALSE, FALSE, sizeof(struct ecto_command)),
+        .steps = g_array_new(FALSE, FALSE, sizeof(struct migration_step)),
+        .remarks = g_array_new(FALSE, FALSE, sizeof(struct migration_remark)),
+    };
+    struct evaluation evaluation = {
+        .arena = reader->arena, .project = reader->project, .host = &ecto_host, .data = &runner};
+    bool up = g_str_equal(asked, "up");
+    run_plan(&evaluation, asked, up ? &migration->up : &migration->down);
+    if (up) {
+        migration->remark_count = runner.remarks->len;
+        migration->remarks = arena_array(reader->arena, runner.remarks->len,
+                                         sizeof *migration->remarks);
+        if (runner.remarks->len > 0)
+            memcpy(migration->remarks, runner.remarks->data,
+                   runner.remarks->len * sizeof *migration->remarks);
+    }
+    g_array_free(runner.queue, TRUE);
+    g_array_free(runner.steps, TRUE);
+    g_array_free(runner.remarks, TRUE);
+}
+
+/* ---- One file ---- */
+
+static const struct module *
+find_migration(const GPtrArray *modules)
+{
+    for (guint i = 0; i < modules->len; i++)
+        if (module_imports(modules->pdata[i], MIGRATION))
+            return modules->pdata[i];
+    return NULL;
+}
+
+static void
+refuse(const struct reader *reader, struct migration *migration)
+{
+    const char *reason = arena_printf(reader->arena,
+                                      "Ecto.MigrationError: file %s does not define an "
+                                      "Ecto.Migration",
+                                      migration->file);
+    migration->up = migration->down = (struct migration_plan){.end = PLAN_REFUSED,
+                                                              .reason = reason};
+}
+
+static bool
+read_file(struct reader *reader, struct migration *migration, GError **error)
+{
+    const GPtrArray *modules = project_read(reader->project, migration->file, error);
+    if (modules == NULL)
+        return false;
+    const struct module *module = find_migration(modules);
+    if (module == NULL) {
+        refuse(reader, migration);
+        return true;
+    }
+    read_direction(reader, module, "up", migration);
+    read_direction(reader, module, "down", migration);
+    return true;
+}
+
+/* <integer>_<name>.exs; the version is what the file says. */
+static bool
+take_name(struct arena *arena, const char *path, struct migration *migration)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    gsize digits = strspn(base, "0123456789");
+    if (digits == 0 || digits > 18 || base[digits] != '_')
+        return false;
+    migration->version = arena_text(arena, base, (gssize)digits);
+    migration->name = arena_text(arena, base + digits + 1,
+                                 (gssize)(strlen(base + digits + 1) - strlen(".exs")));
+    migration->file = arena_intern(arena, path);
+    return true;
+}
+
+static gint
+compare_versions(gconstpointer a, gconstpointer b)
+{
+    const struct migration *left = a;
+    const struct migration *right = b;
+    guint64 first = g_ascii_strtoull(left->version, NULL, 10);
+    guint64 second = g_ascii_strtoull(right->version, NULL, 10);
+    if (first != second)
+        return first < second ? -1 : 1;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : strcmp(left->file, right->file);
+}
+
+static bool
+read_files(struct reader *reader, const GPtrArray *paths, struct migrations *migrations,
+           GError **error)
+{
+    migrations->items = arena_array(reader->arena, paths->len, sizeof *migrations->items);
+    for (guint i = 0; i < paths->len; i++)
+        if (take_name(reader->arena, paths->pdata[i], &migrations->items[migrations->count]))
+            migrations->count++;
+    qsort(migrations->items, migrations->count, sizeof *migrations->items, compare_versions);
+    for (size_t i = 0; i < migrations->count; i++)
+        if (!read_file(reader, &migrations->items[i], error))
+            return false;
+    return true;
+}
+
+bool
+ecto_read(struct arena *arena, const char *root, const char *folder, const GPtrArray *paths,
+          struct migrations *migrations, GError **error)
+{
+    *migrations = (struct migrations){.format = "Ecto", .folder = arena_intern(arena, folder)};
+    struct reader reader = {.arena = arena, .project = project_new(arena, root)};
+    bool good = ecto_repository_read(arena, reader.project, folder, &reader.repository, error) &&
+                read_files(&reader, paths, migrations, error);
+    project_free(reader.project);
+    return good;
+}

@@ -1,0 +1,108 @@
+/* place.c - finds migrations folders, and the project around one. */
+#include "migrations/place.h"
+
+#include "base/failure.h"
+#include "base/files.h"
+
+#include <string.h>
+
+enum { HIGHEST = 6 }; /* apps/NAME/priv/REPO/migrations is five below the umbrella */
+
+void
+place_clear(struct place *place)
+{
+    g_clear_pointer(&place->root, g_free);
+    g_clear_pointer(&place->folder, g_free);
+}
+
+static bool
+has_mix(const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "mix.exs", NULL);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* The outermost folder with a mix.exs; else what Ecto's own layout says; else the folder above. */
+static char *
+find_root(const char *folder)
+{
+    g_autofree char *above = g_strdup(folder);
+    char *root = NULL;
+    char *by_layout = g_path_get_dirname(folder);
+    for (unsigned i = 0; i < HIGHEST && !g_str_equal(above, "/"); i++) {
+        g_autofree char *name = g_path_get_basename(above);
+        char *next = g_path_get_dirname(above);
+        if (has_mix(above)) {
+            g_free(root);
+            root = g_strdup(above);
+        }
+        if (g_str_equal(name, "priv")) {
+            g_free(by_layout);
+            by_layout = g_strdup(next);
+        }
+        g_free(above);
+        above = next;
+    }
+    if (root == NULL)
+        return by_layout;
+    g_free(by_layout);
+    return root;
+}
+
+bool
+place_of_folder(const char *folder, struct place *place, GError **error)
+{
+    g_autofree char *full = g_canonicalize_filename(folder, NULL);
+    if (!g_file_test(full, G_FILE_TEST_IS_DIR))
+        return failure_set(error, FAILURE_USAGE,
+                           "%s is no folder. Name the folder that holds the migrations.", folder);
+    place->root = find_root(full);
+    gsize length = g_str_equal(place->root, "/") ? 1 : strlen(place->root) + 1;
+    place->folder = g_strdup(strlen(full) > length ? full + length : "");
+    return true;
+}
+
+static bool
+is_migrations_folder(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *name = g_path_get_basename(folder);
+    return g_str_equal(name, "migrations");
+}
+
+/* Folders named migrations below a `priv` that hold .exs files. */
+static bool
+add_folders(const char *root, const char *below, GPtrArray *folders, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    if (!files_below(root, below, ".exs", LIST_TREE, paths, NULL, error))
+        return false;
+    for (guint i = 0; i < paths->len; i++) {
+        g_autofree char *folder = g_path_get_dirname(paths->pdata[i]);
+        bool inside = g_str_has_prefix(paths->pdata[i], "priv/") ||
+                      strstr(paths->pdata[i], "/priv/") != NULL;
+        if (inside && is_migrations_folder(paths->pdata[i]) &&
+            !g_ptr_array_find_with_equal_func(folders, folder, g_str_equal, NULL))
+            g_ptr_array_add(folders, g_steal_pointer(&folder));
+    }
+    return true;
+}
+
+bool
+place_find(const char *root, struct place *place, GError **error)
+{
+    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+    if (!add_folders(root, "priv", folders, error) || !add_folders(root, "apps", folders, error))
+        return false;
+    if (folders->len == 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "there are no migrations in priv/*/migrations. Name the FOLDER that "
+                           "holds them.");
+    if (folders->len > 1)
+        return failure_set(error, FAILURE_USAGE,
+                           "there are several folders of migrations: %s, %s%s. Name one as FOLDER.",
+                           (const char *)folders->pdata[0], (const char *)folders->pdata[1],
+                           folders->len > 2 ? " and more" : "");
+    g_autofree char *folder = g_build_filename(root, folders->pdata[0], NULL);
+    return place_of_folder(folder, place, error);
+}

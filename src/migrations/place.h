@@ -1,0 +1,22 @@
+/* place.h - where a repository keeps its migrations. */
+#ifndef DBDOC_MIGRATIONS_PLACE_H
+#define DBDOC_MIGRATIONS_PLACE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* A migrations folder, and the project it belongs to. Free both. */
+struct place {
+    char *root;   /* the folder of mix.exs (of an umbrella: the outer one), or what stands for it */
+    char *folder; /* below the root */
+};
+
+/* The place of a folder that a person named. FAILURE_USAGE when it is no folder. */
+bool place_of_folder(const char *folder, struct place *place, GError **error);
+
+/* The only migrations folder of the repository. FAILURE_USAGE when there is none, or several. */
+bool place_find(const char *root, struct place *place, GError **error);
+
+void place_clear(struct place *place);
+
+#endif
