@@ -46,6 +46,7 @@ extern const struct command command_build;
 extern const struct command command_snapshot;
 extern const struct command command_check;
 extern const struct command command_diff;
+extern const struct command command_rehearse;
 extern const struct command command_explain;
 extern const struct command command_version;
 extern const struct command command_help;

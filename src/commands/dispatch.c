@@ -8,7 +8,7 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_build,   &command_check,   &command_snapshot, &command_diff,
+    &command_build,   &command_check,   &command_snapshot, &command_diff, &command_rehearse,
     &command_explain, &command_version, &command_help,     NULL,
 };
 

@@ -36,6 +36,7 @@ struct option {
 
 static const char *const colour_choices[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
+static const char *const plan_formats[] = {"text", "json", "sql", NULL};
 static const char *const severities[] = {"note", "warning", "error", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
 
@@ -50,6 +51,10 @@ static const struct option rows[] = {
      "end with 1 when there are findings of severity error"},
     {OPTION_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, formats,
      "text (default) or json"},
+    {OPTION_PLAN, 0, "plan", NULL, SETS_NUMBER, AT(rehearsal), REHEARSE_PLAN, NULL,
+     "say what would be sent, and run nothing"},
+    {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
+     "text (default), json, or sql (the way up)"},
     {OPTION_FAIL_ON, 0, "fail-on", "SEVERITY", TAKES_WORD, AT(fail_on), SEVERITY_NOTE, severities,
      "end with 1 from note, warning or error on (default)"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,

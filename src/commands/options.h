@@ -11,8 +11,9 @@
 #include <stdbool.h>
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
-enum format { FORMAT_TEXT, FORMAT_JSON };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
+enum rehearsal_choice { REHEARSE_NOT_SAID, REHEARSE_PLAN };
 enum strictness { STRICT_NO, STRICT_YES };
 enum help_choice { HELP_NO, HELP_YES };
 
@@ -25,6 +26,7 @@ struct options {
     enum verbosity verbosity;
     enum colour_choice colour;
     enum format format;
+    enum rehearsal_choice rehearsal;
     enum schema_choice schema;
     enum severity fail_on;
     enum strictness strict;
@@ -51,6 +53,8 @@ enum option_bit {
     OPTION_QUIET = 1 << 13,
     OPTION_HELP = 1 << 14,
     OPTION_JOBS = 1 << 15,
+    OPTION_PLAN = 1 << 16,
+    OPTION_PLAN_FORMAT = 1 << 17,
 };
 
 /* What every verb that reads a SOURCE takes. */

@@ -5,6 +5,7 @@
 
 #include "catalog/compare.h"
 #include "checks/checks.h"
+#include "migrations/migration.h"
 
 #include <glib.h>
 
@@ -22,5 +23,15 @@ char *report_findings_summary(const struct findings *findings);
 /* What `dbdoc explain` says: one rule with its help, or all of them when it is NULL. */
 GString *report_rules_text(const struct rule *rule);
 GString *report_rules_json(const struct rule *rule);
+
+/* What migrations would send, up and down. */
+GString *report_plan_text(const struct migrations *migrations, enum colour colour);
+GString *report_plan_json(const struct migrations *migrations);
+
+/* The way up alone, as one script for psql; what is opaque is a comment. */
+GString *report_plan_sql(const struct migrations *migrations);
+
+/* "20 migrations: 3 with opaque steps, 5 whose down refuses"; g_free. */
+char *report_plan_summary(const struct migrations *migrations);
 
 #endif

@@ -1,0 +1,112 @@
+/* plan_json.c - what migrations would send, for machines. Schema: share/schema/plan.schema.json. */
+#include "base/json.h"
+#include "report/report.h"
+
+static void
+put_text(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+static void
+put_boolean(struct json *json, const char *key, bool value)
+{
+    json_key(json, key);
+    json_boolean(json, value);
+}
+
+static void
+put_place(struct json *json, const char *file, unsigned line)
+{
+    put_text(json, "file", file);
+    json_key(json, "line");
+    json_number(json, line);
+}
+
+static void
+put_step(struct json *json, const struct migration_step *step)
+{
+    static const char *const words[] = {
+        [STEP_SQL] = "sql", [STEP_QUERY] = "query", [STEP_OPAQUE] = "opaque"};
+    json_break(json);
+    json_object(json);
+    put_text(json, "kind", words[step->kind]);
+    put_text(json, "sql", step->sql);
+    put_place(json, step->file, step->line);
+    if (step->kind == STEP_OPAQUE) {
+        put_text(json, "source", step->source);
+        put_text(json, "reason", step->reason);
+    }
+    json_close(json);
+}
+
+static void
+put_plan(struct json *json, const char *key, const struct migration_plan *plan)
+{
+    json_break(json);
+    json_key(json, key);
+    json_object(json);
+    put_boolean(json, "transaction", plan->isolation == IN_TRANSACTION);
+    put_boolean(json, "opaque", !plan_is_known(plan));
+    put_boolean(json, "refused", plan->end != PLAN_COMPLETE);
+    put_text(json, "reason", plan->reason);
+    json_key(json, "statements");
+    json_array(json);
+    for (size_t i = 0; i < plan->count; i++)
+        put_step(json, &plan->steps[i]);
+    if (plan->count > 0)
+        json_break(json);
+    json_close(json);
+    json_close(json);
+}
+
+static void
+put_remarks(struct json *json, const struct migration *migration)
+{
+    json_break(json);
+    json_key(json, "remarks");
+    json_array(json);
+    for (size_t i = 0; i < migration->remark_count; i++) {
+        json_object(json);
+        put_text(json, "text", migration->remarks[i].text);
+        put_place(json, migration->remarks[i].file, migration->remarks[i].line);
+        json_close(json);
+    }
+    json_close(json);
+}
+
+static void
+put_migration(struct json *json, const struct migration *migration)
+{
+    json_break(json);
+    json_object(json);
+    put_text(json, "version", migration->version);
+    put_text(json, "name", migration->name);
+    put_text(json, "file", migration->file);
+    put_plan(json, "up", &migration->up);
+    put_plan(json, "down", &migration->down);
+    put_remarks(json, migration);
+    json_close(json);
+}
+
+GString *
+report_plan_json(const struct migrations *migrations)
+{
+    struct json json;
+    json_begin(&json);
+    json_object(&json);
+    put_text(&json, "dbdoc", "plan");
+    put_text(&json, "format", "1.0");
+    put_text(&json, "tool", migrations->format);
+    put_text(&json, "folder", migrations->folder);
+    json_key(&json, "migrations");
+    json_array(&json);
+    for (size_t i = 0; i < migrations->count; i++)
+        put_migration(&json, &migrations->items[i]);
+    json_break(&json);
+    json_close(&json);
+    json_break(&json);
+    json_close(&json);
+    return json_end(&json);
+}

@@ -1,0 +1,165 @@
+/* plan_text.c - what migrations would send, for people:
+ *
+ *   20240918130000 add_posts_author_id_index (priv/repo/migrations/2024….exs)
+ *     up, outside a transaction
+ *        8  CREATE INDEX CONCURRENTLY "posts_author_id_index" ON "posts" ("author_id")
+ *     down: refused
+ *           Ecto.MigrationError: cannot reverse migration command: …
+ */
+#include "base/secret.h"
+#include "base/text.h"
+#include "report/report.h"
+
+#include <string.h>
+
+#define BOLD   "\033[1m"
+#define RED    "\033[31m"
+#define YELLOW "\033[33m"
+#define PLAIN  "\033[0m"
+
+#define MARGIN "        " /* as wide as a line number */
+
+struct page {
+    GString *text;
+    enum colour colour;
+};
+
+static void
+put_style(const struct page *page, const char *style)
+{
+    if (page->colour == COLOUR_ANSI)
+        g_string_append(page->text, style);
+}
+
+static void
+put_words(const struct page *page, const char *words)
+{
+    g_autofree char *masked = secret_mask(words);
+    g_autofree char *safe = text_for_terminal(masked);
+    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
+}
+
+/* Lines behind a margin; the first one stands behind what is written already. */
+static void
+put_lines(const struct page *page, const char *words)
+{
+    g_autofree char *masked = secret_mask(words);
+    g_autofree char *safe = text_for_terminal(masked);
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(safe), "\n", -1);
+    for (size_t i = 0; lines[i] != NULL; i++) {
+        if (i > 0 && *lines[i] != '\0')
+            g_string_append(page->text, MARGIN);
+        g_string_append_printf(page->text, "%s\n", lines[i]);
+    }
+    if (lines[0] == NULL)
+        g_string_append_c(page->text, '\n');
+}
+
+/* The line number, or where a helper of another file stands. */
+static void
+put_place(const struct page *page, const struct migration *migration,
+          const struct migration_step *step)
+{
+    if (!g_str_equal(step->file, migration->file)) {
+        g_string_append(page->text, MARGIN);
+        put_words(page, step->file);
+        g_string_append_printf(page->text, ":%u\n", step->line);
+        g_string_append(page->text, MARGIN);
+    } else {
+        g_string_append_printf(page->text, "%6u  ", step->line);
+    }
+}
+
+static void
+put_step(const struct page *page, const struct migration *migration,
+         const struct migration_step *step)
+{
+    put_place(page, migration, step);
+    if (step->kind != STEP_OPAQUE) {
+        put_lines(page, step->sql);
+        return;
+    }
+    put_style(page, YELLOW);
+    g_string_append(page->text, "opaque: ");
+    put_style(page, PLAIN);
+    put_words(page, step->source);
+    g_string_append(page->text, "\n" MARGIN);
+    put_words(page, step->reason);
+    g_string_append_c(page->text, '\n');
+}
+
+static void
+put_plan(const struct page *page, const struct migration *migration, const char *direction,
+         const struct migration_plan *plan)
+{
+    g_string_append_printf(page->text, "  %s%s", direction,
+                           plan->isolation == NO_TRANSACTION ? ", outside a transaction" : "");
+    if (plan->end != PLAN_COMPLETE) {
+        g_string_append(page->text, ": ");
+        put_style(page, RED);
+        g_string_append(page->text, plan->end == PLAN_REFUSED ? "refused" : "not written");
+        put_style(page, PLAIN);
+    } else if (plan->count == 0) {
+        g_string_append(page->text, ": nothing");
+    }
+    g_string_append_c(page->text, '\n');
+    for (size_t i = 0; i < plan->count; i++)
+        put_step(page, migration, &plan->steps[i]);
+    if (plan->reason == NULL)
+        return;
+    g_string_append(page->text, MARGIN);
+    put_lines(page, plan->reason);
+}
+
+static void
+put_remarks(const struct page *page, const struct migration *migration)
+{
+    for (size_t i = 0; i < migration->remark_count; i++) {
+        const struct migration_remark *remark = &migration->remarks[i];
+        g_string_append(page->text, "  ");
+        put_style(page, YELLOW);
+        put_words(page, remark->file);
+        g_string_append_printf(page->text, ":%u: ", remark->line);
+        put_style(page, PLAIN);
+        put_words(page, remark->text);
+        g_string_append_c(page->text, '\n');
+    }
+}
+
+GString *
+report_plan_text(const struct migrations *migrations, enum colour colour)
+{
+    const struct page page = {g_string_new(NULL), colour};
+    for (size_t i = 0; i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        put_style(&page, BOLD);
+        put_words(&page, migration->version);
+        g_string_append_c(page.text, ' ');
+        put_words(&page, migration->name);
+        put_style(&page, PLAIN);
+        g_string_append(page.text, " (");
+        put_words(&page, migration->file);
+        g_string_append(page.text, ")\n");
+        put_plan(&page, migration, "up", &migration->up);
+        put_plan(&page, migration, "down", &migration->down);
+        put_remarks(&page, migration);
+        g_string_append_c(page.text, '\n');
+    }
+    g_autofree char *summary = report_plan_summary(migrations);
+    g_string_append_printf(page.text, "%s\n", summary);
+    return page.text;
+}
+
+char *
+report_plan_summary(const struct migrations *migrations)
+{
+    size_t opaque = 0;
+    size_t refused = 0;
+    for (size_t i = 0; i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        opaque += !plan_is_known(&migration->up) || !plan_is_known(&migration->down);
+        refused += migration->down.end != PLAN_COMPLETE;
+    }
+    return g_strdup_printf("%zu migration%s; %zu with opaque steps; %zu without a way down.",
+                           migrations->count, migrations->count == 1 ? "" : "s", opaque, refused);
+}

@@ -1,0 +1,3 @@
+import Config
+
+config :blog, Blog.Repo, migration_timestamps: [type: :utc_datetime]
