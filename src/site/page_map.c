@@ -22,7 +22,7 @@ add_crumbs(struct sheet *sheet, const struct area *area)
 static void
 add_lead(struct sheet *sheet, const struct area *area)
 {
-    if (area->origin == AREA_VIEWPOINT && area->viewpoint->text != NULL) {
+    if (area->viewpoint != NULL && area->viewpoint->text != NULL) {
         struct links links = {sheet, NULL};
         struct markdown_links resolver = links_for(&links);
         xmlNode *section = sheet_section(sheet, "about", NULL, -1);

@@ -260,85 +260,85 @@ test_variables(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(config->title, ==, "${HOST}");
 }
 
+static const struct example refusals[] = {
+    {"titel: x\n", "dbdoc.yml:1:1: there is no key \"titel\". Did you mean \"title\"?"},
+    {"database: x ${NOWHERE}\n",
+     "dbdoc.yml:1:11: the environment variable NOWHERE is not set or empty. Set it, or write "
+     "the database here without it."},
+    {"database: ${EMPTY}\n",
+     "dbdoc.yml:1:11: the environment variable EMPTY is not set or empty. Set it, or write the "
+     "database here without it."},
+    {"database: ${HO ST}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                             "environment variable and \"}\"."},
+    {"database: ${}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                        "environment variable and \"}\"."},
+    {"database: ${HOST\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
+                           "environment variable and \"}\"."},
+    {"notes: ../other\n", "dbdoc.yml:1:8: \"notes\" must be a path below the folder of this "
+                          "file, without \"..\"."},
+    {"intro: /etc/passwd\n", "dbdoc.yml:1:8: \"intro\" must be a path below the folder of "
+                             "this file, without \"..\"."},
+    {"accept:\n  - reason: x\n", "dbdoc.yml:2:5: \"rule\" is missing here."},
+    {"accept:\n  - rule: x\n", "dbdoc.yml:2:5: \"reason\" is missing here."},
+    {"accept:\n  - {rule: x, reason: '  '}\n",
+     "dbdoc.yml:2:23: \"reason\" is empty. Say why this finding is fine."},
+    {"accept:\n  - {rule: x, reason: y, until: soon}\n",
+     "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"soon\"."},
+    {"accept:\n  - {rule: x, reason: y, until: 2027-02-29}\n",
+     "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-29\"."},
+    {"accept:\n  - {rule: x, reason: y, until: 2027-02-2}\n",
+     "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-2\"."},
+    {"logo: logo.js\n", "dbdoc.yml:1:7: \"logo\" takes a picture (.svg, .png, .jpg, .webp or "
+                        ".gif), found \"logo.js\"."},
+    {"theme: a/../../b\n", "dbdoc.yml:1:8: \"theme\" must be a path below the folder of this "
+                           "file, without \"..\"."},
+    {"language: klingon\n",
+     "dbdoc.yml:1:11: \"language\" takes one of cs, da, de, de-CH, en, en-US, es, fi, fr, it, "
+     "ja, ko, nb, nl, pl, pt, ru, sv, tr, uk, zh, found \"klingon\"."},
+    {"title: \"a\\eb\"\n", "dbdoc.yml:1:8: a text cannot hold control characters."},
+    {"footer:\n  - {text: x, url: 'javascript:alert(1)'}\n",
+     "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
+     "found \"javascript:alert(1)\"."},
+    {"footer:\n  - {text: x, url: 'https://a b'}\n",
+     "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
+     "found \"https://a b\"."},
+    {"include: blog.*\n", "dbdoc.yml:1:10: \"include\" takes a list, found a text."},
+    {"exclude: [a.b.c]\n",
+     "dbdoc.yml:1:11: \"a.b.c\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
+    {"exclude: [[a]]\n", "dbdoc.yml:1:11: expected a text."},
+    {"labels:\n  - {name: x, objects: [a.b.c.d]}\n",
+     "dbdoc.yml:2:25: \"a.b.c.d\" names no tables or columns. Write blog.posts, blog.* or "
+     "blog.posts.body."},
+    {"labels:\n  - {name: x, tables: [a]}\n",
+     "dbdoc.yml:2:15: there is no key \"tables\". Known here: name, text, objects."},
+    {"accept: [word]\n", "dbdoc.yml:1:10: expected keys and values, found a text."},
+    {"groups:\n  - {name: a}\n", "dbdoc.yml:2:5: \"tables\" is missing here."},
+    {"groups:\n  - {name: a, tables: []}\n", "dbdoc.yml:2:23: this list is empty."},
+    {"groups:\n  - {name: a, tables: [b.*, c.]}\n",
+     "dbdoc.yml:2:29: \"c.\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
+    {"groups:\n  - {name: ' ', tables: [b.*]}\n", "dbdoc.yml:2:12: \"name\" is empty."},
+    {"groups:\n  - {name: a, tables: [b.*]}\n  - {name: a, tables: [c.*]}\n",
+     "dbdoc.yml:3:12: \"a\" is the name of line 2 already. Choose another one."},
+    {"groups:\n  - {name: a, title: b, tables: [b.*]}\n",
+     "dbdoc.yml:2:15: there is no key \"title\". Known here: name, tables."},
+    {"viewpoints:\n  - {title: a, tables: [b.*]}\n", "dbdoc.yml:2:5: \"name\" is missing here."},
+    {"viewpoints:\n  - {name: a, tables: [[b.*]]}\n", "dbdoc.yml:2:24: expected a text."},
+    {"limits: {seconds: 0}\n",
+     "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
+    {"limits: {megabytes: 1e3}\n",
+     "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found \"1e3\"."},
+    {"limits: {megabytes: 99999999999999999999}\n",
+     "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found "
+     "\"99999999999999999999\"."},
+};
+
 static void
 test_refusals(struct fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    static const struct example examples[] = {
-        {"titel: x\n", "dbdoc.yml:1:1: there is no key \"titel\". Did you mean \"title\"?"},
-        {"database: x ${NOWHERE}\n",
-         "dbdoc.yml:1:11: the environment variable NOWHERE is not set or empty. Set it, or write "
-         "the database here without it."},
-        {"database: ${EMPTY}\n",
-         "dbdoc.yml:1:11: the environment variable EMPTY is not set or empty. Set it, or write the "
-         "database here without it."},
-        {"database: ${HO ST}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
-                                 "environment variable and \"}\"."},
-        {"database: ${}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
-                            "environment variable and \"}\"."},
-        {"database: ${HOST\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
-                               "environment variable and \"}\"."},
-        {"notes: ../other\n", "dbdoc.yml:1:8: \"notes\" must be a path below the folder of this "
-                              "file, without \"..\"."},
-        {"intro: /etc/passwd\n", "dbdoc.yml:1:8: \"intro\" must be a path below the folder of "
-                                 "this file, without \"..\"."},
-        {"accept:\n  - reason: x\n", "dbdoc.yml:2:5: \"rule\" is missing here."},
-        {"accept:\n  - rule: x\n", "dbdoc.yml:2:5: \"reason\" is missing here."},
-        {"accept:\n  - {rule: x, reason: '  '}\n",
-         "dbdoc.yml:2:23: \"reason\" is empty. Say why this finding is fine."},
-        {"accept:\n  - {rule: x, reason: y, until: soon}\n",
-         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"soon\"."},
-        {"accept:\n  - {rule: x, reason: y, until: 2027-02-29}\n",
-         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-29\"."},
-        {"accept:\n  - {rule: x, reason: y, until: 2027-02-2}\n",
-         "dbdoc.yml:2:33: \"until\" takes a date such as 2027-03-31, found \"2027-02-2\"."},
-        {"logo: logo.js\n", "dbdoc.yml:1:7: \"logo\" takes a picture (.svg, .png, .jpg, .webp or "
-                            ".gif), found \"logo.js\"."},
-        {"theme: a/../../b\n", "dbdoc.yml:1:8: \"theme\" must be a path below the folder of this "
-                               "file, without \"..\"."},
-        {"language: klingon\n",
-         "dbdoc.yml:1:11: \"language\" takes one of cs, da, de, de-CH, en, en-US, es, fi, fr, it, "
-         "ja, ko, nb, nl, pl, pt, ru, sv, tr, uk, zh, found \"klingon\"."},
-        {"title: \"a\\eb\"\n", "dbdoc.yml:1:8: a text cannot hold control characters."},
-        {"footer:\n  - {text: x, url: 'javascript:alert(1)'}\n",
-         "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
-         "found \"javascript:alert(1)\"."},
-        {"footer:\n  - {text: x, url: 'https://a b'}\n",
-         "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "
-         "found \"https://a b\"."},
-        {"include: blog.*\n", "dbdoc.yml:1:10: \"include\" takes a list, found a text."},
-        {"exclude: [a.b.c]\n",
-         "dbdoc.yml:1:11: \"a.b.c\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
-        {"exclude: [[a]]\n", "dbdoc.yml:1:11: expected a text."},
-        {"labels:\n  - {name: x, objects: [a.b.c.d]}\n",
-         "dbdoc.yml:2:25: \"a.b.c.d\" names no tables or columns. Write blog.posts, blog.* or "
-         "blog.posts.body."},
-        {"labels:\n  - {name: x, tables: [a]}\n",
-         "dbdoc.yml:2:15: there is no key \"tables\". Known here: name, text, objects."},
-        {"accept: [word]\n", "dbdoc.yml:1:10: expected keys and values, found a text."},
-        {"groups:\n  - {name: a}\n", "dbdoc.yml:2:5: \"tables\" is missing here."},
-        {"groups:\n  - {name: a, tables: []}\n", "dbdoc.yml:2:23: this list is empty."},
-        {"groups:\n  - {name: a, tables: [b.*, c.]}\n",
-         "dbdoc.yml:2:29: \"c.\" names no tables. Write blog.posts, blog.* or \"a.b\".c."},
-        {"groups:\n  - {name: ' ', tables: [b.*]}\n", "dbdoc.yml:2:12: \"name\" is empty."},
-        {"groups:\n  - {name: a, tables: [b.*]}\n  - {name: a, tables: [c.*]}\n",
-         "dbdoc.yml:3:12: \"a\" is the name of line 2 already. Choose another one."},
-        {"groups:\n  - {name: a, title: b, tables: [b.*]}\n",
-         "dbdoc.yml:2:15: there is no key \"title\". Known here: name, tables."},
-        {"viewpoints:\n  - {title: a, tables: [b.*]}\n",
-         "dbdoc.yml:2:5: \"name\" is missing here."},
-        {"viewpoints:\n  - {name: a, tables: [[b.*]]}\n", "dbdoc.yml:2:24: expected a text."},
-        {"limits: {seconds: 0}\n",
-         "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
-        {"limits: {megabytes: 1e3}\n",
-         "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found \"1e3\"."},
-        {"limits: {megabytes: 99999999999999999999}\n",
-         "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found "
-         "\"99999999999999999999\"."},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
-        g_assert_null(read_text(fixture, examples[i].text));
-        support_assert_failure(&fixture->error, FAILURE_USAGE, examples[i].result);
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
+        g_assert_null(read_text(fixture, refusals[i].text));
+        support_assert_failure(&fixture->error, FAILURE_USAGE, refusals[i].result);
     }
 }
 
