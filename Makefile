@@ -6,10 +6,6 @@ DESTDIR ?=
 BUILD   ?= build
 MODE    ?= release
 
-BINDIR  = $(DESTDIR)$(PREFIX)/bin
-MANDIR  = $(DESTDIR)$(PREFIX)/share/man
-DATADIR = $(DESTDIR)$(PREFIX)/share/dbdoc
-
 # ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
 
 LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter
@@ -30,7 +26,7 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev postgresql-server-dev-15 \
                 postgresql-15 libnss-wrapper
-DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck
+DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck mandoc zsh fish
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
 
@@ -43,6 +39,9 @@ san_FLAGS     := -O1 -g $(SANITIZE)
 override CPPFLAGS := -Isrc $(INCLUDES) -DDBDOC_VERSION='"$(VERSION)"' -D_GNU_SOURCE $(CPPFLAGS)
 override CFLAGS   := -std=c11 $(WARNINGS) $(if $(WERROR),-Werror) $($(MODE)_FLAGS) $(CFLAGS)
 override LDFLAGS  := -Wl,-z,relro,-z,now,--build-id $(LDFLAGS)
+
+# As many compilers as processors, unless make was told how many.
+JOBS_FLAG = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 # "make V=1" shows whole commands.
 quiet = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)
@@ -109,6 +108,13 @@ $(BUILD)/schema/%.schema.json: $(BUILD)/dbdoc
 	@mkdir -p $(@D)
 	$(call quiet,SCHEMA,$@)$(BUILD)/dbdoc snapshot --schema $* > $@
 
+$(BUILD)/completions/dbdoc: SHELL_NAME := bash
+$(BUILD)/completions/_dbdoc: SHELL_NAME := zsh
+$(BUILD)/completions/dbdoc.fish: SHELL_NAME := fish
+$(BUILD)/completions/%: $(BUILD)/dbdoc
+	@mkdir -p $(@D)
+	$(call quiet,SHELL,$@)$(BUILD)/dbdoc completions $(SHELL_NAME) > $@
+
 require:
 	@$(if $(FOUND),:,echo 'Libraries or npm packages are missing. Install them with: make deps' >&2; exit 1)
 
@@ -118,22 +124,30 @@ require:
 
 # A second make: this one looked for the libraries before they were installed.
 demo: deps-build
-	@$(MAKE) --no-print-directory run-demo
+	@$(MAKE) --no-print-directory $(JOBS_FLAG) run-demo
 
 run-demo: $(BUILD)/dbdoc
 	cd example-site && $(abspath $(BUILD))/dbdoc build -o $(abspath $(BUILD))/demo
 	@echo 'Open file://$(abspath $(BUILD))/demo/index.html in a browser.'
 
-install: $(BUILD)/dbdoc $(SCHEMAS:%=$(BUILD)/schema/%.schema.json)
-	install -d $(BINDIR) $(MANDIR)/man1 $(DATADIR)/schema
-	install -m 755 $(BUILD)/dbdoc $(BINDIR)/dbdoc
-	$(foreach page,$(wildcard share/man/*.1),install -m 644 $(page) $(MANDIR)/man1/ &&) :
-	install -m 644 $(SCHEMAS:%=$(BUILD)/schema/%.schema.json) $(wildcard share/schema/*.json) \
-	  $(DATADIR)/schema/
+# Folder, mode and file of everything that is installed.
+SCHEMA_FILES := $(SCHEMAS:%=$(BUILD)/schema/%.schema.json) $(sort $(wildcard share/schema/*.json))
+INSTALLED := bin:755:$(BUILD)/dbdoc \
+             share/man/man1:644:share/man/dbdoc.1 \
+             share/man/man5:644:share/man/dbdoc.yml.5 \
+             share/bash-completion/completions:644:$(BUILD)/completions/dbdoc \
+             share/zsh/site-functions:644:$(BUILD)/completions/_dbdoc \
+             share/fish/vendor_completions.d:644:$(BUILD)/completions/dbdoc.fish \
+             $(SCHEMA_FILES:%=share/dbdoc/schema:644:%)
+field = $(word $(1),$(subst :, ,$(2)))
+installed_path = '$(DESTDIR)$(PREFIX)/$(call field,1,$(1))/$(notdir $(call field,3,$(1)))'
+
+install: $(foreach entry,$(INSTALLED),$(call field,3,$(entry)))
+	$(foreach entry,$(INSTALLED),install -D -m $(call field,2,$(entry)) \
+	  $(call field,3,$(entry)) $(call installed_path,$(entry)) &&) :
 
 uninstall:
-	rm -f $(BINDIR)/dbdoc $(patsubst share/man/%,$(MANDIR)/man1/%,$(wildcard share/man/*.1))
-	rm -rf $(DATADIR)
+	rm -f $(foreach entry,$(INSTALLED),$(call installed_path,$(entry)))
 
 # $(call install_packages,NAMES): what is missing, by apt-get; says the command where it may not run.
 define install_packages
@@ -168,14 +182,14 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 # ---- Testing ----
 
 test: deps
-	@$(MAKE) --no-print-directory run-tests
+	@$(MAKE) --no-print-directory $(JOBS_FLAG) run-tests
 
 run-tests: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) tests/suite $(UNIT_PROGRAMS) $(CASES) $(BROWSER)
 
 # The unit tests and cases again, watched by AddressSanitizer and UndefinedBehaviorSanitizer.
 check-san: deps
-	@$(MAKE) --no-print-directory BUILD=build/san MODE=san run-suite
+	@$(MAKE) --no-print-directory $(JOBS_FLAG) BUILD=build/san MODE=san run-suite
 
 run-suite: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) tests/suite $(UNIT_PROGRAMS) $(CASES)

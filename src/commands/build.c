@@ -99,6 +99,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_build = {
     .name = "build",
     .arguments = "[SOURCE]",
+    .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
                OPTION_JOBS | OPTIONS_OF_SOURCES,

@@ -30,6 +30,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_check = {
     .name = "check",
     .arguments = "[SOURCE]",
+    .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTION_FAIL_ON | OPTION_READ_OBSERVATIONS |
                OPTION_SIZES | OPTIONS_OF_SOURCES,

@@ -27,10 +27,20 @@ struct invocation {
 /* Others are of enum failure. */
 enum { STATUS_DONE = 0, STATUS_DIFFERENT = 1, STATUS_FOUND = 1 };
 
+/* What a shell offers for an argument. */
+enum completion {
+    COMPLETES_NOTHING,
+    COMPLETES_FILES,
+    COMPLETES_RULES,
+    COMPLETES_COMMANDS,
+    COMPLETES_SHELLS
+};
+
 struct command {
     const char *name;
     const char *arguments; /* as usage lines show them: "[SOURCE]" */
-    unsigned least;        /* how many arguments it takes */
+    enum completion completes;
+    unsigned least; /* how many arguments it takes */
     unsigned most;
     unsigned options; /* OPTION_… bits */
     const char *summary;
@@ -48,6 +58,7 @@ extern const struct command command_check;
 extern const struct command command_diff;
 extern const struct command command_rehearse;
 extern const struct command command_explain;
+extern const struct command command_completions;
 extern const struct command command_version;
 extern const struct command command_help;
 

@@ -41,6 +41,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_diff = {
     .name = "diff",
     .arguments = "SOURCE SOURCE",
+    .completes = COMPLETES_FILES,
     .least = 2,
     .most = 2,
     .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,

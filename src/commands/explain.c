@@ -38,6 +38,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_explain = {
     .name = "explain",
     .arguments = "[RULE]",
+    .completes = COMPLETES_RULES,
     .most = 1,
     .options = OPTION_FORMAT | OPTION_HELP,
     .summary = "say what a finding means, and when it is fine",

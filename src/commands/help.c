@@ -64,6 +64,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_help = {
     .name = "help",
     .arguments = "[COMMAND]",
+    .completes = COMPLETES_COMMANDS,
     .most = 1,
     .options = OPTION_HELP,
     .summary = "print this, or the help of a command",

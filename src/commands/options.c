@@ -13,27 +13,6 @@
 #define MOST_JOBS         64
 #define SUMMARY_COLUMN    26
 
-/* How a value becomes a member of struct options. */
-enum option_kind {
-    SETS_NUMBER, /* takes no value: the int at `offset` becomes `number` */
-    TAKES_TEXT,
-    TAKES_WORD,  /* one of `words`: the int becomes `number` + its place */
-    TAKES_TIME,  /* milliseconds */
-    TAKES_COUNT, /* from 1 to `number` */
-};
-
-struct option {
-    enum option_bit bit;
-    char letter; /* 0: none */
-    const char *name;
-    const char *value; /* what the help calls it; NULL for none */
-    enum option_kind kind;
-    size_t offset;
-    int number;
-    const char *const *words;
-    const char *summary;
-};
-
 static const char *const colour_choices[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const plan_formats[] = {"text", "json", "sql", NULL};
@@ -42,7 +21,7 @@ static const char *const schemas[] = {"snapshot", "observations", NULL};
 
 #define AT(member) offsetof(struct options, member)
 
-static const struct option rows[] = {
+const struct option options_table[] = {
     {OPTION_OUTPUT_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
      "where the site goes (default: dbdoc.yml's, or site)"},
     {OPTION_OUTPUT_FILE, 'o', "output", "FILE", TAKES_TEXT, AT(output), 0, NULL,
@@ -78,6 +57,7 @@ static const struct option rows[] = {
     {OPTION_QUIET, 'q', "quiet", NULL, SETS_NUMBER, AT(verbosity), VERBOSITY_QUIET, NULL,
      "no progress and no summary; warnings stay"},
     {OPTION_HELP, 'h', "help", NULL, SETS_NUMBER, AT(help), HELP_YES, NULL, "print this help"},
+    {0, 0, NULL, NULL, SETS_NUMBER, 0, 0, NULL, NULL},
 };
 
 static bool
@@ -89,18 +69,18 @@ complain(const struct command *command, GError **error, const char *words)
 static const struct option *
 find_letter(unsigned bits, char letter)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if ((rows[i].bit & bits) != 0 && rows[i].letter == letter)
-            return &rows[i];
+    for (const struct option *option = options_table; option->name != NULL; option++)
+        if ((option->bit & bits) != 0 && option->letter == letter)
+            return option;
     return NULL;
 }
 
 static const struct option *
 find_name(unsigned bits, const char *name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if ((rows[i].bit & bits) != 0 && g_str_equal(rows[i].name, name))
-            return &rows[i];
+    for (const struct option *option = options_table; option->name != NULL; option++)
+        if ((option->bit & bits) != 0 && g_str_equal(option->name, name))
+            return option;
     return NULL;
 }
 
@@ -108,11 +88,11 @@ find_name(unsigned bits, const char *name)
 static bool
 complain_unknown(const struct command *command, const char *word, GError **error)
 {
-    const char *candidates[G_N_ELEMENTS(rows) + 1] = {NULL};
+    const char *candidates[G_N_ELEMENTS(options_table)] = {NULL};
     size_t count = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if ((rows[i].bit & command->options) != 0)
-            candidates[count++] = rows[i].name;
+    for (const struct option *option = options_table; option->name != NULL; option++)
+        if ((option->bit & command->options) != 0)
+            candidates[count++] = option->name;
     const char *nearest = g_str_has_prefix(word, "--")
                               ? text_nearest(word + strlen("--"), candidates)
                               : NULL;
@@ -289,8 +269,7 @@ options_parse(const struct command *command, char **argv, struct options *option
 void
 options_describe(unsigned bits, GString *text)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        const struct option *option = &rows[i];
+    for (const struct option *option = options_table; option->name != NULL; option++) {
         if ((option->bit & bits) == 0)
             continue;
         gsize start = text->len;

@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
@@ -61,6 +62,29 @@ enum option_bit {
 #define OPTIONS_OF_SOURCES                                                                         \
     (OPTION_LOCK_TIMEOUT | OPTION_KEEP_GOING | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |      \
      OPTION_HELP)
+
+/* How a value becomes a member of struct options. */
+enum option_kind {
+    SETS_NUMBER, /* takes no value: the int at `offset` becomes `number` */
+    TAKES_TEXT,
+    TAKES_WORD,  /* one of `words`: the int becomes `number` + its place */
+    TAKES_TIME,  /* milliseconds */
+    TAKES_COUNT, /* from 1 to `number` */
+};
+
+struct option {
+    unsigned bit;
+    char letter; /* 0: none */
+    const char *name;
+    const char *value; /* what the help calls it; NULL for none */
+    enum option_kind kind;
+    size_t offset;
+    int number;
+    const char *const *words;
+    const char *summary;
+};
+
+extern const struct option options_table[]; /* in the order of the help; ends with a NULL name */
 
 struct command;
 

@@ -64,6 +64,7 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_snapshot = {
     .name = "snapshot",
     .arguments = "[SOURCE]",
+    .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FILE | OPTION_WRITE_OBSERVATIONS | OPTION_SCHEMA | OPTION_SIZES |
                OPTIONS_OF_SOURCES,
