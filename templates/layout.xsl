@@ -27,7 +27,7 @@
         <div>
           <xsl:attribute name="class">
             <xsl:text>page</xsl:text>
-            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'map'"> wide</xsl:if>
+            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names'"> wide</xsl:if>
           </xsl:attribute>
           <main id="main">
             <xsl:choose>
@@ -39,7 +39,7 @@
             <xsl:apply-templates select="section"/>
             <xsl:if test="pager"><div class="pager-end"><xsl:apply-templates select="pager/part[@before or @after]" mode="step"/></div></xsl:if>
           </main>
-          <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'map')">
+          <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names')">
             <xsl:call-template name="toc"/>
           </xsl:if>
           <xsl:apply-templates select="foot"/>
@@ -182,7 +182,7 @@
     <xsl:call-template name="crumbs"/>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map'">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule'">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>
@@ -313,7 +313,6 @@
 <xsl:template match="section">
   <section class="sec" id="{@id}">
     <xsl:choose>
-      <xsl:when test="@id = 'map' and not(@title)"><h2 class="sr">Map</h2></xsl:when>
       <xsl:when test="not(@title)"><h2 class="sr">At a glance</h2></xsl:when>
       <xsl:when test="more">
         <div class="sec-head">
