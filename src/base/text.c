@@ -148,8 +148,26 @@ text_clean(const char *text)
     return repair(text, is_clean);
 }
 
+/* Whether a log is commanded here: by "::" at the start of a line, or by "##[" and "##vso[". */
+static bool
+commands_log(const char *text, bool starts_line)
+{
+    return (starts_line && g_str_has_prefix(text, "::")) || g_str_has_prefix(text, "##[") ||
+           g_str_has_prefix(text, "##vso[");
+}
+
 char *
 text_for_terminal(const char *text)
 {
-    return repair(text, is_clean_for_terminal);
+    g_autofree char *clean = repair(text, is_clean_for_terminal);
+    GString *safe = g_string_sized_new(strlen(clean));
+    bool starts_line = true; /* after nothing but blanks */
+    for (const char *c = clean; *c != '\0'; c++) {
+        if (commands_log(c, starts_line))
+            g_string_append(safe, REPLACEMENT);
+        else
+            g_string_append_c(safe, *c);
+        starts_line = *c == '\n' || (starts_line && g_ascii_isspace(*c));
+    }
+    return g_string_free(safe, FALSE);
 }

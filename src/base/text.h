@@ -27,8 +27,9 @@ const char *text_nearest_within(const char *word, const char *const *candidates,
  * new memory: invalid bytes and controls become U+FFFD, CR LF becomes LF. */
 char *text_clean(const char *text);
 
-/* The same for a terminal, where marks that turn the reading direction are replaced too: a name can
- * neither move the cursor nor rearrange the line it stands in. */
+/* The same for a terminal or a log: a name can neither move the cursor nor rearrange the line it
+ * stands in, and is no command to the CI service that keeps the log ("::error", "##[group]",
+ * "##vso[…]"). What would do so becomes U+FFFD. */
 char *text_for_terminal(const char *text);
 
 #endif

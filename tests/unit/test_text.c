@@ -105,8 +105,8 @@ test_clean(void)
     }
 }
 
-/* A name must not move the cursor, change colours, or turn the reading direction of what follows.
- */
+/* A name must not move the cursor, change colours, turn the reading direction of what follows, or
+ * be a command to the log. */
 static void
 test_terminal(void)
 {
@@ -123,6 +123,9 @@ test_terminal(void)
          "rtl mark",
          BAD "rtl mark"},
         {"two\nlines\tkept", "two\nlines\tkept"},
+        {"::error::x\n \t::stop-commands::y\na ::z a::b",
+         BAD ":error::x\n \t" BAD ":stop-commands::y\na ::z a::b"},
+        {"a ##[group]b ##vso[c]d ##e", "a " BAD "#[group]b " BAD "#vso[c]d ##e"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(repairs); i++) {
         g_autofree char *safe = text_for_terminal(repairs[i].given);
