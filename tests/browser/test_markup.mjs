@@ -46,6 +46,15 @@ const columnsOf = (page) => page.all
 const isFirst = (file) => !/~p\d+\.html$/.test(file);
 const isOfObject = (file) => /\//.test(file) && !/^rules\/|^indexes\/index\.html/.test(file);
 
+// Every row of a list that several pages share, in order.
+function labelsOf(pages, stem) {
+    const parts = [...pages.values()].filter(({ file }) => file.replace(/(~p\d+)?\.html$/, '') === stem);
+    const number = ({ file }) => Number(/~p(\d+)\.html$/.exec(file)?.[1] ?? 1);
+    assert.ok(parts.length > 1);
+    return parts.sort((a, b) => number(a) - number(b)).flatMap((page) =>
+        named(page, 'ol').filter((list) => hasClass(list, 'labels')).flatMap((list) => list.children.map(textOf)));
+}
+
 for (const site of sites()) {
     const pages = new Map(site.pages.map((file) => [file, readPage(site, file)]));
     const overview = pages.get('index.html');
@@ -79,6 +88,10 @@ for (const site of sites()) {
         nothing(missing);
         nothing([...found.keys()]);
     });
+
+    for (const type of site.snapshot.enum_types?.filter(({ labels }) => labels?.length > 1000) ?? [])
+        test(`${site.name}: a long list loses nothing over its pages`, () =>
+            assert.deepEqual(labelsOf(pages, `types/${type.schema}.${type.name}`), type.labels));
 
     test(`${site.name}: the palette finds every page, and only what is there`, () => {
         const entries = searchRows(site);
