@@ -93,7 +93,7 @@ number_end(const char *c)
         for (c++; g_ascii_isdigit(*c) || *c == '_';)
             c++;
     if ((*c == 'e' || *c == 'E') &&
-        (g_ascii_isdigit(c[1]) || (strchr("+-", c[1]) != NULL && g_ascii_isdigit(c[2]))))
+        (g_ascii_isdigit(c[1]) || ((c[1] == '+' || c[1] == '-') && g_ascii_isdigit(c[2]))))
         for (c += 2; g_ascii_isdigit(*c);)
             c++;
     return c;

@@ -74,15 +74,15 @@ is_link(const struct tokens *tokens, const GArray *groups, const struct group *g
             sql_is_word(&tokens->items[group->close + 1], group->word));
 }
 
-/* The text's words, without the brackets within chains of OR and of AND. */
+/* The text's words, without comments (the server prints none) and without the brackets within
+ * chains of OR and of AND. */
 static GArray *
 words_of(const char *sql)
 {
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct sql_token));
     struct sql_token token;
-    while (sql_next(&sql, &token))
-        if (token.kind != SQL_SPACE)
-            g_array_append_val(all, token);
+    while (sql_next_word(&sql, &token))
+        g_array_append_val(all, token);
     const struct tokens tokens = {(const struct sql_token *)(void *)all->data, all->len};
     g_autoptr(GArray) groups = groups_of(&tokens);
     g_autofree bool *dropped = g_new0(bool, tokens.count + 1);

@@ -73,8 +73,8 @@ find_lines(const char *text, size_t length)
     for (const char *line = text; line != NULL;) {
         size_t start = (size_t)(line - text);
         g_array_append_val(lines, start);
-        line = memchr(line, '\n', length - start);
-        line += line != NULL;
+        const char *newline = memchr(line, '\n', length - start);
+        line = newline != NULL ? newline + 1 : NULL;
     }
     return lines;
 }

@@ -29,6 +29,7 @@ test_equal_texts(void)
         {"(((a OR b) OR c) OR d)", "(a OR b OR c OR d)"},
         {"((a = 1) AND ((b = 2) AND (c = 3)))", "((a = 1) AND (b = 2) AND (c = 3))"},
         {"SELECT a,\n    b\n   FROM t", " SELECT a, b FROM t"},
+        {"a -- why\n OR /* not */ b", "a OR b"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autofree char *before = fold(pairs[i][0]);
@@ -57,6 +58,7 @@ test_different_texts(void)
         {"(ARRAY['a'])::text[]", "ARRAY['a']"},
         {"((ARRAY['a'])::text[])[1]", "(ARRAY['a'])::text[]"},
         {"\"A\"", "\"a\""},
+        {"SELECT a -- b\n, c", "SELECT a -- b , c"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autofree char *one = fold(pairs[i][0]);
