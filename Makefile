@@ -26,7 +26,7 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev postgresql-server-dev-15 \
                 postgresql-15 libnss-wrapper
-DEV_PACKAGES := perl chromium clang-format clang-tidy cppcheck mandoc zsh fish
+DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
 
@@ -36,6 +36,7 @@ HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protecti
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 release_FLAGS := -O2 -g $(HARDENING)
 san_FLAGS     := -O1 -g $(SANITIZE)
+fuzz_FLAGS    := $(san_FLAGS) -fsanitize=fuzzer-no-link -w # gcc has warned already
 override CPPFLAGS := -Isrc $(INCLUDES) -DDBDOC_VERSION='"$(VERSION)"' -D_GNU_SOURCE $(CPPFLAGS)
 override CFLAGS   := -std=c11 $(WARNINGS) $(if $(WERROR),-Werror) $($(MODE)_FLAGS) $(CFLAGS)
 override LDFLAGS  := -Wl,-z,relro,-z,now,--build-id $(LDFLAGS)
@@ -57,14 +58,16 @@ SCHEMAS  := snapshot observations
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 SUPPORT  := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c)))
 UNIT_PROGRAMS := $(UNIT:%.c=$(BUILD)/%)
+FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_PROGRAMS := $(FUZZ:%.c=$(BUILD)/%)
 CASES    := $(sort $(wildcard tests/cases/*/command))
 BROWSER  := $(sort $(wildcard tests/browser/test_*.mjs))
-C_FILES  := $(sort $(wildcard src/*.c src/*/*.c src/*/*.h tests/unit/*.c tests/unit/*.h))
+C_FILES  := $(sort $(wildcard src/*.c src/*/*.c src/*/*.h tests/unit/*.[ch] tests/fuzz/*.[ch]))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all demo test check-san bench lint format install uninstall deps deps-build clean \
-        run-demo run-tests run-suite require FORCE
+.PHONY: all demo test check-san fuzz bench lint format install uninstall deps deps-build clean \
+        run-demo run-tests run-suite run-fuzz require FORCE
 
 all: $(BUILD)/dbdoc
 
@@ -96,6 +99,9 @@ $(BUILD)/embedded_files.o: $(BUILD)/embedded_files.S $(EMBEDDED)
 $(UNIT_PROGRAMS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(OBJECTS)
 	$(call quiet,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LDLIBS)
 
+$(FUZZ_PROGRAMS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/input.o $(OBJECTS)
+	$(call quiet,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LDLIBS)
+
 # Files that change when the flags or the list of files do, so that old objects are not kept.
 $(BUILD)/flags: STATE = $(CC) $(CPPFLAGS) $(filter-out -Werror,$(CFLAGS))
 $(BUILD)/inputs: STATE = $(CC) $(filter-out -Werror,$(CFLAGS)) $(LDFLAGS) $(LDLIBS) $(OBJECTS) $(EMBEDDED)
@@ -118,7 +124,8 @@ $(BUILD)/completions/%: $(BUILD)/dbdoc
 require:
 	@$(if $(FOUND),:,echo 'Libraries or npm packages are missing. Install them with: make deps' >&2; exit 1)
 
--include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_PROGRAMS:=.d) $(SUPPORT:%.c=$(BUILD)/%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_PROGRAMS:=.d) $(SUPPORT:%.c=$(BUILD)/%.d) \
+         $(FUZZ_PROGRAMS:=.d)
 
 # ---- Using ----
 
@@ -197,6 +204,13 @@ run-suite: $(BUILD)/dbdoc $(UNIT_PROGRAMS)
 # Not part of the tests: it takes minutes and wants the machine for itself. See tests/bench/run.
 bench: $(BUILD)/dbdoc
 	@BUILD=$(BUILD) tests/bench/run
+
+# Random input for everything that reads, FUZZ_SECONDS for each target (60).
+fuzz: deps
+	@$(MAKE) --no-print-directory BUILD=build/fuzz MODE=fuzz CC=clang run-fuzz
+
+run-fuzz: $(FUZZ_PROGRAMS)
+	@BUILD=$(BUILD) tests/fuzz/run $(FUZZ_PROGRAMS)
 
 lint: deps
 	@CPPFLAGS='$(subst ','\'',$(CPPFLAGS))' PG_CPPFLAGS='$(PG_SERVER_INCLUDES)' tests/lint/run $(C_FILES)

@@ -1,0 +1,4 @@
+/* a /* b */ */ DO $x$ BEGIN EXECUTE 'CREATE ROLE "a"'; END $x$; -- c
+CREATE FUNCTION f() RETURNS int LEAKPROOF BEGIN ATOMIC SELECT 1; END;
+SELECT E'\';', U&"a";
+;;
