@@ -178,7 +178,7 @@ read_head(const char *head, const char *delimiters)
     if (alignments == NULL)
         return NULL;
     g_autoptr(GPtrArray) cells = split_row(head, COLUMNS + 1);
-    if (alignments->len <= COLUMNS && cells->len == alignments->len)
+    if (alignments->len > 0 && alignments->len <= COLUMNS && cells->len == alignments->len)
         return alignments;
     g_array_unref(alignments);
     return NULL;

@@ -256,6 +256,7 @@ test_what_is_no_table(void)
     assert_renders("|a|b|\n|-|", "<p>|a|b|\n|-|</p>");
     assert_renders("|a|\n|x-|", "<p>|a|\n|x-|</p>");
     assert_renders("|a|\n| |", "<p>|a|\n| |</p>");
+    assert_renders("|\n|\nb", "<p>|\n|\nb</p>");
     assert_renders("a\n:-", "<p>a\n:-</p>");
     assert_renders("    |a|\n    |-|", CODE("|a|\n|-|"));
     g_autoptr(GString) wide = g_string_new(NULL);
