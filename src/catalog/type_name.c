@@ -18,11 +18,12 @@ static const struct {
     {"bit varying", NULL, "varbit"},
 };
 
-/* Length of "(…)" at the text; 0 for none. */
+/* Length of "(…)" at the text; 0 for none, and for one that does not end. */
 static size_t
 modifier_length(const char *text)
 {
-    return *text == '(' ? strcspn(text, ")") + 1 : 0;
+    const char *end = *text == '(' ? strchr(text, ')') : NULL;
+    return end != NULL ? (size_t)(end - text) + 1 : 0;
 }
 
 char *

@@ -45,7 +45,7 @@ give_up(struct evaluation *evaluation, const struct syntax *syntax)
 bool
 evaluate_afford(struct evaluation *evaluation, const struct syntax *syntax, size_t bytes)
 {
-    evaluation->work += (unsigned)MIN(bytes / BYTES_OF_WORK, MOST_WORK);
+    evaluation->work += (unsigned)MIN(bytes / BYTES_OF_WORK + 1, MOST_WORK);
     return evaluation->work <= MOST_WORK || give_up(evaluation, syntax) != NULL;
 }
 

@@ -5,10 +5,14 @@
 
 #define FIRST (call->arguments[0])
 
+/* Takes the text. */
 static const struct value *
-make(struct evaluation *evaluation, char *text)
+make(struct evaluation *evaluation, const struct call *call, char *text)
 {
-    const struct value *value = value_string(evaluation->arena, text, -1);
+    size_t length = strlen(text);
+    const struct value *value = evaluate_afford(evaluation, call->syntax, length)
+                                    ? value_string(evaluation->arena, text, (gssize)length)
+                                    : NULL;
     g_free(text);
     return value;
 }
@@ -49,20 +53,20 @@ run_integer_to_string(struct evaluation *evaluation, const struct call *call)
 {
     if (FIRST->kind != VALUE_INTEGER)
         return wrong(evaluation, call);
-    return make(evaluation, g_strdup_printf("%" G_GINT64_FORMAT, FIRST->integer));
+    return make(evaluation, call, g_strdup_printf("%" G_GINT64_FORMAT, FIRST->integer));
 }
 
 static const struct value *
 run_downcase(struct evaluation *evaluation, const struct call *call)
 {
-    return are_texts(call, 1) ? make(evaluation, g_utf8_strdown(FIRST->text, -1))
+    return are_texts(call, 1) ? make(evaluation, call, g_utf8_strdown(FIRST->text, -1))
                               : wrong(evaluation, call);
 }
 
 static const struct value *
 run_upcase(struct evaluation *evaluation, const struct call *call)
 {
-    return are_texts(call, 1) ? make(evaluation, g_utf8_strup(FIRST->text, -1))
+    return are_texts(call, 1) ? make(evaluation, call, g_utf8_strup(FIRST->text, -1))
                               : wrong(evaluation, call);
 }
 
@@ -73,7 +77,7 @@ run_capitalize(struct evaluation *evaluation, const struct call *call)
         return are_texts(call, 1) ? FIRST : wrong(evaluation, call);
     g_autofree char *lower = g_utf8_strdown(FIRST->text, -1);
     g_autofree char *initial = g_utf8_strup(lower, g_utf8_next_char(lower) - lower);
-    return make(evaluation, g_strconcat(initial, g_utf8_next_char(lower), NULL));
+    return make(evaluation, call, g_strconcat(initial, g_utf8_next_char(lower), NULL));
 }
 
 static const struct value *
@@ -86,7 +90,19 @@ run_trim(struct evaluation *evaluation, const struct call *call)
         g_strchomp(text);
     if (!g_str_equal(call->name, "trim_trailing"))
         g_strchug(text);
-    return make(evaluation, text);
+    return make(evaluation, call, text);
+}
+
+/* Where the part, which is not empty, stands in the text next; `end` when it does not. */
+static const char *
+find_next(const char *text, const char *end, const struct value *part)
+{
+    while (text < end && (text = memchr(text, *part->text, (size_t)(end - text))) != NULL) {
+        if ((gsize)(end - text) >= part->length && memcmp(text, part->text, part->length) == 0)
+            return text;
+        text++;
+    }
+    return end;
 }
 
 /* Only plain texts: regular expressions and lists of patterns are not followed. */
@@ -95,21 +111,42 @@ run_replace(struct evaluation *evaluation, const struct call *call)
 {
     if (call->count != 3 || !are_texts(call, 3) || call->arguments[1]->length == 0)
         return wrong(evaluation, call);
-    g_auto(GStrv) parts = g_strsplit(FIRST->text, call->arguments[1]->text, -1);
-    size_t added = g_strv_length(parts) * call->arguments[2]->length;
-    if (!evaluate_afford(evaluation, call->syntax, FIRST->length + added))
-        return NULL;
-    return make(evaluation, g_strjoinv(call->arguments[2]->text, parts));
+    const struct value *pattern = call->arguments[1];
+    const struct value *replacement = call->arguments[2];
+    const char *end = FIRST->text + FIRST->length;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (const char *from = FIRST->text;; from += pattern->length) {
+        const char *at = find_next(from, end, pattern);
+        g_string_append_len(text, from, at - from);
+        if (at == end)
+            return value_string(evaluation->arena, text->str, (gssize)text->len);
+        g_string_append_len(text, replacement->text, (gssize)replacement->length);
+        if (!evaluate_afford(evaluation, call->syntax,
+                             (size_t)(at - from) + replacement->length + pattern->length))
+            return NULL;
+        from = at;
+    }
 }
 
-static const struct value *
-list_of(struct evaluation *evaluation, char **parts, bool empty)
+static const char *
+find_space(const char *text, const char *end)
 {
-    g_autoptr(GPtrArray) items = g_ptr_array_new();
-    for (size_t i = 0; parts[i] != NULL; i++)
-        if (empty || *parts[i] != '\0')
-            g_ptr_array_add(items, (void *)(guintptr)value_string(evaluation->arena, parts[i], -1));
-    return value_of_items(evaluation->arena, VALUE_LIST, items);
+    while (text < end && strchr(" \t\r\n", *text) == NULL)
+        text++;
+    return text;
+}
+
+/* Adds a part of a text unless it is empty and those are not wanted. */
+static bool
+add_part(struct evaluation *evaluation, const struct call *call, GPtrArray *parts, const char *from,
+         const char *to, bool empty)
+{
+    if (from == to && !empty)
+        return true;
+    if (!evaluate_afford(evaluation, call->syntax, (size_t)(to - from) + sizeof(struct value)))
+        return false;
+    g_ptr_array_add(parts, (void *)(guintptr)value_string(evaluation->arena, from, to - from));
+    return true;
 }
 
 static const struct value *
@@ -120,10 +157,20 @@ run_split(struct evaluation *evaluation, const struct call *call)
     if (!are_texts(call, MIN(call->count, 2)) ||
         (options != NULL && options->count != (trim != NULL ? 1 : 0)))
         return wrong(evaluation, call);
-    bool keep = trim == NULL || !value_is_true(trim);
-    g_auto(GStrv) parts = call->count == 1 ? g_strsplit_set(FIRST->text, " \t\r\n", -1)
-                                           : g_strsplit(FIRST->text, call->arguments[1]->text, -1);
-    return list_of(evaluation, parts, call->count > 1 && keep);
+    const struct value *pattern = call->count > 1 ? call->arguments[1] : NULL;
+    if (pattern != NULL && pattern->length == 0)
+        return wrong(evaluation, call);
+    bool empty = pattern != NULL && (trim == NULL || !value_is_true(trim));
+    const char *end = FIRST->text + FIRST->length;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (const char *from = FIRST->text;;) {
+        const char *at = pattern != NULL ? find_next(from, end, pattern) : find_space(from, end);
+        if (!add_part(evaluation, call, parts, from, at, empty))
+            return NULL;
+        if (at == end)
+            return value_of_items(evaluation->arena, VALUE_LIST, parts);
+        from = at + (pattern != NULL ? pattern->length : 1);
+    }
 }
 
 static const struct value *
@@ -153,15 +200,16 @@ run_text_length(struct evaluation *evaluation, const struct call *call)
 static const struct value *
 run_duplicate(struct evaluation *evaluation, const struct call *call)
 {
-    enum { MOST = 100000 };
     const struct value *times = call->arguments[1];
-    if (!are_texts(call, 1) || times->kind != VALUE_INTEGER || times->integer < 0 ||
-        times->integer > MOST)
+    if (!are_texts(call, 1) || times->kind != VALUE_INTEGER || times->integer < 0)
         return wrong(evaluation, call);
-    GString *text = g_string_new(NULL);
-    for (int64_t i = 0; i < times->integer && text->len < MOST; i++)
-        g_string_append(text, FIRST->text);
-    return make(evaluation, g_string_free(text, FALSE));
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int64_t i = 0; i < times->integer; i++) {
+        if (!evaluate_afford(evaluation, call->syntax, FIRST->length))
+            return NULL;
+        g_string_append_len(text, FIRST->text, (gssize)FIRST->length);
+    }
+    return value_string(evaluation->arena, text->str, (gssize)text->len);
 }
 
 const struct library_function library_texts[] = {

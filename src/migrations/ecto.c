@@ -197,7 +197,8 @@ read_files(struct reader *reader, const GPtrArray *paths, struct migrations *mig
     for (guint i = 0; i < paths->len; i++)
         if (take_name(reader->arena, paths->pdata[i], &migrations->items[migrations->count]))
             migrations->count++;
-    qsort(migrations->items, migrations->count, sizeof *migrations->items, compare_versions);
+    if (migrations->count > 0) /* no array at all otherwise */
+        qsort(migrations->items, migrations->count, sizeof *migrations->items, compare_versions);
     for (size_t i = 0; i < migrations->count; i++)
         if (!read_file(reader, &migrations->items[i], error))
             return false;

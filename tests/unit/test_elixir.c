@@ -143,6 +143,11 @@ static const char *const expressions[][2] = {
     {"List.flatten([1, [2, [3]]]) |> Enum.uniq() |> length()", "3"},
     {"String.replace(\"a-b-c\", \"-\", \"_\") |> String.upcase() |> String.to_atom()", ":A_B_C"},
     {"String.split(\"a,b,,c\", \",\", trim: true)", "[\"a\", \"b\", \"c\"]"},
+    {"String.split(\" a  b\\n\")", "[\"a\", \"b\"]"},
+    {"String.split(\"ab--c--\", \"--\")", "[\"ab\", \"c\", \"\"]"},
+    {"String.replace(\"aaa\", \"aa\", \"b\")", "\"ba\""},
+    {"String.duplicate(\"ab\", 3)", "\"ababab\""},
+    {"String.length(String.duplicate(\"ab\", 100001))", "200002"},
     {"String.trim(\"  x \") <> inspect([a: \"b\"])", "\"x[a: \\\"b\\\"]\""},
     {"Keyword.merge([a: 1, b: 2], [b: 3, c: 4])", "[a: 1, b: 3, c: 4]"},
     {"Keyword.fetch!([a: 1], :b)", "!KeyError: key :b not found in: [a: 1]"},
@@ -219,6 +224,7 @@ test_limits(void)
           "!limit: it does not end within dbdoc's limits");
     check("Enum.reduce(1..60, [1], fn _, s -> s ++ s end) |> length()",
           "!limit: it does not end within dbdoc's limits");
+    check("String.duplicate(\"ab\", 99999999999)", "!limit: it does not end within dbdoc's limits");
     check("Enum.reduce(1..60, \"a\", fn _, s -> String.replace(s, \"a\", \"aa\") end)",
           "!limit: it does not end within dbdoc's limits");
     check("Enum.reduce(1..90000, [], fn x, s -> [x | s] end) |> length()",
