@@ -53,7 +53,7 @@ SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
 GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
 EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql src/checks/help/*.md \
-                              templates/*.xsl themes/*/*))
+                              src/commands/init/* templates/*.xsl themes/*/*))
 SCHEMAS  := snapshot observations
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 SUPPORT  := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c)))

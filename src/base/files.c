@@ -269,20 +269,49 @@ file_create(const char *path, const char *text, size_t length, GError **error)
     return written || write_failed(path, error);
 }
 
-bool
-file_replace(const char *path, const char *text, size_t length, GError **error)
+/* A new file beside `path` that holds the text and is on the disk; NULL on failure. g_free. */
+static char *
+write_draft(const char *path, const char *text, size_t length, GError **error)
 {
     g_autofree char *draft = g_strdup_printf("%s.XXXXXX", path);
     int descriptor = g_mkstemp_full(draft, O_WRONLY | O_CLOEXEC, 0666);
-    if (descriptor < 0)
-        return write_failed(path, error);
+    if (descriptor < 0) {
+        write_failed(path, error);
+        return NULL;
+    }
     bool written = write_all(descriptor, text, length) && fsync(descriptor) == 0;
     written = close(descriptor) == 0 && written;
-    if (written && rename(draft, path) == 0)
-        return true;
+    if (written)
+        return g_steal_pointer(&draft);
+    write_failed(path, error);
+    unlink(draft);
+    return NULL;
+}
+
+bool
+file_replace(const char *path, const char *text, size_t length, GError **error)
+{
+    g_autofree char *draft = write_draft(path, text, length, error);
+    if (draft == NULL || rename(draft, path) == 0)
+        return draft != NULL;
     write_failed(path, error);
     unlink(draft);
     return false;
+}
+
+bool
+file_introduce(const char *path, const char *text, size_t length, GError **error)
+{
+    g_autofree char *draft = write_draft(path, text, length, error);
+    if (draft == NULL)
+        return false;
+    bool done = link(draft, path) == 0 ||
+                (errno != EEXIST &&
+                 renameat2(AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE) == 0);
+    if (!done)
+        write_failed(path, error);
+    unlink(draft);
+    return done;
 }
 
 static bool

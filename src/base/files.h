@@ -42,6 +42,9 @@ bool file_deliver(const char *path, const char *text, size_t length, GError **er
 /* Writes a file that does not exist yet, into a folder that nobody else looks at. */
 bool file_create(const char *path, const char *text, size_t length, GError **error);
 
+/* Writes a file that is not there yet, in one step; what is there, be it a link, stays as it is. */
+bool file_introduce(const char *path, const char *text, size_t length, GError **error);
+
 bool directory_create(const char *path, GError **error);
 
 /* Removes a folder and all in it; links are removed, not followed. */

@@ -2,6 +2,7 @@
 #include "base/yaml.h"
 
 #include "base/failure.h"
+#include "base/json.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -303,4 +304,38 @@ yaml_names(struct arena *arena, const struct yaml_source *source, const struct y
         names->items[i] = item->text;
     }
     return true;
+}
+
+static bool
+is_plain(const char *text)
+{
+    return g_ascii_isalnum(*text) &&
+           text[strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./-")] == '\0';
+}
+
+/* Whether the file "text: WRITTEN" holds the text. */
+static bool
+reads_back(const char *written, const char *text)
+{
+    g_autofree char *file = g_strdup_printf("text: %s\n", written);
+    const struct yaml_source source = {"", file, strlen(file), 1};
+    struct arena *arena = arena_new();
+    struct yaml *map = NULL;
+    const struct yaml *value = yaml_read(arena, &source, &map, NULL) ? yaml_get(map, "text") : NULL;
+    bool same = value != NULL && value->type == YAML_TEXT && g_str_equal(value->text, text);
+    arena_free(arena);
+    return same;
+}
+
+char *
+yaml_scalar(const char *text)
+{
+    g_autofree char *clean = text_clean(text);
+    if (is_plain(text))
+        return g_strdup(text);
+    if (!g_str_equal(clean, text) || strpbrk(text, "\t\n") != NULL)
+        return NULL;
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    json_append_quoted(quoted, text); /* double quotes mean the same in YAML */
+    return reads_back(quoted->str, text) ? g_string_free(g_steal_pointer(&quoted), FALSE) : NULL;
 }

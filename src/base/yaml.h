@@ -57,4 +57,8 @@ bool yaml_bind(const struct yaml_source *source, const struct yaml *map,
 bool yaml_names(struct arena *arena, const struct yaml_source *source, const struct yaml *node,
                 struct names *names, GError **error);
 
+/* The text as it can stand behind "key: " or "- " in a file, in quotes when it must; NULL when a
+ * reader would not get it back: control characters, no UTF-8. g_free. */
+char *yaml_scalar(const char *text);
+
 #endif

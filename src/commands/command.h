@@ -52,6 +52,7 @@ struct command {
 
 extern const struct command *const commands[]; /* in the order of the help; ends with NULL */
 
+extern const struct command command_init;
 extern const struct command command_build;
 extern const struct command command_snapshot;
 extern const struct command command_check;

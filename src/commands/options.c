@@ -52,6 +52,8 @@ const struct option options_table[] = {
      "processes that write pages (default: all processors)"},
     {OPTION_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
      "configuration (default: dbdoc.yml, if there is one)"},
+    {OPTION_NEW_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
+     "write there (default: dbdoc.yml)"},
     {OPTION_COLOUR, 0, "color", "WHEN", TAKES_WORD, AT(colour), COLOUR_AUTO, colour_choices,
      "auto (default), always or never"},
     {OPTION_QUIET, 'q', "quiet", NULL, SETS_NUMBER, AT(verbosity), VERBOSITY_QUIET, NULL,

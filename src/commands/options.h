@@ -56,6 +56,7 @@ enum option_bit {
     OPTION_JOBS = 1 << 15,
     OPTION_PLAN = 1 << 16,
     OPTION_PLAN_FORMAT = 1 << 17,
+    OPTION_NEW_CONFIG = 1 << 18,
 };
 
 /* What every verb that reads a SOURCE takes. */

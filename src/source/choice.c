@@ -6,19 +6,10 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "source/file_form.h"
+#include "source/repository.h"
 
-#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Where repositories keep their structure, the most telling first. */
-static const char *const usual_places[] = {
-    "priv/repo/structure.sql", "structure.sql",  "db/structure.sql",    "schema.sql",
-    "db/schema.sql",           "sql/schema.sql", "database/schema.sql",
-};
-
-#define UMBRELLA  "apps"
-#define STRUCTURE "priv/repo/structure.sql"
 
 #define WHAT_A_SOURCE_IS                                                                             \
     "A SOURCE is a connection (postgresql://host/database or \"host=… dbname=…\"), a dump that " \
@@ -199,58 +190,34 @@ choose_configured(const struct source_request *request, struct choice *choice, G
            failure_prefix(error, "%s, database: ", request->config->file);
 }
 
-static bool
-is_there(const char *root, const char *path)
-{
-    g_autofree char *whole = g_build_filename(root, path, NULL);
-    return access(whole, F_OK) == 0;
-}
-
-/* Structure dumps of an umbrella's applications. */
-static GPtrArray *
-find_in_umbrella(const char *root)
-{
-    GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *folder = g_build_filename(root, UMBRELLA, NULL);
-    DIR *stream = opendir(folder);
-    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
-        g_autofree char *path = g_build_filename(UMBRELLA, entry->d_name, STRUCTURE, NULL);
-        if (entry->d_name[0] != '.' && is_there(root, path))
-            g_ptr_array_add(found, g_steal_pointer(&path));
-    }
-    if (stream != NULL)
-        closedir(stream);
-    return found;
-}
-
 /* The path in the repository that shows its structure; NULL when there is none, with *error when
  * there are several. */
 static char *
 find_in_repository(const char *root, GError **error)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(usual_places); i++)
-        if (is_there(root, usual_places[i]))
-            return g_strdup(usual_places[i]);
-    g_autoptr(GPtrArray) found = find_in_umbrella(root);
+    char *usual = repository_structure(root);
+    if (usual != NULL)
+        return usual;
+    g_autoptr(GPtrArray) found = repository_umbrella(root);
     if (found->len == 1)
         return g_strdup(found->pdata[0]);
     if (found->len > 1)
         failure_set(error, FAILURE_USAGE,
-                    "several applications have a %s (%s and %u more). Name one as SOURCE, or as "
+                    "several applications have a " REPOSITORY_STRUCTURE
+                    " (%s and %u more). Name one as SOURCE, or as "
                     "database: in dbdoc.yml.",
-                    STRUCTURE, (const char *)found->pdata[0], found->len - 1);
+                    (const char *)found->pdata[0], found->len - 1);
     return NULL;
 }
 
 static bool
 choose_nothing(const struct source_request *request, GError **error)
 {
-    if (is_there(request->config->root, "priv/repo/migrations"))
+    if (repository_has(request->config->root, "priv/repo/migrations"))
         return failure_set(error, FAILURE_USAGE,
                            "nothing says which database to read, and the Ecto migrations in "
-                           "priv/repo/migrations cannot be read yet. Write %s with \"mix "
-                           "ecto.dump\", or name a SOURCE.",
-                           STRUCTURE);
+                           "priv/repo/migrations cannot be read yet. Write " REPOSITORY_STRUCTURE
+                           " with \"mix ecto.dump\", or name a SOURCE.");
     return failure_set(error, FAILURE_USAGE,
                        "nothing says which database to read: no SOURCE, no database: in dbdoc.yml, "
                        "no structure.sql, no PGDATABASE. " WHAT_A_SOURCE_IS ".");

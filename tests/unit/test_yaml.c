@@ -214,6 +214,40 @@ test_names(struct fixture *fixture, gconstpointer unused)
     support_assert_failure(&fixture->error, FAILURE_USAGE, "a.yml:4:5: expected a text.");
 }
 
+/* What is written is read as the same text. */
+static void
+expect_scalar(struct fixture *fixture, const char *text, const char *expected)
+{
+    g_autofree char *written = yaml_scalar(text);
+    g_assert_cmpstr(written, ==, expected);
+    if (expected == NULL)
+        return;
+    g_autofree char *file = g_strdup_printf("a: %s\n", written);
+    g_assert_true(read_text(fixture, file));
+    g_assert_cmpstr(yaml_get(fixture->document, "a")->text, ==, text);
+}
+
+static void
+test_scalar(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    expect_scalar(fixture, "priv/repo/structure.sql", "priv/repo/structure.sql");
+    expect_scalar(fixture, "1.10", "1.10");
+    expect_scalar(fixture, "no", "no");
+    expect_scalar(fixture, "", "\"\"");
+    expect_scalar(fixture, "-", "\"-\"");
+    expect_scalar(fixture, "a: b", "\"a: b\"");
+    expect_scalar(fixture, "a #b", "\"a #b\"");
+    expect_scalar(fixture, "\"><script>\\", "\"\\\"><script>\\\\\"");
+    expect_scalar(fixture, " *a &b ", "\" *a &b \"");
+    expect_scalar(fixture, "\xC3\xBC", "\"\xC3\xBC\"");
+    expect_scalar(fixture, "a\nb", NULL);
+    expect_scalar(fixture, "a\tb", NULL);
+    expect_scalar(fixture, "\x1b[31m", NULL);
+    expect_scalar(fixture, "\xFF", NULL);
+    expect_scalar(fixture, "a\xE2\x80\xA8 b", NULL); /* YAML's own line break, U+2028 */
+}
+
 #define ADD(path, function) g_test_add(path, struct fixture, NULL, begin, function, end)
 
 int
@@ -228,5 +262,6 @@ main(int argc, char **argv)
     ADD("/yaml/bind", test_bind);
     ADD("/yaml/bind-refusals", test_bind_refusals);
     ADD("/yaml/names", test_names);
+    ADD("/yaml/scalar", test_scalar);
     return g_test_run();
 }

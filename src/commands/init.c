@@ -1,0 +1,276 @@
+/* init.c - "dbdoc init": a dbdoc.yml for what a folder shows, and a first note. Nothing that is
+ * there is changed. */
+#include "base/embedded.h"
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/yaml.h"
+#include "commands/command.h"
+#include "commands/message.h"
+#include "commands/survey.h"
+#include "source/repository.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_NAME  "dbdoc.yml"
+#define PATTERN    "src/commands/init/dbdoc.yml"
+#define FIRST_NOTE "src/commands/init/note.md"
+#define NOTES      "notes"
+#define NOTE_NAME  "index.md"
+#define EXAMPLE    "#"
+
+enum { MOST_SOURCES = 9 }; /* that are named in the file */
+
+/* What goes where. */
+struct plan {
+    const char *file;
+    char *root;
+    char *notes; /* the folder */
+    char *note;  /* NULL: there are notes already */
+    bool makes_folder;
+    struct survey survey;
+};
+
+/* ---- the file ---- */
+
+/* "key: value", behind "#" when it is an example alone. */
+static void
+append_key(GString *text, const char *mark, const char *key, const char *value)
+{
+    g_autofree char *written = yaml_scalar(value);
+    g_string_append_printf(text, "%s%s: %s\n", mark, key, written);
+}
+
+static void
+append_title(const struct survey *survey, GString *text)
+{
+    g_autofree char *written = survey->title == NULL ? NULL : yaml_scalar(survey->title);
+    append_key(text, written == NULL ? EXAMPLE : "", "title",
+               written == NULL ? "Our shop" : survey->title);
+}
+
+static void
+append_database(const struct survey *survey, GString *text)
+{
+    const GPtrArray *sources = survey->sources;
+    if (sources->len > 0)
+        append_key(text, "", "database", sources->pdata[0]);
+    else if (survey->has_mix)
+        append_key(text, EXAMPLE, "database", REPOSITORY_STRUCTURE);
+    else
+        append_key(text, EXAMPLE, "database", "${DATABASE_URL}");
+    if (sources->len > 1)
+        g_string_append(text, "# Also here:\n");
+    for (guint i = 1; i < MIN(sources->len, MOST_SOURCES); i++)
+        append_key(text, EXAMPLE, "database", sources->pdata[i]);
+    if (sources->len > MOST_SOURCES)
+        g_string_append_printf(text, "# and %u more.\n", sources->len - MOST_SOURCES);
+}
+
+static void
+append_observations(const struct survey *survey, GString *text)
+{
+    append_key(text, survey->has_observations ? "" : EXAMPLE, "observations", SURVEY_OBSERVATIONS);
+}
+
+/* Lines of the pattern that stand for what was found. */
+static const struct {
+    const char *line;
+    void (*append)(const struct survey *survey, GString *text);
+} places[] = {
+    {"@title", append_title},
+    {"@database", append_database},
+    {"@observations", append_observations},
+};
+
+static void
+append_line(const struct survey *survey, const char *line, GString *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        if (g_str_equal(line, places[i].line)) {
+            places[i].append(survey, text);
+            return;
+        }
+    }
+    g_string_append_printf(text, "%s\n", line);
+}
+
+static GString *
+write_file(const struct survey *survey)
+{
+    GString *text = g_string_new(NULL);
+    g_auto(GStrv) lines = g_strsplit(embedded_find(PATTERN)->text, "\n", -1);
+    for (char **line = lines; line[0] != NULL && line[1] != NULL; line++)
+        append_line(survey, *line, text);
+    return text;
+}
+
+/* ---- where it goes ---- */
+
+static bool
+check_file(const struct plan *plan, GError **error)
+{
+    struct stat status;
+    if (lstat(plan->file, &status) == 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "%s is there already and stays as it is. Edit it, move it away, or name "
+                           "another file with --config.",
+                           plan->file);
+    if (stat(plan->root, &status) != 0 || !S_ISDIR(status.st_mode))
+        return failure_set(error, FAILURE_USAGE, "there is no folder %s. Make it first.",
+                           plan->root);
+    return true;
+}
+
+/* Whether a first note is welcome, and where. */
+static bool
+plan_note(struct plan *plan, GError **error)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+    struct stat status;
+    plan->notes = g_str_equal(plan->root, ".") ? g_strdup(NOTES)
+                                               : g_build_filename(plan->root, NOTES, NULL);
+    plan->makes_folder = lstat(plan->notes, &status) != 0;
+    if (!plan->makes_folder && !S_ISDIR(status.st_mode))
+        return failure_set(error, FAILURE_USAGE,
+                           "%s is no folder, and notes would go there. Move it away.", plan->notes);
+    if (!files_below(plan->root, NOTES, ".md", LIST_TREE, found, NULL, error))
+        return false;
+    if (found->len == 0)
+        plan->note = g_build_filename(plan->notes, NOTE_NAME, NULL);
+    return true;
+}
+
+static bool
+plan_make(const struct invocation *invocation, struct plan *plan, GError **error)
+{
+    const char *file = invocation->options.config;
+    plan->file = file != NULL ? file : FILE_NAME;
+    plan->root = g_path_get_dirname(plan->file);
+    return check_file(plan, error) && plan_note(plan, error) &&
+           survey_make(plan->root, invocation->surroundings->variables, &plan->survey, error);
+}
+
+static void
+plan_clear(struct plan *plan)
+{
+    g_free(plan->root);
+    g_free(plan->notes);
+    g_free(plan->note);
+    if (plan->survey.sources != NULL)
+        survey_clear(&plan->survey);
+}
+
+/* ---- writing ---- */
+
+static bool
+write_note(const struct plan *plan, GError **error)
+{
+    const struct embedded *text = embedded_find(FIRST_NOTE);
+    return plan->note == NULL || (directory_create(plan->notes, error) &&
+                                  file_introduce(plan->note, text->text, text->length, error));
+}
+
+static void
+take_back_note(const struct plan *plan)
+{
+    if (plan->note != NULL)
+        unlink(plan->note);
+    if (plan->makes_folder)
+        rmdir(plan->notes);
+}
+
+/* The file last: while it is not there, init can be tried again. */
+static bool
+write_all(const struct plan *plan, GError **error)
+{
+    g_autoptr(GString) text = write_file(&plan->survey);
+    if (!write_note(plan, error)) {
+        if (plan->makes_folder)
+            rmdir(plan->notes);
+        return false;
+    }
+    if (file_introduce(plan->file, text->str, text->len, error))
+        return true;
+    take_back_note(plan);
+    return false;
+}
+
+/* ---- words ---- */
+
+static void
+warn_of_names(const struct survey *survey)
+{
+    for (guint i = 0; i < survey->unspeakable->len; i++) {
+        g_autofree char *words = g_strdup_printf(
+            "\"%s\" was left out: dbdoc.yml cannot hold its name. Rename it.",
+            (const char *)survey->unspeakable->pdata[i]);
+        message_warning(words);
+    }
+}
+
+static void
+say_next(const struct invocation *invocation, const struct plan *plan)
+{
+    enum verbosity verbosity = invocation->options.verbosity;
+    g_autofree char *quoted = g_shell_quote(plan->file);
+    g_autofree char *option = invocation->options.config == NULL
+                                  ? g_strdup("")
+                                  : g_strconcat(" --config ", quoted, NULL);
+    if (plan->survey.sources->len > 0)
+        message_summary(verbosity, "Next: dbdoc build%s", option);
+    else if (plan->survey.has_mix)
+        message_summary(
+            verbosity,
+            "Next: \"mix ecto.dump\" writes " REPOSITORY_STRUCTURE "; then dbdoc build%s", option);
+    else
+        message_summary(verbosity,
+                        "Next: nothing here shows a database. Say in %s which one it is "
+                        "(database:), then dbdoc build%s",
+                        plan->file, option);
+}
+
+static void
+summarize(const struct invocation *invocation, const struct plan *plan)
+{
+    enum verbosity verbosity = invocation->options.verbosity;
+    const GPtrArray *sources = plan->survey.sources;
+    warn_of_names(&plan->survey);
+    if (sources->len > 0)
+        message_summary(verbosity, "Wrote %s for %s.", plan->file, (const char *)sources->pdata[0]);
+    else
+        message_summary(verbosity, "Wrote %s.", plan->file);
+    if (plan->note != NULL)
+        message_summary(verbosity, "Wrote %s, an example to be replaced.", plan->note);
+    say_next(invocation, plan);
+}
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    (void)status;
+    struct plan plan = {0};
+    bool done = plan_make(invocation, &plan, error) && write_all(&plan, error);
+    if (done)
+        summarize(invocation, &plan);
+    plan_clear(&plan);
+    return done;
+}
+
+const struct command command_init = {
+    .name = "init",
+    .arguments = "",
+    .options = OPTION_NEW_CONFIG | OPTION_QUIET | OPTION_HELP,
+    .summary = "write a dbdoc.yml for what the folder shows",
+    .help = "Looks for what a folder shows of its database (a dump such as\n"
+            "priv/repo/structure.sql, a snapshot, a folder of SQL files, DATABASE_URL in\n"
+            "the environment), and writes a dbdoc.yml for it, with every key explained.\n"
+            "Where there are no notes it writes a first one, notes/index.md. Nothing that is\n"
+            "there is changed; only names and first bytes of files are looked at.\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc init\n"
+            "  dbdoc init --config docs/database/dbdoc.yml\n",
+    .run = run,
+};
