@@ -2,6 +2,7 @@
 #include "diagram/areas.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 #include "diagram/edges.h"
 #include "diagram/gather.h"
 
@@ -120,6 +121,13 @@ adopt(const struct builder *builder, struct area *parent, const GPtrArray *parts
     parent->parts = copy;
 }
 
+static const char *
+show(const struct builder *builder, const char *name)
+{
+    g_autofree char *shown = shown_name(name);
+    return arena_text(builder->arena, shown, -1);
+}
+
 /* ---- along foreign keys ---- */
 
 /* What is put together: tables, or areas of which there are too many. */
@@ -147,13 +155,13 @@ member_at(const struct crowd *crowd, guint number)
 
 /* Everything that the area holds, table by table. */
 static struct crowd
-crowd_of_tables(const struct area *area)
+crowd_of_tables(const struct builder *builder, const struct area *area)
 {
     struct crowd crowd = {g_array_new(FALSE, FALSE, sizeof(struct member)),
                           g_array_new(FALSE, FALSE, sizeof(struct link)), NULL, 0};
     for (size_t i = 0; i < area->table_count; i++) {
         struct member member = {.object = &area->tables[i]->object,
-                                .name = area->tables[i]->name,
+                                .name = show(builder, area->tables[i]->name),
                                 .tables = &area->tables[i],
                                 .table_count = 1};
         g_array_append_val(crowd.members, member);
@@ -242,7 +250,8 @@ name_group(const struct builder *builder, const GPtrArray *group, struct area *a
         area->name = arena_printf(builder->arena, "Around %s", best->name);
     else
         area->name = arena_printf(builder->arena, "Region of %s",
-                                  best->object == NULL ? best->name : object_name(best->object));
+                                  best->object == NULL ? best->name
+                                                       : show(builder, object_name(best->object)));
 }
 
 static struct area *
@@ -296,7 +305,7 @@ settle(const struct builder *builder, struct area *area, GPtrArray *parts)
 static void
 divide_along_keys(const struct builder *builder, struct area *area)
 {
-    struct crowd crowd = crowd_of_tables(area);
+    struct crowd crowd = crowd_of_tables(builder, area);
     GPtrArray *parts = crowd_divide(builder, &crowd);
     if (parts->len > 1)
         settle(builder, area, parts);
@@ -377,7 +386,7 @@ parts_by_schema(const struct builder *builder, const struct area *area, enum are
     for (guint i = 0; i < schemas->len; i++) {
         const char *name =
             ((const struct table *)((GPtrArray *)schemas->pdata[i])->pdata[0])->schema;
-        add_part(builder, parts, origin, name, schemas->pdata[i]);
+        add_part(builder, parts, origin, show(builder, name), schemas->pdata[i]);
         ((struct area *)parts->pdata[i])->object = (const void *)find_schema(builder, name);
     }
     return parts;

@@ -29,7 +29,7 @@ enum area_origin {
 
 struct area {
     enum area_origin origin;
-    const char *name;                         /* "billing", "Around posts" */
+    const char *name;                         /* for people: "billing", "Around posts" */
     const struct object *object;              /* NULL where the catalog does not know the schema */
     const struct config_viewpoint *viewpoint; /* of AREA_VIEWPOINT */
     const char *schema;                       /* of all its tables; NULL: of several */

@@ -2,6 +2,7 @@
 #include "diagram/label.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -35,9 +36,9 @@ disturbs(gunichar c)
 }
 
 static GString *
-one_line(const char *name)
+one_line(const char *text)
 {
-    g_autofree char *clean = text_clean(name);
+    g_autofree char *clean = text_clean(text);
     GString *line = g_string_sized_new(strlen(clean));
     for (const char *c = clean; *c != '\0'; c = g_utf8_next_char(c)) {
         if (disturbs(g_utf8_get_char(c)))
@@ -81,9 +82,9 @@ tail_start(const GString *text, int cells)
 }
 
 const char *
-label_fit(struct arena *arena, const char *name, int cells)
+label_fit(struct arena *arena, const char *text, int cells)
 {
-    GString *line = one_line(name);
+    GString *line = one_line(text);
     if (label_cells(line->str) > cells) {
         int kept = cells - 1; /* beside the ellipsis */
         size_t head = head_bytes(line->str, kept * 3 / 5);
@@ -94,6 +95,13 @@ label_fit(struct arena *arena, const char *name, int cells)
     const char *label = arena_text(arena, line->str, (gssize)line->len);
     g_string_free(line, TRUE);
     return label;
+}
+
+const char *
+label_name(struct arena *arena, const char *name, int cells)
+{
+    g_autofree char *shown = shown_name(name);
+    return label_fit(arena, shown, cells);
 }
 
 static const struct {

@@ -32,10 +32,10 @@ row_width(const struct row *row)
 static int
 shape_head(struct arena *arena, struct box *box, const struct fit *fit)
 {
-    const char *name = box->area != NULL ? box->area->name : box->table->name;
     bool shows_schema = box->table != NULL && fit->schema > 0;
-    box->schema_label = shows_schema ? label_fit(arena, box->table->schema, fit->schema) : NULL;
-    box->name_label = label_fit(arena, name, fit->name);
+    box->schema_label = shows_schema ? label_name(arena, box->table->schema, fit->schema) : NULL;
+    box->name_label = box->area != NULL ? label_fit(arena, box->area->name, fit->name)
+                                        : label_name(arena, box->table->name, fit->name);
     int width = BESIDE_NAME + label_cells(box->name_label) * CELL_BOLD;
     if (shows_schema)
         width += (label_cells(box->schema_label) + 1) * CELL_BOLD;
@@ -61,7 +61,7 @@ shape_box(struct arena *arena, struct box *box, const struct fit *fit)
         width = MAX(width, shape_head(arena, box, fit));
     for (size_t i = 0; i < box->row_count; i++) {
         struct row *row = &box->rows[i];
-        row->label = label_fit(arena, row->name, fit->column);
+        row->label = label_name(arena, row->name, fit->column);
         const char *type = label_type(arena, row->type);
         row->type_label = type == NULL ? NULL : label_fit(arena, type, fit->type);
         width = MAX(width, row_width(row));

@@ -1,6 +1,7 @@
 /* svg.c - writes a finished picture down. Decides nothing. */
 #include "diagram/svg.h"
 
+#include "catalog/shown.h"
 #include "markup/tree.h"
 
 #include <stdlib.h>
@@ -216,8 +217,9 @@ append_row(xmlNode *parent, const struct box *box, size_t number)
     tree_attribute(group, "class", "er-row");
     tree_number(group, "data-c", (int64_t)row->number);
     tree_attribute(group, "aria-hidden", "true");
-    if (!g_str_equal(row->label, row->name))
-        tree_text_element(group, "title", row->name);
+    g_autofree char *name = shown_name(row->name);
+    if (!g_str_equal(row->label, name))
+        tree_text_element(group, "title", name);
     append_icon(group, row->mark, box->x + ICON_INDENT, middle - ICON / 2);
     const char *class = row->mark == MARK_PRIMARY_KEY ? "er-col er-strong" : "er-col";
     int indent = box->area != NULL ? INDENT : ROW_INDENT;
@@ -273,26 +275,22 @@ append_more(xmlNode *group, const struct box *box)
     tree_text(text, words);
 }
 
-static bool
-name_is_cut(const struct box *box)
-{
-    if (box->area != NULL)
-        return !g_str_equal(box->name_label, box->area->name);
-    return !g_str_equal(box->name_label, box->table->name) ||
-           (box->schema_label != NULL && !g_str_equal(box->schema_label, box->table->schema));
-}
-
+/* As a title, when a part of it was cut. */
 static void
 append_whole_name(xmlNode *group, const struct box *box)
 {
-    if (!name_is_cut(box))
+    g_autofree char *schema = box->schema_label != NULL ? shown_name(box->table->schema) : NULL;
+    g_autofree char *name = box->area != NULL ? g_strdup(box->area->name)
+                                              : shown_name(box->table->name);
+    if (g_str_equal(box->name_label, name) &&
+        (schema == NULL || g_str_equal(box->schema_label, schema)))
         return;
     xmlNode *title = tree_element(group, "title");
-    if (box->schema_label != NULL) {
-        tree_text(title, box->table->schema);
+    if (schema != NULL) {
+        tree_text(title, schema);
         tree_text(title, ".");
     }
-    tree_text(title, box->area != NULL ? box->area->name : box->table->name);
+    tree_text(title, name);
 }
 
 /* In the hue of the schema; of several schemas, in none. */

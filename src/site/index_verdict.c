@@ -3,6 +3,7 @@
 #include "site/index_verdict.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 #include "postgres/connection.h"
 #include "site/words.h"
 
@@ -118,8 +119,8 @@ add_only_support(struct sheet *sheet, const struct index *index, const struct co
     xmlNode *text = add_panel(sheet, "ok",
                               "Keep it. Nothing else finds the rows of a foreign key.");
     tree_text(text, "Without it, deleting a row of ");
-    g_autofree char *far = words_path(key->references.path);
-    g_autofree char *near = words_path(index->object.parent->path);
+    g_autofree char *far = shown_path(key->references.path);
+    g_autofree char *near = shown_path(index->object.parent->path);
     tree_text_element(text, "c", far);
     tree_text(text, " reads all of ");
     tree_text_element(text, "c", near);

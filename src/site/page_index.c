@@ -3,6 +3,7 @@
 #include "site/pages.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 #include "postgres/connection.h"
 #include "site/index_verdict.h"
 #include "site/parts.h"
@@ -189,7 +190,7 @@ add_keys(xmlNode *section, const struct index *index)
     for (size_t i = 0; i < index->keys.count; i++) {
         const struct key *key = &index->keys.items[i];
         xmlNode *node = tree_element(keys, "key");
-        g_autofree char *column = key->column != NULL ? words_name(key->column) : NULL;
+        g_autofree char *column = key->column != NULL ? shown_name(key->column) : NULL;
         tree_text_element(node, "name", column != NULL ? column : key->expression);
         tree_flag(node, "expression", key->column == NULL);
         tree_attribute(node, "order", key->descending == YES ? "descending" : "ascending");

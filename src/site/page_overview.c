@@ -1,6 +1,7 @@
 /* page_overview.c - the front page: what this database is, and how healthy its documentation is. */
 #include "site/pages.h"
 
+#include "catalog/shown.h"
 #include "site/links.h"
 #include "site/parts.h"
 #include "site/tally.h"
@@ -119,7 +120,7 @@ add_schema_card(struct sheet *sheet, xmlNode *cards, const struct schema *schema
     struct tally tally = tally_schema(sheet, schema->name);
     xmlNode *card = tree_element(cards, "card");
     tree_number(card, "hue", plan_hue(sheet->site->plan, schema->name));
-    g_autofree char *title = words_name(schema->name);
+    g_autofree char *title = shown_name(schema->name);
     tree_attribute(card, "title", title);
     sheet_href(sheet, card, schema);
     sheet_summary(sheet, card, schema);

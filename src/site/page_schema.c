@@ -1,6 +1,7 @@
 /* page_schema.c - everything in one schema, each with its first sentence. */
 #include "site/pages.h"
 
+#include "catalog/shown.h"
 #include "catalog/type_name.h"
 #include "site/parts.h"
 #include "site/words.h"
@@ -51,7 +52,7 @@ add_sequence(struct sheet *sheet, xmlNode *list, const struct object *object)
     const struct sequence *sequence = (const void *)object;
     xmlNode *item = tree_element(list, "item");
     sheet_anchor(item, object);
-    g_autofree char *name = words_name(sequence->name);
+    g_autofree char *name = shown_name(sequence->name);
     tree_text_element(item, "name", name);
     sheet_summary(sheet, item, sequence);
     if (sequence->owned_by.object != NULL)

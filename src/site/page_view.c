@@ -1,8 +1,8 @@
 /* page_view.c - a view or materialized view: what it shows and what it reads. */
 #include "site/pages.h"
 
+#include "catalog/shown.h"
 #include "site/parts.h"
-#include "site/words.h"
 
 static void
 add_reads(struct sheet *sheet, const struct refs *reads)
@@ -17,7 +17,7 @@ add_reads(struct sheet *sheet, const struct refs *reads)
             part_item(sheet, list, reads->items[i].object, BY_PATH);
             continue;
         }
-        g_autofree char *path = words_path(reads->items[i].path);
+        g_autofree char *path = shown_path(reads->items[i].path);
         tree_text_element(tree_element(list, "item"), "name", path);
     }
 }

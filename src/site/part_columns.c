@@ -2,6 +2,7 @@
 #include "site/parts.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 #include "catalog/type_name.h"
 #include "site/words.h"
 
@@ -69,7 +70,7 @@ add_targets(const struct sheet *sheet, xmlNode *node, const struct table *table,
             const struct column *far = other != NULL
                                            ? table_column(other, key->referenced_columns.items[j])
                                            : NULL;
-            g_autofree char *path = words_path(far != NULL ? far->object.path
+            g_autofree char *path = shown_path(far != NULL ? far->object.path
                                                            : key->references.path);
             tree_text(target, path);
             if (far != NULL)

@@ -2,6 +2,7 @@
 #include "site/parts.h"
 
 #include "base/text.h"
+#include "catalog/shown.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ add_foreign_key(const struct sheet *sheet, xmlNode *node, const struct constrain
 {
     g_autofree char *columns = columns_text(&constraint->columns);
     tree_text_element(node, "columns", columns);
-    g_autofree char *path = words_path(constraint->references.path);
+    g_autofree char *path = shown_path(constraint->references.path);
     xmlNode *target = tree_text_element(node, "target", path);
     if (constraint->references.object != NULL)
         sheet_href(sheet, target, constraint->references.object);
@@ -110,7 +111,7 @@ part_referenced_by(struct sheet *sheet, const struct table *table)
         const struct constraint *key = references->items[i];
         xmlNode *node = tree_element(list, "reference");
         g_autofree char *columns = columns_text(&key->columns);
-        g_autofree char *path = words_path(key->object.parent->path);
+        g_autofree char *path = shown_path(key->object.parent->path);
         g_autofree char *text = g_strdup_printf(key->columns.count == 1 ? "%s.%s" : "%s (%s)", path,
                                                 columns);
         xmlNode *name = tree_text_element(node, "name", text);

@@ -2,6 +2,7 @@
 #include "site/parts.h"
 
 #include "catalog/address.h"
+#include "catalog/shown.h"
 #include "site/words.h"
 
 static const void *
@@ -27,7 +28,7 @@ add_origin(struct sheet *sheet, xmlNode *lead)
 static void
 add_page_title(struct sheet *sheet, const char *noun)
 {
-    g_autofree char *path = words_path(sheet->page->object->path);
+    g_autofree char *path = shown_path(sheet->page->object->path);
     g_autofree char *word = g_ascii_strdown(noun, -1);
     tree_format(sheet->root, "title", "%s (%s)", path, word);
 }
@@ -44,14 +45,14 @@ add_crumbs(struct sheet *sheet, const struct object *object)
 {
     const char *schema = object_schema(object);
     if (schema != NULL && object->kind != &kind_schema) {
-        g_autofree char *name = words_name(schema);
+        g_autofree char *name = shown_name(schema);
         sheet_crumb(sheet, name, schema_object(sheet, schema));
     }
     if (owner_of(object) != NULL) {
-        g_autofree char *name = words_name(object_name(owner_of(object)));
+        g_autofree char *name = shown_name(object_name(owner_of(object)));
         sheet_crumb(sheet, name, owner_of(object));
     }
-    g_autofree char *name = words_name(object_name(object));
+    g_autofree char *name = shown_name(object_name(object));
     sheet_crumb(sheet, name, NULL);
 }
 
@@ -62,7 +63,7 @@ prefix_of(const struct object *object)
     const char *schema = object_schema(object);
     if (schema == NULL || object->kind == &kind_schema || owner_of(object) != NULL)
         return NULL;
-    g_autofree char *name = words_name(schema);
+    g_autofree char *name = shown_name(schema);
     return g_strconcat(name, ".", NULL);
 }
 
@@ -70,7 +71,7 @@ void
 part_head(struct sheet *sheet, const char *noun)
 {
     const struct object *object = sheet->page->object;
-    g_autofree char *name = words_name(object_name(object));
+    g_autofree char *name = shown_name(object_name(object));
     g_autofree char *prefix = prefix_of(object);
     add_crumbs(sheet, object);
     sheet_title(sheet, prefix, name);

@@ -3,8 +3,8 @@
 #include "site/search.h"
 
 #include "base/json.h"
+#include "catalog/shown.h"
 #include "catalog/type_name.h"
-#include "site/words.h"
 
 #include <string.h>
 
@@ -67,25 +67,25 @@ add(struct search *search, const char *const entry[4])
 static char *
 join_names(const struct object *parent, const struct object *object)
 {
-    g_autofree char *first = words_name(object_name(parent));
-    g_autofree char *second = words_name(object_name(object));
+    g_autofree char *first = shown_name(object_name(parent));
+    g_autofree char *second = shown_name(object_name(object));
     return g_strconcat(first, ".", second, NULL);
 }
 
 /* Columns are known by their table's name: "posts.author_id". */
 static char *
-shown_name(const struct object *object)
+name_of(const struct object *object)
 {
     if (object->kind == &kind_column || object->kind == &kind_trigger ||
         object->kind == &kind_policy || object->kind == &kind_constraint)
         return join_names(object->parent, object);
-    return object->kind == &kind_index ? words_name(object_name(object)) : words_path(object->path);
+    return object->kind == &kind_index ? shown_name(object_name(object)) : shown_path(object->path);
 }
 
 static char *
 on_what(const struct object *parent)
 {
-    g_autofree char *path = words_path(parent->path);
+    g_autofree char *path = shown_path(parent->path);
     return g_strconcat("on ", path, NULL);
 }
 
@@ -130,7 +130,7 @@ static void
 add_object(struct search *search, const char *word, const struct object *object)
 {
     g_autofree char *href = plan_href(search->site->plan, search->top.page, object);
-    g_autofree char *name = shown_name(object);
+    g_autofree char *name = name_of(object);
     g_autofree char *note = note_of(search, object);
     if (href != NULL)
         add(search, (const char *const[]){word, name, note, href});

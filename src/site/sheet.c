@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/address.h"
+#include "catalog/shown.h"
 #include "markup/highlight.h"
 #include "site/links.h"
 #include "site/words.h"
@@ -37,8 +38,8 @@ sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element, co
              enum naming naming)
 {
     const struct object *base = object;
-    g_autofree char *text = naming == BY_PATH ? words_path(base->path)
-                                              : words_name(object_name(object));
+    g_autofree char *text = naming == BY_PATH ? shown_path(base->path)
+                                              : shown_name(object_name(object));
     xmlNode *node = tree_text_element(parent, element, text);
     sheet_href(sheet, node, object);
     return node;
@@ -47,7 +48,7 @@ sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element, co
 void
 sheet_name(xmlNode *node, const char *name)
 {
-    g_autofree char *shown = words_name(name);
+    g_autofree char *shown = shown_name(name);
     tree_attribute(node, "name", shown);
 }
 
@@ -448,7 +449,7 @@ columns_text(const struct names *names)
 {
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < names->count; i++) {
-        g_autofree char *name = words_name(names->items[i]);
+        g_autofree char *name = shown_name(names->items[i]);
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", name);
     }
     return g_string_free(text, FALSE);
@@ -457,7 +458,7 @@ columns_text(const struct names *names)
 char *
 key_text(const struct key *key)
 {
-    g_autofree char *column = key->column != NULL ? words_name(key->column) : NULL;
+    g_autofree char *column = key->column != NULL ? shown_name(key->column) : NULL;
     GString *text = g_string_new(column != NULL ? column : key->expression);
     if (key->default_collation == NO && key->collation != NULL)
         g_string_append_printf(text, " COLLATE %s", key->collation);

@@ -60,7 +60,7 @@ void sheet_href(const struct sheet *sheet, xmlNode *node, const void *object); /
 void sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path);
 void sheet_anchor(xmlNode *node, const struct object *object); /* attribute id */
 
-/* Attribute "name": see words_name. */
+/* Attribute "name": see shown_name. */
 void sheet_name(xmlNode *node, const char *name);
 
 /* <name href=… >text</name>: an object as a link; the text is its path, or its bare name. */

@@ -20,14 +20,6 @@ char *words_moment(const char *timestamp);         /* → "20 Mar 2026, 06:14 UT
 char *words_share(int64_t part, int64_t whole);    /* "26 %"; "less than 1 %" */
 char *words_percent(int64_t part, int64_t whole);  /* "26.13%", for the width of a bar */
 
-/* A name as people can read and copy it: the name itself, or, when it could be mistaken (blank,
- * with a dot or quote, with signs that leave nothing to see or turn the reading direction), quoted
- * as in SQL: "a.b", U&"right\202Eto left". */
-char *words_name(const char *name);
-
-/* The same for each name of an object's path. */
-char *words_path(const char *path);
-
 /* What happens to the rows that point to a deleted row: "these rows go too". */
 const char *words_on_delete(enum foreign_key_action action);
 

@@ -105,8 +105,9 @@ test_schemas(void)
     struct draft *draft = draft_new();
     add_star(draft, "people.users", 2);
     draft_table(draft, "blog.posts", "id*");
+    draft_table(draft, "\u200B.odd", "id*");
     struct areas *areas = areas_of(draft);
-    assert_tree(areas->database, "Map(4)[blog(1) people(3)]");
+    assert_tree(areas->database, "Map(5)[blog(1) people(3) U&\"\\200B\"(1)]");
     g_assert_null(areas->database->schema);
     g_assert_cmpint(areas->database->parts[0]->origin, ==, AREA_SCHEMA);
     g_assert_cmpstr(areas->database->parts[0]->object->path, ==, "blog");

@@ -85,6 +85,15 @@ test_nothing_breaks_the_line_or_turns_it(void)
     assert_fit("\"><script>", 40, "\"><script>");
 }
 
+static void
+test_names_can_be_seen(void)
+{
+    g_assert_cmpstr(label_name(arena, "posts", 40), ==, "posts");
+    g_assert_cmpstr(label_name(arena, " ", 40), ==, "\" \"");
+    g_assert_cmpstr(label_name(arena, "\u200B", 40), ==, "U&\"\\200B\"");
+    g_assert_cmpstr(label_name(arena, "\u202Eexactly_ten", 12), ==, "U&\"\\20…_ten\"");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -95,6 +104,7 @@ main(int argc, char **argv)
     g_test_add_func("/diagram/label/cells", test_cells_follow_the_script);
     g_test_add_func("/diagram/label/middle", test_long_names_lose_their_middle);
     g_test_add_func("/diagram/label/one-line", test_nothing_breaks_the_line_or_turns_it);
+    g_test_add_func("/diagram/label/names", test_names_can_be_seen);
     int status = g_test_run();
     arena_free(arena);
     return status;

@@ -85,34 +85,6 @@ test_types(void)
     check(type_alias("timestamp(0 without"), "timestamp(0 without");
 }
 
-static void
-test_names(void)
-{
-    check(words_name("posts"), "posts");
-    check(words_name("AlbumId"), "AlbumId");
-    check(words_name("two words"), "two words");
-    check(words_name("Ünïcode ✓"), "Ünïcode ✓");
-    check(words_name("שלום"), "שלום");
-    check(words_name("a.b"), "\"a.b\"");
-    check(words_name("b\"\"c"), "\"b\"\"\"\"c\"");
-    check(words_name(" "), "\" \"");
-    check(words_name("a "), "\"a \"");
-    check(words_name("a  b"), "\"a  b\"");
-    check(words_name("line\nbreak"), "U&\"line\\000Abreak\"");
-    check(words_name("right\u202Eto \\ left"), "U&\"right\\202Eto \\\\ left\"");
-    check(words_name("\u200B"), "U&\"\\200B\"");
-    check(words_name("\u00A0"), "U&\"\\00A0\"");
-    check(words_name("\u2028"), "U&\"\\2028\"");
-    check(words_name("\U000E0001"), "U&\"\\+0E0001\"");
-    check(words_name("\xFF"), "\xFF");
-    check(words_path("blog.posts"), "blog.posts");
-    check(words_path("public.\"Album\""), "public.Album");
-    check(words_path("\"a.b\".c"), "\"a.b\".c");
-    check(words_path("a.\"b.c\""), "a.\"b.c\"");
-    check(words_path("a.f(integer, text)"), "a.f(integer, text)");
-    check(words_path("\"x"), "\"x");
-}
-
 int
 main(int argc, char **argv)
 {
@@ -123,6 +95,5 @@ main(int argc, char **argv)
     g_test_add_func("/words/shares", test_shares);
     g_test_add_func("/words/dates", test_dates);
     g_test_add_func("/words/types", test_types);
-    g_test_add_func("/words/names", test_names);
     return g_test_run();
 }
