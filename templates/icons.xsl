@@ -15,6 +15,9 @@
           <xsl:when test="$name = 'theme'">M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1.5V3M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1</xsl:when>
           <xsl:when test="$name = 'overview'">M2.5 7.2 8 2.5l5.5 4.7V13.5h-4V10h-3v3.5h-4z</xsl:when>
           <xsl:when test="$name = 'indexes'">M2.5 4h11M2.5 8h7.5M2.5 12h4</xsl:when>
+          <xsl:when test="$name = 'map'">M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM6.5 5h5.5v4.5</xsl:when>
+          <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
+          <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>
           <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>
           <xsl:when test="$name = 'bad'">M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.4M8 10.9v.1</xsl:when>
           <xsl:when test="$name = 'info'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4V11M8 5v.1</xsl:when>

@@ -20,6 +20,7 @@
       <script src="{@root}assets/dbdoc.js" data-root="{@root}"></script>
     </head>
     <body id="top">
+      <xsl:if test="map"><xsl:attribute name="class">nonav</xsl:attribute></xsl:if>
       <a class="skip" href="#main">Skip to content</a>
       <xsl:call-template name="top-bar"/>
       <div class="shell">
@@ -27,11 +28,13 @@
         <div>
           <xsl:attribute name="class">
             <xsl:text>page</xsl:text>
+            <xsl:if test="map"> full</xsl:if>
             <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names'"> wide</xsl:if>
           </xsl:attribute>
           <main id="main">
             <xsl:choose>
               <xsl:when test="@kind = 'overview'"><xsl:call-template name="overview-head"/></xsl:when>
+              <xsl:when test="map"><xsl:apply-templates select="map"/></xsl:when>
               <xsl:otherwise><xsl:call-template name="title-block"/></xsl:otherwise>
             </xsl:choose>
             <xsl:apply-templates select="flags | verdict"/>
@@ -182,7 +185,7 @@
     <xsl:call-template name="crumbs"/>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule'">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map'">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>

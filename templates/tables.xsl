@@ -6,6 +6,10 @@
 
 <xsl:template match="diagram">
   <div class="er-wrap fit" tabindex="0" role="region" aria-label="Diagram, scrolls sideways"><xsl:copy-of select="*"/></div>
+  <xsl:call-template name="legend"/>
+</xsl:template>
+
+<xsl:template name="legend">
   <div class="legend" aria-hidden="true">
     <span class="er-key"><svg width="14" height="12"><circle cx="4" cy="6" r="2.6"/><path d="M6.6 6H13M11 6v2.6"/></svg>primary key</span>
     <span class="er-fk"><svg width="12" height="12"><path d="M2 9.5 9 2.8M4.6 2.6H9.2V7.2"/></svg>foreign key</span>

@@ -74,7 +74,7 @@ count_object(const struct object *object, void *data)
     size_t i = find_listed(object);
     if (i == G_N_ELEMENTS(listed))
         return;
-    struct census_name name = {object, g_utf8_strdown(object_name(object), -1)};
+    struct census_name name = {object, NULL, g_utf8_strdown(object_name(object), -1)};
     g_array_append_val(census->names, name);
     census->indexes += object->kind == &kind_index && !census_is_folded(object);
     if (object->kind == &kind_schema)
@@ -84,15 +84,37 @@ count_object(const struct object *object, void *data)
                         (gpointer)(guintptr)object);
 }
 
+/* The navigation leads to the map of the database. */
+static void
+count_areas(struct census *census, const struct areas *areas)
+{
+    for (size_t i = 0; i < areas->count; i++) {
+        const struct area *area = areas->items[i];
+        struct census_name name = {NULL, area, g_utf8_strdown(area->name, -1)};
+        if (area->origin != AREA_DATABASE)
+            g_array_append_val(census->names, name);
+        else
+            g_free(name.key);
+    }
+}
+
+/* Areas stand behind what has the same name. */
+static int
+compare_owners(const struct census_name *a, const struct census_name *b)
+{
+    if (a->area != NULL || b->area != NULL)
+        return (a->area != NULL) - (b->area != NULL);
+    int order = text_compare(a->object->path, b->object->path);
+    return order != 0 ? order : strcmp(a->object->kind->name, b->object->kind->name);
+}
+
 static int
 compare_names(const void *a, const void *b)
 {
     const struct census_name *x = a;
     const struct census_name *y = b;
     int order = strcmp(x->key, y->key);
-    if (order == 0)
-        order = text_compare(x->object->path, y->object->path);
-    return order != 0 ? order : strcmp(x->object->kind->name, y->object->kind->name);
+    return order != 0 ? order : compare_owners(x, y);
 }
 
 static void
@@ -102,7 +124,7 @@ clear_name(void *data)
 }
 
 struct census *
-census_new(const struct model *model, const struct findings *findings)
+census_new(const struct model *model, const struct findings *findings, const struct areas *areas)
 {
     struct census *census = g_new0(struct census, 1);
     census->schemas = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, schema_free);
@@ -110,6 +132,7 @@ census_new(const struct model *model, const struct findings *findings)
     census->names = g_array_new(FALSE, FALSE, sizeof(struct census_name));
     g_array_set_clear_func(census->names, clear_name);
     object_walk(model->catalog, count_object, census);
+    count_areas(census, areas);
     g_array_sort(census->names, compare_names);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];

@@ -4,6 +4,7 @@
 #define DBDOC_SITE_CENSUS_H
 
 #include "checks/checks.h"
+#include "diagram/areas.h"
 #include "model/model.h"
 
 #include <glib.h>
@@ -18,7 +19,8 @@ struct census_schema {
 
 /* Something that people look up by its name; columns are found on their tables. */
 struct census_name {
-    const struct object *object;
+    const struct object *object; /* NULL: an area */
+    const struct area *area;
     char *key; /* the name in lower case, for the order and the letter */
 };
 
@@ -30,7 +32,8 @@ struct census {
     GArray *names;        /* struct census_name, from A to Z */
 };
 
-struct census *census_new(const struct model *model, const struct findings *findings);
+struct census *census_new(const struct model *model, const struct findings *findings,
+                          const struct areas *areas);
 void census_free(struct census *census);
 
 /* Never NULL for a schema of the catalog. */

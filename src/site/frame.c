@@ -1,4 +1,5 @@
 /* frame.c - what stands around every page: navigation, crumbs, footer. */
+#include "site/parts.h"
 #include "site/sheet.h"
 #include "site/skin.h"
 #include "site/words.h"
@@ -32,6 +33,7 @@ static const struct {
     size_t (*count)(const struct census *census);
 } nav_pages[] = {
     {"overview", "index.html", "Overview", NULL},
+    {"map", "diagrams/index.html", "Map", NULL},
     {"indexes", "indexes/index.html", "Indexes", count_indexes},
     {"findings", "findings.html", "Findings", count_findings},
 };
@@ -127,6 +129,9 @@ add_links(struct sheet *sheet, xmlNode *nav)
 {
     const struct census *census = sheet->site->plan->census;
     for (size_t i = 0; i < G_N_ELEMENTS(nav_pages); i++) {
+        bool is_map = g_str_equal(nav_pages[i].kind, "map");
+        if (is_map && sheet->site->plan->areas->database->table_count == 0)
+            continue;
         xmlNode *link = tree_text_element(nav, "link", nav_pages[i].title);
         tree_attribute(link, "icon", nav_pages[i].kind);
         sheet_href_top(sheet, link, nav_pages[i].path);
@@ -249,4 +254,11 @@ sheet_new(const struct site *site, const struct page *page)
     add_foot(&sheet);
     g_ptr_array_unref(sheet.word_files);
     return sheet.root;
+}
+
+void
+sheet_draw(const struct site *site, const struct page *page, xmlNode *view)
+{
+    struct sheet sheet = {.site = site, .page = page, .root = view};
+    part_draw_maps(&sheet);
 }

@@ -25,6 +25,20 @@ add_letter(struct sheet *sheet, const char *letter, unsigned number)
     return tree_element(section, "names");
 }
 
+static void
+add_name(struct sheet *sheet, xmlNode *names, const struct census_name *entry)
+{
+    if (entry->object != NULL) {
+        xmlNode *name = sheet_object(sheet, names, "name", entry->object, BY_PATH);
+        tree_attribute(name, "word", entry->object->kind->word);
+        return;
+    }
+    xmlNode *name = tree_text_element(names, "name", entry->area->name);
+    g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, entry->area);
+    tree_attribute(name, "href", href);
+    tree_attribute(name, "word", entry->area->origin == AREA_VIEWPOINT ? "viewpoint" : "map");
+}
+
 void
 fill_names(struct sheet *sheet)
 {
@@ -47,7 +61,6 @@ fill_names(struct sheet *sheet)
             letter = g_strdup(own);
             names = add_letter(sheet, letter, ++letters);
         }
-        xmlNode *name = sheet_object(sheet, names, "name", entry->object, BY_PATH);
-        tree_attribute(name, "word", entry->object->kind->word);
+        add_name(sheet, names, entry);
     }
 }

@@ -185,6 +185,45 @@ add_attention(struct sheet *sheet)
     sheet_brief_findings(sheet, section, worst);
 }
 
+/* Pages about some tables, from dbdoc.yml. */
+static void
+add_viewpoints(struct sheet *sheet)
+{
+    const struct areas *areas = sheet->site->plan->areas;
+    if (areas->viewpoint_count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "viewpoints", "Viewpoints",
+                                     (int64_t)areas->viewpoint_count);
+    xmlNode *cards = tree_element(section, "cards");
+    for (size_t i = 0; i < areas->viewpoint_count; i++) {
+        const struct area *area = areas->viewpoints[i];
+        xmlNode *card = tree_element(cards, "card");
+        tree_attribute(card, "title", area->viewpoint->title);
+        g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, area);
+        tree_attribute(card, "href", href);
+        g_autofree char *summary = area->viewpoint->text == NULL
+                                       ? NULL
+                                       : markdown_summary(area->viewpoint->text);
+        tree_optional(card, "summary", summary);
+        g_autofree char *tables = words_count((int64_t)area->table_count, "table");
+        tree_attribute(card, "meta", tables);
+    }
+}
+
+/* Of one table there is nothing to see. */
+static void
+add_map(struct sheet *sheet)
+{
+    const struct area *area = sheet->site->plan->areas->database;
+    if (area->table_count < 2)
+        return;
+    xmlNode *section = sheet_section(sheet, "map", "Map", -1);
+    xmlNode *more = tree_text_element(section, "more", "Larger, with columns");
+    g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, area);
+    tree_attribute(more, "href", href);
+    part_map(sheet, section, area, MAP_NAMES);
+}
+
 void
 fill_overview(struct sheet *sheet)
 {
@@ -197,6 +236,8 @@ fill_overview(struct sheet *sheet)
     add_facts(sheet, &tally);
     add_health(sheet, &tally);
     add_schemas(sheet);
+    add_viewpoints(sheet);
+    add_map(sheet);
     add_attention(sheet);
     add_extensions(sheet);
 }

@@ -2,23 +2,8 @@
 #include "site/pages.h"
 
 #include "base/text.h"
-#include "diagram/diagram.h"
 #include "site/parts.h"
 #include "site/words.h"
-
-static char *
-table_href(void *data, const struct table *table)
-{
-    const struct sheet *sheet = data;
-    return plan_href(sheet->site->plan, sheet->page, table);
-}
-
-static unsigned
-schema_hue(void *data, const char *schema)
-{
-    const struct sheet *sheet = data;
-    return plan_hue(sheet->site->plan, schema);
-}
 
 /* One foreign key in words. */
 static void
@@ -36,13 +21,19 @@ add_relation(const struct sheet *sheet, xmlNode *twin, const struct constraint *
     tree_attribute(relation, "delete", words_on_delete(key->on_delete));
 }
 
+void
+part_foreign_keys(const struct sheet *sheet, xmlNode *twin, const struct table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i].kind == CONSTRAINT_FOREIGN_KEY)
+            add_relation(sheet, twin, &table->constraints.items[i]);
+}
+
 static void
 add_twin(const struct sheet *sheet, xmlNode *section, const struct table *table)
 {
     xmlNode *twin = tree_element(section, "twin");
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_FOREIGN_KEY)
-            add_relation(sheet, twin, &table->constraints.items[i]);
+    part_foreign_keys(sheet, twin, table);
     const struct references *references = model_references(sheet->site->model, table);
     for (size_t i = 0; i < references->count; i++)
         if (references->items[i]->object.parent != &table->object)
@@ -52,7 +43,7 @@ add_twin(const struct sheet *sheet, xmlNode *section, const struct table *table)
 static void
 add_neighbours(struct sheet *sheet, const struct table *table)
 {
-    const struct diagram_site site = {.href = table_href, .hue = schema_hue, .data = sheet};
+    const struct diagram_site site = part_diagram_site(sheet);
     xmlNode *section = sheet_section(sheet, "neighbours", "Neighbours", -1);
     sheet_hint(section, "On the left, what a row here needs. On the right, what needs a row here. "
                         "Point at a table to follow its relations.");

@@ -15,6 +15,7 @@ void fill_indexes(struct sheet *sheet);
 void fill_extension(struct sheet *sheet);
 void fill_findings(struct sheet *sheet);
 void fill_rule(struct sheet *sheet);
+void fill_map(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef DBDOC_SITE_PARTS_H
 #define DBDOC_SITE_PARTS_H
 
+#include "diagram/areas.h"
+#include "diagram/diagram.h"
 #include "model/size.h"
 #include "site/sheet.h"
 
@@ -38,5 +40,19 @@ xmlNode *part_item(struct sheet *sheet, xmlNode *list, const void *object, enum 
 void part_value(xmlNode *item, const char *text);
 void part_number(xmlNode *item, int64_t number); /* unknown: empty */
 void part_bytes(xmlNode *item, int64_t bytes);
+
+/* <map>: the picture of an area, with a switch for its details or as names alone. */
+enum map_form { MAP_WHOLE, MAP_NAMES };
+xmlNode *part_map(struct sheet *sheet, xmlNode *parent, const struct area *area,
+                  enum map_form form);
+void part_draw_maps(struct sheet *sheet); /* puts the pictures into the <map>s of a view */
+
+/* "Map: public / Around posts", as no other area is called. Free with g_free. */
+char *part_area_title(const struct area *area);
+
+struct diagram_site part_diagram_site(struct sheet *sheet);
+
+/* The foreign keys of a table in words, each a <relation> of a <twin>. */
+void part_foreign_keys(const struct sheet *sheet, xmlNode *twin, const struct table *table);
 
 #endif

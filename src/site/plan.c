@@ -135,6 +135,66 @@ add_rule_pages(const struct draft *draft)
                                           .stem = g_strconcat("rules/", rule->slug, NULL)});
 }
 
+/* How an area's address begins: two with the same name, one a group and one a schema, differ. */
+static const char *const area_signs[] = {
+    [AREA_DATABASE] = "",      [AREA_VIEWPOINT] = "viewpoint-", [AREA_GROUP] = "group-",
+    [AREA_OTHERS] = "others-", [AREA_SCHEMA] = "schema-",       [AREA_EXTRACT] = "of-",
+    [AREA_AROUND] = "around-", [AREA_SPAN] = "from-",
+};
+
+/* "schema-billing~maround-blog.posts"; "~m" is in no slug. */
+static void
+append_area(GString *slug, const struct area *area)
+{
+    if (area->parent != NULL && area->parent->origin != AREA_DATABASE) {
+        append_area(slug, area->parent);
+        g_string_append(slug, "~m");
+    }
+    g_string_append(slug, area_signs[area->origin]);
+    if (area->object != NULL) {
+        g_autofree char *name = slug_of(area->object);
+        g_string_append(slug, name);
+        return;
+    }
+    slug_append(slug, area->viewpoint != NULL ? area->viewpoint->name : area->name);
+}
+
+static char *
+area_stem(const struct area *area)
+{
+    enum { LONGEST = 120, KEPT = 100, MARK = 16 };
+    if (area->origin == AREA_DATABASE)
+        return g_strdup("diagrams/index");
+    g_autoptr(GString) slug = g_string_new(NULL);
+    append_area(slug, area);
+    if (slug->len > LONGEST) {
+        g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, slug->str, -1);
+        g_string_truncate(slug, KEPT);
+        g_string_append_printf(slug, "~m~%.*s", MARK, sum);
+    }
+    return g_strconcat("diagrams/", slug->str, NULL);
+}
+
+static const struct page_kind map_page = {"map", "diagrams", fill_map, NULL};
+
+/* The map of a database without tables would be empty. People refer to their viewpoints. */
+static bool
+area_has_page(const struct area *area)
+{
+    return area->table_count > 0 || area->origin == AREA_VIEWPOINT;
+}
+
+static void
+add_map_pages(const struct draft *draft)
+{
+    const struct areas *areas = draft->plan->areas;
+    for (size_t i = 0; i < areas->count; i++)
+        if (area_has_page(areas->items[i]))
+            add_page(draft, (struct page){.kind = &map_page,
+                                          .area = areas->items[i],
+                                          .stem = area_stem(areas->items[i])});
+}
+
 static int
 compare_pages(const void *a, const void *b)
 {
@@ -162,6 +222,7 @@ collect_pages(struct plan *plan, const struct model *model)
                  (struct page){.kind = &top_pages[i].kind, .stem = g_strdup(top_pages[i].stem)});
     object_walk(model->catalog, add_object_page, &draft);
     add_rule_pages(&draft);
+    add_map_pages(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
@@ -172,7 +233,8 @@ plan_new(const struct model *model, const struct findings *findings)
 {
     struct plan *plan = g_new0(struct plan, 1);
     plan->database = model->database;
-    plan->census = census_new(model, findings);
+    plan->areas = areas_new(model);
+    plan->census = census_new(model, findings, plan->areas);
     collect_pages(plan, model);
     plan->by_subject = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < plan->count; i++) {
@@ -180,6 +242,8 @@ plan_new(const struct model *model, const struct findings *findings)
         const void *subject = page->object;
         if (subject == NULL)
             subject = page->rule;
+        if (subject == NULL)
+            subject = page->area;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -198,6 +262,7 @@ plan_free(struct plan *plan)
     }
     g_free(plan->pages);
     census_free(plan->census);
+    areas_free(plan->areas);
     g_hash_table_unref(plan->by_subject);
     g_hash_table_unref(plan->hues);
     g_free(plan);
@@ -312,6 +377,13 @@ plan_href(const struct plan *plan, const struct page *from, const void *object)
         return g_strconcat("#", anchor != NULL ? anchor : "top", NULL);
     return g_strconcat(page_root(from), place.page->path, anchor != NULL ? "#" : NULL, anchor,
                        NULL);
+}
+
+char *
+plan_href_area(const struct plan *plan, const struct page *from, const struct area *area)
+{
+    const struct page *page = g_hash_table_lookup(plan->by_subject, area);
+    return page == NULL ? NULL : g_strconcat(page_root(from), page->path, NULL);
 }
 
 char *

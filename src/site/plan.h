@@ -3,6 +3,7 @@
 #define DBDOC_SITE_PLAN_H
 
 #include "checks/checks.h"
+#include "diagram/areas.h"
 #include "model/model.h"
 #include "site/census.h"
 
@@ -26,6 +27,7 @@ struct page {
     const struct page_kind *kind;
     const struct object *object; /* what the page is about; NULL: none */
     const struct rule *rule;     /* likewise */
+    const struct area *area;     /* likewise, of a map */
     char *stem;                  /* "tables/blog.posts" */
     char *path;                  /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                 /* from 0 */
@@ -37,9 +39,10 @@ enum { ROWS_OF_PART = 1000 };
 struct plan {
     const struct database *database;
     struct census *census;
+    struct areas *areas;
     size_t count;
     struct page *pages;     /* in the order of their stems */
-    GHashTable *by_subject; /* struct object or struct rule → struct page, the first part */
+    GHashTable *by_subject; /* struct object, rule or area → struct page, the first part */
     GHashTable *hues;       /* schema name → 1 … 6 */
 };
 
@@ -53,6 +56,7 @@ const char *page_root(const struct page *page);
  * seen from a page. NULL when it has none. Free with g_free. */
 char *plan_href(const struct plan *plan, const struct page *from, const void *object);
 char *plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule);
+char *plan_href_area(const struct plan *plan, const struct page *from, const struct area *area);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

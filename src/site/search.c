@@ -1,10 +1,12 @@
-/* search.c - pages, then every object with a place, kind by kind in the order of their rank: what
- * most people look for is in the first part. */
+/* search.c - pages and maps, then every object with a place, kind by kind in the order of their
+ * rank: what most people look for is in the first part. */
 #include "site/search.h"
 
 #include "base/json.h"
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
+#include "site/parts.h"
+#include "site/words.h"
 
 #include <string.h>
 
@@ -167,6 +169,23 @@ add_findings(struct search *search)
     }
 }
 
+/* Viewpoints are pages as people call them; areas, of which there may be many, are not. */
+static void
+add_areas(struct search *search)
+{
+    const struct areas *areas = search->site->plan->areas;
+    for (size_t i = 0; i < areas->count; i++) {
+        const struct area *area = areas->items[i];
+        g_autofree char *href = plan_href_area(search->site->plan, search->top.page, area);
+        if (href == NULL)
+            continue;
+        bool is_top = area->parent == NULL;
+        g_autofree char *title = is_top ? g_strdup(area->name) : part_area_title(area);
+        g_autofree char *tables = words_count((int64_t)area->table_count, "table");
+        add(search, (const char *const[]){is_top ? "page" : "map", title, tables, href});
+    }
+}
+
 static const struct page *
 front_page(const struct plan *plan)
 {
@@ -200,6 +219,7 @@ search_index(const struct site *site)
                             .rows = g_string_new(NULL)};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
         add(&search, (const char *const[]){"page", pages[i].title, pages[i].note, pages[i].path});
+    add_areas(&search);
     add_objects(&search);
     add_findings(&search);
     part_end(&search);

@@ -34,6 +34,9 @@ struct sheet {
 /* The finished view of a page; free with tree_free. */
 xmlNode *sheet_new(const struct site *site, const struct page *page);
 
+/* Puts the pictures into the view of a page. What a key of the view needs is there before. */
+void sheet_draw(const struct site *site, const struct page *page, xmlNode *view);
+
 /* Title block, in this order. `prefix` is shown before the name in a lighter tone; NULL for none.
  */
 void sheet_title(struct sheet *sheet, const char *prefix, const char *name);

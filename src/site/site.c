@@ -44,6 +44,7 @@ render_page(const struct edition *edition, const struct page *page, xmlNode *vie
     g_autofree char *key = view_key(edition, view);
     if (publication_keep(edition->publication, page->path, key))
         return true;
+    sheet_draw(edition->site, page, view);
     g_autoptr(GString) html = templates_apply(edition->templates, view, error);
     if (html == NULL)
         return failure_prefix(error, "%s: ", page->path);

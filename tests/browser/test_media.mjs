@@ -12,8 +12,10 @@ import { sites } from './sites.mjs';
 
 // What is there for scripts or the screen alone.
 const NOT_WITHOUT_SCRIPT = '.js-only';
-const NOT_ON_PAPER = '.copy, .filter, .crumbs, .a';
+const NOT_ON_PAPER = '.copy, .filter, .crumbs, .a, .map-bar > :not(h1), .map-tools';
 const ON_HOVER = '.a';
+// Of a map's three levels of detail one is shown.
+const OTHER_LEVELS = '#lv-keys:checked ~ .map .lvl:not(.lvl-keys)';
 const FOLDED = 'details:not([open]) > :not(summary)';
 
 // Visits the sample in one page and gathers what `look` finds.
@@ -33,7 +35,7 @@ for (const site of sites()) {
     await test(`${site.name}: without script everything is there`, async () => {
         for (const options of [WIDE, NARROW])
             nothing(await visit(site, { ...options, javaScriptEnabled: false }, (page) =>
-                page.evaluate(unseen, `${NOT_WITHOUT_SCRIPT}, ${ON_HOVER}, ${FOLDED}`)));
+                page.evaluate(unseen, `${NOT_WITHOUT_SCRIPT}, ${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}`)));
     });
 
     await test(`${site.name}: without script the menu opens and search leads to all names`, async () => {
@@ -54,13 +56,13 @@ for (const site of sites()) {
     await test(`${site.name}: on paper everything is there, also what was folded`, async () => {
         nothing(await visit(site, WIDE, async (page) => {
             await page.emulateMedia({ media: 'print' });
-            return page.evaluate(unseen, NOT_ON_PAPER);
+            return page.evaluate(unseen, `${NOT_ON_PAPER}, ${OTHER_LEVELS}`);
         }));
     });
 
     await test(`${site.name}: in forced colours everything is there`, async () => {
         nothing(await visit(site, { ...WIDE, forcedColors: 'active' }, async (page) => [
-            ...await page.evaluate(unseen, `${ON_HOVER}, ${FOLDED}, option`),
+            ...await page.evaluate(unseen, `${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}, option`),
             ...await page.evaluate(() => [...document.querySelectorAll('main .b, main .chip')]
                 .filter((badge) => getComputedStyle(badge).borderStyle === 'none')
                 .map((badge) => `no border: ${badge.outerHTML}`)),

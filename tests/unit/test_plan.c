@@ -15,19 +15,25 @@ struct world {
 };
 
 static struct world
-world_new(const char *catalog)
+world_configured(const char *catalog, const struct config *config)
 {
-    static const struct config config = {.notes = "notes"};
     static const struct notes notes;
     static const struct note_problems problems;
     struct world world = {.database = fixture_read(catalog, NULL)};
     const struct model_parts parts = {
-        .config = &config, .database = world.database, .notes = &notes, .note_problems = &problems};
+        .config = config, .database = world.database, .notes = &notes, .note_problems = &problems};
     world.model = model_new(&parts);
     world.findings = findings_new(world.model, "2026-11-25");
     world.plan = plan_new(world.model, world.findings);
-    world.skin = skin_read(&config, NULL);
+    world.skin = skin_read(config, NULL);
     return world;
+}
+
+static struct world
+world_new(const char *catalog)
+{
+    static const struct config config = {.notes = "notes"};
+    return world_configured(catalog, &config);
 }
 
 static void
@@ -153,6 +159,42 @@ test_every_page_has_its_own_path(void)
     world_free(&world);
 }
 
+#define LONG_NAME "0123456789.0123456789.0123456789.0123456789.0123456789.01234567"
+
+/* A group, a schema and a viewpoint with one name, and names that only their ends tell apart. */
+static void
+test_every_map_has_its_own_path(void)
+{
+    struct pattern twins = {.text = "*", .parts = {"*"}, .count = 1};
+    struct config_viewpoint viewpoints[] = {
+        {"a/b", "One", NULL, {1, &twins}, 1},
+        {"A/b", "One", NULL, {1, &twins}, 2},
+        {LONG_NAME LONG_NAME "1", "One", NULL, {1, &twins}, 3},
+        {LONG_NAME LONG_NAME "2", "One", NULL, {1, &twins}, 4},
+    };
+    const struct config config = {
+        .notes = "notes", .viewpoint_count = G_N_ELEMENTS(viewpoints), .viewpoints = viewpoints};
+    struct world world = world_configured("'schemas':[{'name':'a/b'},{'name':'" LONG_NAME "'}],"
+                                          "'tables':[{'schema':'a/b','name':'t'},"
+                                          "{'schema':'" LONG_NAME "','name':'t'}]",
+                                          &config);
+    size_t maps = 0;
+    for (size_t i = 0; i < world.plan->count; i++) {
+        const struct page *page = &world.plan->pages[i];
+        if (page->area == NULL)
+            continue;
+        maps++;
+        g_assert_true(i == 0 || !g_str_equal(page[-1].path, page->path));
+        g_assert_cmpuint(strlen(page->path), <, 160);
+        g_autofree char *href = plan_href_area(world.plan, page, page->area);
+        g_assert_cmpstr(href + strlen("../"), ==, page->path);
+    }
+    g_assert_cmpuint(maps, ==, 1 + 2 + 4 * (1 + 2));
+    g_assert_nonnull(find_page(world.plan, "diagrams/schema-a~2fb.html"));
+    g_assert_nonnull(find_page(world.plan, "diagrams/viewpoint-a~2fb.html"));
+    world_free(&world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -162,5 +204,6 @@ main(int argc, char **argv)
     g_test_add_func("/plan/links-lead-to-the-right-part", test_links_lead_to_the_right_part);
     g_test_add_func("/plan/parts-share-all-rows", test_parts_share_all_rows);
     g_test_add_func("/plan/every-page-has-its-own-path", test_every_page_has_its_own_path);
+    g_test_add_func("/plan/every-map-has-its-own-path", test_every_map_has_its_own_path);
     return g_test_run();
 }

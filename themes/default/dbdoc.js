@@ -151,10 +151,10 @@
     function put(v) { if (!map.clientWidth) return; v.h = v.w * map.clientHeight / map.clientWidth; v.s.setAttribute("viewBox", [v.x, v.y, v.w, v.h].join(" ")); }
     function fit(v) {
       var r = (map.clientHeight || 1) / (map.clientWidth || 1);
-      v.w = Math.max(v.W, v.H / r); v.x = (v.W - v.w) / 2; v.y = (v.H - v.w * r) / 2; put(v);
+      v.f = v.w = Math.max(v.W, v.H / r, map.clientWidth / 1.3); v.x = (v.W - v.w) / 2; v.y = (v.H - v.w * r) / 2; put(v);
     }
     function zoom(k, cx, cy) {
-      var v = cur(), w = Math.min(v.W * 2, Math.max(v.W / 8, v.w * k)), d = v.w - w;
+      var v = cur(), w = Math.min(v.f * 2, Math.max(v.f / 8, v.w * k)), d = v.w - w;
       v.x += d * cx; v.y += d * cy * v.h / v.w; v.w = w; put(v);
     }
     function move(dx, dy) { var v = cur(), k = v.w / map.clientWidth; v.x -= dx * k; v.y -= dy * k; put(v); }
@@ -193,7 +193,7 @@
      part is searched as one long text; rows are found again by the places where they begin. */
   function search() {
     var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40;
-    var ranks = "table view,schema,page,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",");
+    var ranks = "table view,schema,page map,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",");
     if (!$("[data-search]")) return;
     function load(n) { D.head.append(el("script", { src: root + "assets/search-" + n + ".js" })); }
     window.dbdocIndex = function (n, of, rows) {
