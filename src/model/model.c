@@ -14,6 +14,21 @@ is_counted(const struct constraint *constraint)
            constraint->references.object != NULL;
 }
 
+/* Keeps each group as a counted list of `type` in the arena: object → list. */
+#define KEEP_GROUPS(model, groups, type, lists)                                                    \
+    do {                                                                                           \
+        GHashTableIter iter;                                                                       \
+        gpointer object = NULL;                                                                    \
+        gpointer group = NULL;                                                                     \
+        for (g_hash_table_iter_init(&iter, groups);                                                \
+             g_hash_table_iter_next(&iter, &object, &group);) {                                    \
+            type *list = arena_alloc((model)->arena, sizeof *list);                                \
+            list->count = ((const GPtrArray *)group)->len;                                         \
+            list->items = group_keep((model)->arena, group);                                       \
+            g_hash_table_insert(lists, object, list);                                              \
+        }                                                                                          \
+    } while (0)
+
 static void
 fill_references(struct model *model)
 {
@@ -25,15 +40,7 @@ fill_references(struct model *model)
             if (is_counted(&constraints->items[j]))
                 group_add(groups, constraints->items[j].references.object, &constraints->items[j]);
     }
-    GHashTableIter iter;
-    gpointer table = NULL;
-    gpointer group = NULL;
-    for (g_hash_table_iter_init(&iter, groups); g_hash_table_iter_next(&iter, &table, &group);) {
-        struct references *references = arena_alloc(model->arena, sizeof *references);
-        references->count = ((const GPtrArray *)group)->len;
-        references->items = group_keep(model->arena, group);
-        g_hash_table_insert(model->references, table, references);
-    }
+    KEEP_GROUPS(model, groups, struct references, model->references);
 }
 
 static void
@@ -44,15 +51,19 @@ fill_partitions(struct model *model)
     for (size_t i = 0; i < tables->count; i++)
         if (table_is_partition(&tables->items[i]))
             group_add(groups, tables->items[i].partition_of.object, &tables->items[i]);
-    GHashTableIter iter;
-    gpointer table = NULL;
-    gpointer group = NULL;
-    for (g_hash_table_iter_init(&iter, groups); g_hash_table_iter_next(&iter, &table, &group);) {
-        struct tables *partitions = arena_alloc(model->arena, sizeof *partitions);
-        partitions->count = ((const GPtrArray *)group)->len;
-        partitions->items = group_keep(model->arena, group);
-        g_hash_table_insert(model->partitions, table, partitions);
-    }
+    KEEP_GROUPS(model, groups, struct tables, model->partitions);
+}
+
+static void
+fill_readers(struct model *model)
+{
+    g_autoptr(GHashTable) groups = groups_new();
+    const struct view_list *views = &model->catalog->views;
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t j = 0; j < views->items[i].reads.count; j++)
+            if (views->items[i].reads.items[j].object != NULL)
+                group_add(groups, views->items[i].reads.items[j].object, &views->items[i]);
+    KEEP_GROUPS(model, groups, struct views, model->readers);
 }
 
 /* The first field of an observation refers to the object observed. */
@@ -98,11 +109,13 @@ model_new(const struct model_parts *parts)
         .annotations = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),
+        .readers = g_hash_table_new(NULL, NULL),
         .observed = g_hash_table_new(NULL, NULL),
         .owners = g_hash_table_new(NULL, NULL),
     };
     fill_references(model);
     fill_partitions(model);
+    fill_readers(model);
     fill_owners(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
@@ -125,6 +138,7 @@ model_free(struct model *model)
     g_hash_table_unref(model->annotations);
     g_hash_table_unref(model->references);
     g_hash_table_unref(model->partitions);
+    g_hash_table_unref(model->readers);
     g_hash_table_unref(model->observed);
     g_hash_table_unref(model->owners);
     arena_free(model->arena);
@@ -152,6 +166,14 @@ model_partitions(const struct model *model, const struct table *table)
     static const struct tables none;
     const struct tables *partitions = g_hash_table_lookup(model->partitions, table);
     return partitions != NULL ? partitions : &none;
+}
+
+const struct views *
+model_readers(const struct model *model, const void *relation)
+{
+    static const struct views none;
+    const struct views *readers = g_hash_table_lookup(model->readers, relation);
+    return readers != NULL ? readers : &none;
 }
 
 const struct table_observation *

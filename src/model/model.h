@@ -57,6 +57,7 @@ struct model {
     GHashTable *annotations; /* struct object → struct annotation */
     GHashTable *references;  /* struct table → struct references */
     GHashTable *partitions;  /* struct table → struct tables, direct partitions */
+    GHashTable *readers;     /* struct table or view → struct views that read it */
     GHashTable *observed;    /* struct object → its struct …_observation */
     GHashTable *owners;      /* struct column → struct sequence it owns */
 };
@@ -89,6 +90,13 @@ struct tables {
     const struct table *const *items;
 };
 const struct tables *model_partitions(const struct model *model, const struct table *table);
+
+/* Views that read a table or view, by path; never NULL. */
+struct views {
+    size_t count;
+    const struct view *const *items;
+};
+const struct views *model_readers(const struct model *model, const void *relation);
 
 /* What was observed of it; NULL: nothing. */
 const struct table_observation *model_observed_table(const struct model *model,

@@ -177,26 +177,14 @@ part_bytes(xmlNode *item, int64_t bytes)
 
 /* ---- lists of views ---- */
 
-static bool
-reads(const struct view *view, const void *relation)
-{
-    for (size_t i = 0; i < view->reads.count; i++)
-        if (view->reads.items[i].object == relation)
-            return true;
-    return false;
-}
-
 void
 part_read_by(struct sheet *sheet, const void *relation)
 {
     static const char *const columns[] = {"View", "What it shows", NULL};
-    const struct view_list *views = &sheet->site->model->catalog->views;
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < views->count; i++) {
-        if (!reads(&views->items[i], relation))
-            continue;
-        if (list == NULL)
-            list = part_list(sheet_section(sheet, "read-by", "Views that read it", -1), columns);
-        part_item(sheet, list, &views->items[i], BY_PATH);
-    }
+    const struct views *readers = model_readers(sheet->site->model, relation);
+    if (readers->count == 0)
+        return;
+    xmlNode *list = part_list(sheet_section(sheet, "read-by", "Views that read it", -1), columns);
+    for (size_t i = 0; i < readers->count; i++)
+        part_item(sheet, list, readers->items[i], BY_PATH);
 }

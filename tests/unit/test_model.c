@@ -307,6 +307,27 @@ test_partitions(void)
     world_free(&world);
 }
 
+static const char readers[] =
+    "'tables':[{'schema':'s','name':'t'}],"
+    "'views':["
+    "{'schema':'s','name':'both','definition':'SELECT','reads':['s.first','s.t']},"
+    "{'schema':'s','name':'first','definition':'SELECT','reads':['s.t']}]";
+
+static void
+test_readers(void)
+{
+    struct world world = world_new(readers, NULL);
+    const struct views *table = model_readers(world.model, find(&world, "table", "s.t"));
+    g_assert_cmpuint(table->count, ==, 2);
+    g_assert_cmpstr(table->items[0]->name, ==, "both");
+    g_assert_cmpstr(table->items[1]->name, ==, "first");
+    const struct views *view = model_readers(world.model, find(&world, "view", "s.first"));
+    g_assert_cmpuint(view->count, ==, 1);
+    g_assert_true(view->items[0] == table->items[0]);
+    g_assert_cmpuint(model_readers(world.model, view->items[0])->count, ==, 0);
+    world_free(&world);
+}
+
 static void
 test_broken_partitions_stand_alone(void)
 {
@@ -370,6 +391,7 @@ main(int argc, char **argv)
     g_test_add_func("/model/cardinality", test_cardinality);
     g_test_add_func("/model/optional-composite", test_optional_composite);
     g_test_add_func("/model/partitions", test_partitions);
+    g_test_add_func("/model/readers", test_readers);
     g_test_add_func("/model/broken-partitions", test_broken_partitions_stand_alone);
     g_test_add_func("/model/observed", test_observed);
     g_test_add_func("/model/without-anything", test_without_anything);
