@@ -41,7 +41,7 @@
       <span class="sr">primary key</span>
     </span>
   </xsl:if>
-  <xsl:if test="@fkey">
+  <xsl:if test="target">
     <xsl:text> </xsl:text>
     <span class="fkey" title="Foreign key">
       <xsl:call-template name="icon"><xsl:with-param name="name" select="'fkey'"/></xsl:call-template>

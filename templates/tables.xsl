@@ -97,6 +97,7 @@
             <xsl:when test="@href"><a href="{@href}"><xsl:value-of select="."/></a></xsl:when>
             <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
           </xsl:choose>
+          <xsl:if test="@partitions"> in <xsl:value-of select="@partitions"/><xsl:choose><xsl:when test="@partitions = 1"> partition</xsl:when><xsl:otherwise> partitions</xsl:otherwise></xsl:choose></xsl:if>
           <xsl:text>. On delete: </xsl:text><xsl:value-of select="@delete"/><xsl:text>.</xsl:text>
         </span>
       </xsl:for-each>

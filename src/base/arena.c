@@ -130,3 +130,12 @@ names_equal(const struct names *a, const struct names *b)
             return false;
     return true;
 }
+
+bool
+names_contain(const struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return true;
+    return false;
+}

@@ -37,4 +37,6 @@ struct names {
 /* Whether both hold the same names in the same order. */
 bool names_equal(const struct names *a, const struct names *b);
 
+bool names_contain(const struct names *names, const char *name);
+
 #endif

@@ -10,22 +10,6 @@ as_item(const struct table *table)
     return (gpointer)(guintptr)table;
 }
 
-/* The table and everything below it in the tree of partitions. What has another root, or is its own
- * in the circles that a broken snapshot may draw, stays outside. */
-static GPtrArray *
-with_partitions(const struct model *model, const struct table *root)
-{
-    GPtrArray *family = g_ptr_array_new();
-    g_ptr_array_add(family, as_item(root));
-    for (guint i = 0; i < family->len; i++) {
-        const struct tables *partitions = model_partitions(model, family->pdata[i]);
-        for (size_t j = 0; j < partitions->count; j++)
-            if (partitions->items[j] != root && table_root(partitions->items[j]) == root)
-                g_ptr_array_add(family, as_item(partitions->items[j]));
-    }
-    return family;
-}
-
 static bool
 has_columns(const struct table *table, const struct names *names)
 {
@@ -154,7 +138,7 @@ GArray *
 edges_needed(const struct model *model, const struct table *root)
 {
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(struct diagram_edge));
-    g_autoptr(GPtrArray) family = with_partitions(model, root);
+    g_autoptr(GPtrArray) family = table_family(model, root);
     for (guint i = 0; i < family->len; i++)
         add_own(edges, family->pdata[i]);
     g_array_sort_with_data(edges, compare_edges, as_item(root));
@@ -166,7 +150,7 @@ diagram_edges(const struct model *model, const struct table *table)
 {
     const struct table *root = table_root(table);
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(struct diagram_edge));
-    g_autoptr(GPtrArray) family = with_partitions(model, root);
+    g_autoptr(GPtrArray) family = table_family(model, root);
     for (guint i = 0; i < family->len; i++)
         add_own(edges, family->pdata[i]);
     for (guint i = 0; i < family->len; i++)

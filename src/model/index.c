@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-bool
-names_contain(const struct names *names, const char *name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (text_equal(names->items[i], name))
-            return true;
-    return false;
-}
-
 /* Takes "column IS NOT NULL" and says whether the column is one of these. */
 static bool
 take_not_null(const char **cursor, struct sql_token *token, const struct names *columns)

@@ -6,8 +6,6 @@
 
 #include <stdbool.h>
 
-bool names_contain(const struct names *names, const char *name);
-
 /* Whether a usable index holds every row in which none of these columns is NULL. */
 bool index_covers(const struct index *index, const struct names *columns);
 

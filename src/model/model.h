@@ -91,6 +91,9 @@ struct tables {
 };
 const struct tables *model_partitions(const struct model *model, const struct table *table);
 
+/* The table and everything below it in the tree of partitions; free with g_ptr_array_unref. */
+GPtrArray *table_family(const struct model *model, const struct table *root);
+
 /* Views that read a table or view, by path; never NULL. */
 struct views {
     size_t count;

@@ -2,6 +2,7 @@
 #include "model/model.h"
 
 #include "base/text.h"
+#include "model/group.h"
 
 /* Deeper trees of partitions do not occur; a snapshot that was tampered with may even hold a
  * circle. */
@@ -23,6 +24,22 @@ bool
 table_is_partition(const struct table *table)
 {
     return table_root(table) != table;
+}
+
+/* What has another root, or is its own in the circles that a broken snapshot may draw, stays
+ * outside. */
+GPtrArray *
+table_family(const struct model *model, const struct table *root)
+{
+    GPtrArray *family = g_ptr_array_new();
+    g_ptr_array_add(family, group_key(root));
+    for (guint i = 0; i < family->len; i++) {
+        const struct tables *partitions = model_partitions(model, family->pdata[i]);
+        for (size_t j = 0; j < partitions->count; j++)
+            if (partitions->items[j] != root && table_root(partitions->items[j]) == root)
+                g_ptr_array_add(family, group_key(partitions->items[j]));
+    }
+    return family;
 }
 
 const struct table *

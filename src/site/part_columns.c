@@ -9,15 +9,96 @@
 #include <string.h>
 
 static bool
-is_key_of(const struct table *table, enum constraint_kind kind, const char *column)
+is_of_primary_key(const struct table *table, const char *column)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         const struct constraint *constraint = &table->constraints.items[i];
-        for (size_t j = 0; constraint->kind == kind && j < constraint->columns.count; j++)
-            if (g_str_equal(constraint->columns.items[j], column))
-                return true;
+        if (constraint->kind == CONSTRAINT_PRIMARY_KEY &&
+            names_contain(&constraint->columns, column))
+            return true;
     }
     return false;
+}
+
+/* ---- where columns point ---- */
+
+struct pointer {
+    const struct constraint *key;
+    size_t partitions; /* that have a key like this of their own; 0: it is the table's */
+};
+
+static bool
+point_alike(const struct constraint *a, const struct constraint *b)
+{
+    return a->references.object == b->references.object && a->on_delete == b->on_delete &&
+           text_equal(a->references.path, b->references.path) &&
+           names_equal(&a->columns, &b->columns) &&
+           names_equal(&a->referenced_columns, &b->referenced_columns);
+}
+
+static void
+add_pointer(GArray *pointers, const struct constraint *key, bool of_partition)
+{
+    for (guint i = 0; of_partition && i < pointers->len; i++) {
+        struct pointer *known = &g_array_index(pointers, struct pointer, i);
+        if (!point_alike(known->key, key))
+            continue;
+        known->partitions += known->partitions > 0;
+        return;
+    }
+    const struct pointer pointer = {key, of_partition};
+    g_array_append_val(pointers, pointer);
+}
+
+/* The foreign keys of a table, then those that only its partitions have. */
+static GArray *
+find_pointers(const struct model *model, const struct table *table)
+{
+    GArray *pointers = g_array_new(FALSE, FALSE, sizeof(struct pointer));
+    g_autoptr(GPtrArray) family = table_family(model, table);
+    for (guint i = 0; i < family->len; i++) {
+        const struct constraint_list *constraints =
+            &((const struct table *)family->pdata[i])->constraints;
+        for (size_t j = 0; j < constraints->count; j++)
+            if (constraints->items[j].kind == CONSTRAINT_FOREIGN_KEY &&
+                (i == 0 || constraints->items[j].inherited != YES))
+                add_pointer(pointers, &constraints->items[j], i > 0);
+    }
+    return pointers;
+}
+
+/* "Points to accounts.users.id. On delete: refused." */
+static void
+add_target(const struct sheet *sheet, xmlNode *node, const struct pointer *pointer, size_t place)
+{
+    const struct constraint *key = pointer->key;
+    xmlNode *target = tree_element(node, "target");
+    const struct table *other = key->references.object;
+    const struct column *far = other != NULL && place < key->referenced_columns.count
+                                   ? table_column(other, key->referenced_columns.items[place])
+                                   : NULL;
+    g_autofree char *path = shown_path(far != NULL ? far->object.path : key->references.path);
+    tree_text(target, path);
+    if (far != NULL)
+        sheet_href(sheet, target, far);
+    tree_attribute(target, "delete", words_on_delete(key->on_delete));
+    if (pointer->partitions > 0) {
+        g_autofree char *count = words_number((int64_t)pointer->partitions);
+        tree_attribute(target, "partitions", count);
+    }
+}
+
+static void
+add_targets(const struct sheet *sheet, xmlNode *node, const GArray *pointers,
+            const struct column *column)
+{
+    for (guint i = 0; i < pointers->len; i++) {
+        const struct pointer *pointer = &g_array_index(pointers, struct pointer, i);
+        const struct names *columns = &pointer->key->columns;
+        for (size_t j = 0; j < columns->count; j++)
+            if (g_str_equal(columns->items[j], column->name))
+                add_target(sheet, node, pointer, j);
+    }
 }
 
 /* "'draft'::text" of a text column is 'draft': the cast to the column's own type says nothing. */
@@ -53,33 +134,6 @@ add_default(xmlNode *node, const struct column *column)
     }
 }
 
-/* "Points to accounts.users.id. On delete: refused." for each foreign key that begins here. */
-static void
-add_targets(const struct sheet *sheet, xmlNode *node, const struct table *table,
-            const struct column *column)
-{
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const struct constraint *key = &table->constraints.items[i];
-        if (key->kind != CONSTRAINT_FOREIGN_KEY)
-            continue;
-        for (size_t j = 0; j < key->columns.count; j++) {
-            if (!g_str_equal(key->columns.items[j], column->name))
-                continue;
-            xmlNode *target = tree_element(node, "target");
-            const struct table *other = key->references.object;
-            const struct column *far = other != NULL
-                                           ? table_column(other, key->referenced_columns.items[j])
-                                           : NULL;
-            g_autofree char *path = shown_path(far != NULL ? far->object.path
-                                                           : key->references.path);
-            tree_text(target, path);
-            if (far != NULL)
-                sheet_href(sheet, target, far);
-            tree_attribute(target, "delete", words_on_delete(key->on_delete));
-        }
-    }
-}
-
 static void
 add_type(const struct sheet *sheet, xmlNode *node, const struct column *column)
 {
@@ -92,15 +146,14 @@ add_type(const struct sheet *sheet, xmlNode *node, const struct column *column)
 }
 
 static void
-add_column(struct sheet *sheet, xmlNode *columns, const struct table *table,
+add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, const GArray *pointers,
            const struct column *column)
 {
     xmlNode *node = tree_element(columns, "column");
     sheet_anchor(node, &column->object);
     sheet_name(node, column->name);
     if (table != NULL) {
-        tree_flag(node, "key", is_key_of(table, CONSTRAINT_PRIMARY_KEY, column->name));
-        tree_flag(node, "fkey", is_key_of(table, CONSTRAINT_FOREIGN_KEY, column->name));
+        tree_flag(node, "key", is_of_primary_key(table, column->name));
         tree_attribute(node, "null", column->not_null == YES ? "no" : "yes");
     }
     add_type(sheet, node, column);
@@ -109,7 +162,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table,
     sheet_words(sheet, node, column);
     sheet_labels(sheet, node, &column->object);
     if (table != NULL)
-        add_targets(sheet, node, table, column);
+        add_targets(sheet, node, pointers, column);
 }
 
 static void
@@ -137,6 +190,7 @@ part_columns(struct sheet *sheet, const struct object *relation, const struct co
     add_coverage(sheet, section, columns);
     xmlNode *list = tree_element(section, "columns");
     tree_flag(list, "nullable", table != NULL);
+    g_autoptr(GArray) pointers = table != NULL ? find_pointers(sheet->site->model, table) : NULL;
     for (size_t i = 0; i < columns->count; i++)
-        add_column(sheet, list, table, &columns->items[i]);
+        add_column(sheet, list, table, pointers, &columns->items[i]);
 }
