@@ -120,6 +120,15 @@ arena_printf(struct arena *arena, const char *format, ...)
     return arena_text(arena, text, -1);
 }
 
+struct names
+names_keep(struct arena *arena, const GPtrArray *texts)
+{
+    struct names names = {texts->len, arena_array(arena, texts->len, sizeof *names.items)};
+    for (guint i = 0; i < texts->len; i++)
+        names.items[i] = texts->pdata[i];
+    return names;
+}
+
 bool
 names_equal(const struct names *a, const struct names *b)
 {

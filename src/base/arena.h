@@ -34,6 +34,9 @@ struct names {
     const char **items;
 };
 
+/* The texts (arena memory already) as an array that stays. */
+struct names names_keep(struct arena *arena, const GPtrArray *texts);
+
 /* Whether both hold the same names in the same order. */
 bool names_equal(const struct names *a, const struct names *b);
 

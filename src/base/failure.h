@@ -10,6 +10,7 @@
 enum failure {
     FAILURE_USAGE = 2,         /* wrong command line or configuration */
     FAILURE_DATABASE = 3,      /* the database cannot be read */
+    FAILURE_VERDICT = 4,       /* a rehearsal gave no verdict at all */
     FAILURE_WRITE = 5,         /* the result cannot be written */
     FAILURE_BUG = 70,          /* dbdoc itself is wrong */
     FAILURE_INTERRUPTED = 130, /* the user asked us to stop */

@@ -180,7 +180,7 @@ run_file(struct connection *connection, const char *path, GError **error)
 {
     const struct embedded *file = embedded_find(path);
     g_assert(file != NULL);
-    return connection_query(connection, file->text, NULL, 0, NULL, error);
+    return connection_run(connection, file->text, NULL, NULL, error);
 }
 
 static bool
@@ -209,7 +209,7 @@ cluster_start(const struct cluster_limits *limits, GError **error)
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->limits = *limits;
     cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
-    cluster->deadline = g_get_monotonic_time() + (gint64)limits->seconds * G_USEC_PER_SEC;
+    cluster_restart_clock(cluster);
     if (start(cluster, error)) {
         cluster->first_size = tree_size(cluster->claim.path);
         return cluster;
@@ -263,6 +263,112 @@ cluster_create_database(struct cluster *cluster, GError **error)
     return done ? cluster->database : NULL;
 }
 
+#define QUIET_MS      5000 /* how long ended sessions may take to go */
+#define QUIET_STEP_MS 1
+
+/* Whether no session is connected to it (any more): backends outlive their connections by a moment,
+ * for which PostgreSQL itself would wait much longer. */
+static bool
+await_quiet(const struct cluster *cluster, const char *database, GError **error)
+{
+    for (int waited = 0; waited < QUIET_MS; waited += QUIET_STEP_MS) {
+        struct rows *rows = NULL;
+        if (!cluster_ask(cluster, "SELECT FROM pg_catalog.pg_stat_activity WHERE datname = $1",
+                         database, &rows, error))
+            return false;
+        bool quiet = rows_count(rows) == 0;
+        rows_free(rows);
+        if (quiet)
+            return true;
+        poll(NULL, 0, QUIET_STEP_MS);
+    }
+    return failure_set(error, FAILURE_DATABASE,
+                       "a session with the throw-away PostgreSQL does not end. Try again.");
+}
+
+static const char *const owners[] = {
+    [OWNED_BY_LOGIN] = CLUSTER_LOGIN,
+    [OWNED_BY_SUPERUSER] = CLUSTER_SUPERUSER,
+};
+
+/* Settings that were given to a database are not copied with it. */
+static bool
+copy_settings(const struct cluster *cluster, const char *from, const char *to, GError **error)
+{
+    static const char sql[] =
+        "INSERT INTO pg_catalog.pg_db_role_setting "
+        "SELECT n.oid, s.setrole, s.setconfig FROM pg_catalog.pg_db_role_setting s "
+        "JOIN pg_catalog.pg_database o ON o.oid = s.setdatabase AND o.datname = $1 "
+        "JOIN pg_catalog.pg_database n ON n.datname = $2";
+    const char *const parameters[] = {from, to};
+    return connection_query(cluster->superuser, sql, parameters, G_N_ELEMENTS(parameters), NULL,
+                            error);
+}
+
+char *
+cluster_fork_database(struct cluster *cluster, const char *database, enum owner owner,
+                      GError **error)
+{
+    bool chooses = connection_server_version(cluster->superuser) >= 150000;
+    g_autofree char *name = g_strdup_printf("dbdoc_%u", ++cluster->databases);
+    g_autofree char *create = g_strdup_printf("CREATE DATABASE %s OWNER %s TEMPLATE %s%s", name,
+                                              owners[owner], database,
+                                              chooses ? " STRATEGY file_copy" : "");
+    if (!await_quiet(cluster, database, error) ||
+        !cluster_ask(cluster, create, NULL, NULL, error) ||
+        !copy_settings(cluster, database, name, error))
+        return NULL;
+    return g_steal_pointer(&name);
+}
+
+bool
+cluster_drop_database(struct cluster *cluster, const char *database, GError **error)
+{
+    static const char end[] = "SELECT pg_catalog.pg_terminate_backend(pid) "
+                              "FROM pg_catalog.pg_stat_activity WHERE datname = $1";
+    g_autofree char *drop = g_strdup_printf("DROP DATABASE %s", database);
+    return cluster_ask(cluster, end, database, NULL, error) &&
+           await_quiet(cluster, database, error) && cluster_ask(cluster, drop, NULL, NULL, error);
+}
+
+bool
+cluster_give_database(struct cluster *cluster, const char *database, enum owner owner,
+                      GError **error)
+{
+    g_autofree char *sql = g_strdup_printf("ALTER DATABASE %s OWNER TO %s", database,
+                                           owners[owner]);
+    return cluster_ask(cluster, sql, NULL, NULL, error);
+}
+
+bool
+cluster_equip_database(struct cluster *cluster, const char *database, GError **error)
+{
+    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, database, error);
+    bool done = connection != NULL && run_file(connection, "src/cluster/sql/observe.sql", error);
+    connection_close(connection);
+    return done;
+}
+
+bool
+cluster_ask(const struct cluster *cluster, const char *sql, const char *parameter,
+            struct rows **rows, GError **error)
+{
+    return connection_query(cluster->superuser, sql, &parameter, parameter != NULL, rows, error);
+}
+
+void
+cluster_restart_clock(struct cluster *cluster)
+{
+    gint64 allowed = (gint64)cluster->limits.seconds * G_USEC_PER_SEC;
+    cluster->deadline = g_get_monotonic_time() + allowed;
+}
+
+bool
+cluster_lives(const struct cluster *cluster)
+{
+    return keeper_server_lives(&cluster->keeper);
+}
+
 /* %s is the quoted name. */
 static const char *const stand_ins[][3] = {
     [STAND_IN_ROLE] = {"CREATE ROLE %s NOLOGIN", "GRANT %s TO " CLUSTER_LOGIN},
@@ -275,10 +381,10 @@ static const char *const stand_ins[][3] = {
 };
 
 bool
-cluster_make_stand_in(struct cluster *cluster, enum stand_in what, const char *name, GError **error)
+cluster_make_stand_in(const struct cluster *cluster, const char *database, enum stand_in what,
+                      const char *name, GError **error)
 {
-    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, cluster->database,
-                                               error);
+    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, database, error);
     g_autofree char *quoted = sql_quote_name(name);
     bool done = connection != NULL;
     for (size_t i = 0; done && i < G_N_ELEMENTS(stand_ins[what]); i++) {
@@ -318,9 +424,9 @@ cluster_check(void *data, GError **error)
     gint64 now = g_get_monotonic_time();
     if (now > cluster->deadline)
         return failure_set(error, FAILURE_DATABASE,
-                           "loading reached the limit of %u s and was stopped. Give more time with "
+                           "%s reached the limit of %u s and was stopped. Give more time with "
                            "limits: seconds: in dbdoc.yml, or leave data out.",
-                           cluster->limits.seconds);
+                           cluster->limits.work, cluster->limits.seconds);
     if (now < cluster->next_look)
         return true;
     guint64 size = tree_size(cluster->claim.path);
@@ -329,8 +435,8 @@ cluster_check(void *data, GError **error)
     if (size <= cluster->first_size + cluster->limits.bytes)
         return true;
     return failure_set(error, FAILURE_DATABASE,
-                       "loading reached the limit of %" G_GUINT64_FORMAT " MB of disk and was "
+                       "%s reached the limit of %" G_GUINT64_FORMAT " MB of disk and was "
                        "stopped. Give more room with limits: megabytes: in dbdoc.yml, or leave "
                        "data out.",
-                       cluster->limits.bytes / (1024 * 1024));
+                       cluster->limits.work, cluster->limits.bytes / (1024 * 1024));
 }

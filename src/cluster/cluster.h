@@ -15,8 +15,9 @@
 #include <stdbool.h>
 
 struct cluster_limits {
-    unsigned seconds; /* wall clock for loading, from cluster_start */
+    unsigned seconds; /* wall clock for the work, from cluster_start or cluster_restart_clock */
     guint64 bytes;    /* on disk, on top of an empty cluster */
+    const char *work; /* what messages call it: "loading" */
 };
 
 struct cluster;
@@ -29,14 +30,41 @@ void cluster_stop(struct cluster *cluster);
 /* Makes the next empty database, owned by the foreign login. The name is the cluster's memory. */
 const char *cluster_create_database(struct cluster *cluster, GError **error);
 
+/* Who owns a database: what the login does not own, foreign SQL cannot drop or alter. */
+enum owner { OWNED_BY_LOGIN, OWNED_BY_SUPERUSER };
+bool cluster_give_database(struct cluster *cluster, const char *database, enum owner owner,
+                           GError **error);
+
+/* A copy of a database of this cluster, settings included. No session may be connected to it. Free
+ * the name with g_free. */
+char *cluster_fork_database(struct cluster *cluster, const char *database, enum owner owner,
+                            GError **error);
+
+/* Drops a database with the sessions that are connected to it. */
+bool cluster_drop_database(struct cluster *cluster, const char *database, GError **error);
+
+/* Adds the means to observe statements (sql/observe.sql) to the database, and to its copies. */
+bool cluster_equip_database(struct cluster *cluster, const char *database, GError **error);
+
+/* A question of dbdoc's own about the cluster as a whole, asked as superuser; never foreign text.
+ */
+bool cluster_ask(const struct cluster *cluster, const char *sql, const char *parameter,
+                 struct rows **rows, GError **error);
+
+/* Time counts from now on. */
+void cluster_restart_clock(struct cluster *cluster);
+
+/* Whether the server still runs. */
+bool cluster_lives(const struct cluster *cluster);
+
 /* What foreign SQL names, but only a superuser can make. A stand-in has the name and no power: a
  * role that cannot log in, a tablespace in the data directory, a foreign-data wrapper without a
  * handler, the "C" collation under another name. */
 enum stand_in { STAND_IN_ROLE, STAND_IN_TABLESPACE, STAND_IN_WRAPPER, STAND_IN_COLLATION };
 
-/* Makes one for the database made last; it must not exist. */
-bool cluster_make_stand_in(struct cluster *cluster, enum stand_in what, const char *name,
-                           GError **error);
+/* Makes one, in that database where it belongs to one; it must not exist. */
+bool cluster_make_stand_in(const struct cluster *cluster, const char *database, enum stand_in what,
+                           const char *name, GError **error);
 
 /* A session of the foreign login, its token checked. */
 struct connection *cluster_connect(const struct cluster *cluster, const char *database,

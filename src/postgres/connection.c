@@ -474,12 +474,12 @@ take_results(struct connection *connection, const struct supervisor *supervisor,
     }
 }
 
-bool
-connection_run(struct connection *connection, const char *sql, const struct supervisor *supervisor,
-               const struct copy_source *copy, GError **error)
+/* Finishes what was sent, if it was. */
+static bool
+finish_run(struct connection *connection, bool sent, const struct supervisor *supervisor,
+           const struct copy_source *copy, GError **error)
 {
-    server_error_clear(&connection->error);
-    if (PQsendQuery(connection->session, sql) == 0) {
+    if (!sent) {
         remember_error(connection, NULL);
         return run_failed(connection, error);
     }
@@ -488,6 +488,30 @@ connection_run(struct connection *connection, const char *sql, const struct supe
         return false;
     }
     return connection->error.message == NULL || run_failed(connection, error);
+}
+
+bool
+connection_run(struct connection *connection, const char *sql, const struct supervisor *supervisor,
+               const struct copy_source *copy, GError **error)
+{
+    server_error_clear(&connection->error);
+    bool sent = PQsendQuery(connection->session, sql) != 0;
+    return finish_run(connection, sent, supervisor, copy, error);
+}
+
+bool
+connection_run_one(struct connection *connection, const char *sql,
+                   const struct supervisor *supervisor, GError **error)
+{
+    server_error_clear(&connection->error);
+    bool sent = PQsendQueryParams(connection->session, sql, 0, NULL, NULL, NULL, NULL, 0) != 0;
+    return finish_run(connection, sent, supervisor, NULL, error);
+}
+
+int
+connection_process(const struct connection *connection)
+{
+    return PQbackendPID(connection->session);
 }
 
 enum transaction

@@ -88,6 +88,14 @@ bool connection_run(struct connection *connection, const char *sql,
                     const struct supervisor *supervisor, const struct copy_source *copy,
                     GError **error);
 
+/* The same for exactly one statement, by the extended protocol, as drivers prepare it: several in
+ * one text are an error. COPY is fed nothing. */
+bool connection_run_one(struct connection *connection, const char *sql,
+                        const struct supervisor *supervisor, GError **error);
+
+/* The server's process of this session. */
+int connection_process(const struct connection *connection);
+
 /* Where the session stands between statements. */
 enum transaction { TRANSACTION_NONE, TRANSACTION_OPEN, TRANSACTION_FAILED, TRANSACTION_LOST };
 enum transaction connection_transaction(const struct connection *connection);

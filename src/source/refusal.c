@@ -49,23 +49,42 @@ make_stand_in(struct loader *loader, size_t kind, const char *name, GError **err
 {
     g_autofree char *key = g_strdup_printf("%s %s", missing[kind].word, name);
     if (g_hash_table_contains(loader->stand_ins, key) ||
-        !cluster_make_stand_in(loader->cluster, missing[kind].what, name, NULL))
+        !cluster_make_stand_in(loader->cluster, loader->database, missing[kind].what, name, NULL))
         return REMEDY_NONE;
     g_hash_table_add(loader->stand_ins, g_steal_pointer(&key));
     remarks_add_stand_in(loader->remarks, missing[kind].word, name);
     return loader_look_again(loader, error) ? REMEDY_RETRY : REMEDY_STOP;
 }
 
+static size_t
+find_missing(const char *message, char **name)
+{
+    size_t i = 0;
+    for (; i < G_N_ELEMENTS(missing); i++)
+        if ((*name = name_in(message, missing[i].before, missing[i].after)) != NULL)
+            break;
+    return i;
+}
+
+bool
+refusal_names_missing(const struct server_error *refused, enum stand_in *what, char **name)
+{
+    *name = NULL;
+    size_t kind = G_N_ELEMENTS(missing);
+    if (g_str_equal(refused->state, UNDEFINED_OBJECT))
+        kind = find_missing(refused->message, name);
+    if (kind == G_N_ELEMENTS(missing))
+        return false;
+    *what = missing[kind].what;
+    return true;
+}
+
 static enum remedy
 supply_missing(struct loader *loader, GError **error)
 {
-    const char *message = loader->refused.message;
-    for (size_t i = 0; i < G_N_ELEMENTS(missing); i++) {
-        g_autofree char *name = name_in(message, missing[i].before, missing[i].after);
-        if (name != NULL)
-            return make_stand_in(loader, i, name, error);
-    }
-    return REMEDY_NONE;
+    g_autofree char *name = NULL;
+    size_t kind = find_missing(loader->refused.message, &name);
+    return name != NULL ? make_stand_in(loader, kind, name, error) : REMEDY_NONE;
 }
 
 static enum remedy
@@ -95,23 +114,29 @@ literal_or(const char *text, const char *otherwise)
     return text != NULL ? sql_quote_literal(text) : g_strdup(otherwise);
 }
 
+char *
+refusal_extension_call(const char *sql)
+{
+    struct extension_request request;
+    extension_request_read(sql, &request);
+    g_autofree char *name = literal_or(request.name, "NULL");
+    g_autofree char *schema = literal_or(request.schema,
+                                         "pg_catalog.current_schema()::pg_catalog.text");
+    g_autofree char *version = literal_or(request.version, "NULL");
+    char *call = g_strdup_printf("SELECT pg_catalog.dbdoc_create_extension(%s, %s, %s, %s)", name,
+                                 schema, version, request.cascade ? "true" : "false");
+    extension_request_clear(&request);
+    return call;
+}
+
 /* dbdoc's own function makes some extensions that the login may not. */
 static enum remedy
 create_extension(struct loader *loader, const struct refusal *refusal, GError **error)
 {
     static const enum remedy remedies[] = {
         [RUN_DONE] = REMEDY_LEAVE, [RUN_REFUSED] = REMEDY_NONE, [RUN_STOPPED] = REMEDY_STOP};
-    struct extension_request request;
-    extension_request_read(refusal->sql, &request);
-    g_autofree char *name = literal_or(request.name, "NULL");
-    g_autofree char *schema = literal_or(request.schema,
-                                         "pg_catalog.current_schema()::pg_catalog.text");
-    g_autofree char *version = literal_or(request.version, "NULL");
-    g_autofree char *sql = g_strdup_printf(
-        "SELECT pg_catalog.dbdoc_create_extension(%s, %s, %s, %s)", name, schema, version,
-        request.cascade ? "true" : "false");
-    extension_request_clear(&request);
-    return remedies[loader_run(loader, TREAT_RUN, sql, NULL, error)];
+    g_autofree char *call = refusal_extension_call(refusal->sql);
+    return remedies[loader_run(loader, TREAT_RUN, call, NULL, error)];
 }
 
 static enum remedy
@@ -121,13 +146,12 @@ leave_extension(struct loader *loader, const struct refusal *refusal)
                  has_state(loader, INSUFFICIENT_PRIVILEGE) ? REASON_SUPERUSER : REASON_EXTENSION);
 }
 
-/* States that mean: the extension's files, or an extension it needs, are not there. */
-static bool
-extension_is_missing(const struct loader *loader)
+bool
+refusal_lacks_extension(const struct server_error *refused)
 {
     static const char *const states[] = {"0A000", "58P01", UNDEFINED_OBJECT, "55000"};
     for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-        if (has_state(loader, states[i]))
+        if (g_str_equal(refused->state, states[i]))
             return true;
     return false;
 }
@@ -163,7 +187,8 @@ remedy_by_treatment(struct loader *loader, const struct refusal *refusal)
                    ? leave(loader, refusal, REASON_ABOUT)
                    : REMEDY_NONE;
     case TREAT_EXTENSION:
-        return extension_is_missing(loader) || has_state(loader, INSUFFICIENT_PRIVILEGE)
+        return refusal_lacks_extension(&loader->refused) ||
+                       has_state(loader, INSUFFICIENT_PRIVILEGE)
                    ? leave_extension(loader, refusal)
                    : REMEDY_NONE;
     case TREAT_EXTENSION_COMMENT:

@@ -29,4 +29,14 @@ enum remedy refusal_remedy(struct loader *loader, struct refusal *refusal, GErro
 /* Makes stand-ins for the roles that the text creates; REMEDY_RETRY when one is new. */
 enum remedy refusal_supply_roles(struct loader *loader, const char *sql, GError **error);
 
+/* Of use to everybody who runs foreign SQL: what a refused statement names that does not exist, and
+ * that a stand-in can be made for. Free the name. */
+bool refusal_names_missing(const struct server_error *refused, enum stand_in *what, char **name);
+
+/* Whether an extension's files, or an extension it needs, are not there. */
+bool refusal_lacks_extension(const struct server_error *refused);
+
+/* CREATE EXTENSION as a call of the cluster's own function; g_free. */
+char *refusal_extension_call(const char *sql);
+
 #endif

@@ -81,7 +81,7 @@ read_sql(const struct source_request *request, struct choice *choice, GPtrArray 
          GError **error)
 {
     const struct cluster_limits limits = {request->config->load_seconds,
-                                          request->config->load_megabytes * MEGABYTE};
+                                          request->config->load_megabytes * MEGABYTE, "loading"};
     struct cluster *cluster = cluster_start(&limits, error);
     if (cluster == NULL)
         return NULL;
