@@ -33,7 +33,7 @@ const struct option options_table[] = {
     {OPTION_PLAN, 0, "plan", NULL, SETS_NUMBER, AT(rehearsal), REHEARSE_PLAN, NULL,
      "say what would be sent, and run nothing"},
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
-     "text (default), json, or sql (the way up)"},
+     "text (default), json; sql with --plan"},
     {OPTION_FAIL_ON, 0, "fail-on", "SEVERITY", TAKES_WORD, AT(fail_on), SEVERITY_NOTE, severities,
      "end with 1 from note, warning or error on (default)"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,

@@ -14,7 +14,7 @@
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
-enum rehearsal_choice { REHEARSE_NOT_SAID, REHEARSE_PLAN };
+enum rehearsal_choice { REHEARSE_RUN, REHEARSE_PLAN };
 enum strictness { STRICT_NO, STRICT_YES };
 enum help_choice { HELP_NO, HELP_YES };
 

@@ -1,12 +1,16 @@
-/* rehearse.c - "dbdoc rehearse --plan": what each migration sends to PostgreSQL, up and down. */
+/* rehearse.c - "dbdoc rehearse": runs each migration up, down and up again; with --plan, only says
+ * what each of them sends to PostgreSQL. */
 #include "base/failure.h"
 #include "commands/message.h"
 #include "commands/reading.h"
 #include "migrations/migration.h"
 #include "migrations/place.h"
+#include "rehearsal/rehearsal.h"
+
+#define MEGABYTE ((guint64)1024 * 1024)
 
 static GString *
-write_report(const struct options *options, const struct migrations *migrations)
+write_plan(const struct options *options, const struct migrations *migrations)
 {
     switch (options->format) {
     case FORMAT_TEXT:
@@ -19,25 +23,68 @@ write_report(const struct options *options, const struct migrations *migrations)
     g_assert_not_reached();
 }
 
+/* Writes the result, and says so where it went to a file. */
 static bool
-show_plan(const struct invocation *invocation, struct arena *arena, const struct place *place,
-          GError **error)
+deliver(const struct options *options, const GString *text, const char *summary, GError **error)
 {
-    const struct options *options = &invocation->options;
-    struct migrations migrations;
-    if (!migrations_read(arena, place->root, place->folder, &migrations, error))
-        return false;
-    for (size_t i = 0; i < migrations.link_count; i++) {
-        g_autofree char *words = g_strdup_printf("%s is a symbolic link and was left out.",
-                                                 migrations.links[i]);
-        message_warning(words);
-    }
-    g_autoptr(GString) text = write_report(options, &migrations);
     if (!result_write(options->output, text, error))
         return false;
-    g_autofree char *summary = report_plan_summary(&migrations);
     if (options->output != NULL)
         message_summary(options->verbosity, "Wrote %s: %s", options->output, summary);
+    return true;
+}
+
+static bool
+show_plan(const struct options *options, const struct migrations *migrations, GError **error)
+{
+    g_autoptr(GString) text = write_plan(options, migrations);
+    g_autofree char *summary = report_plan_summary(migrations);
+    return deliver(options, text, summary, error);
+}
+
+static bool
+show_rehearsal(const struct options *options, const struct rehearsal *rehearsal, GError **error)
+{
+    g_autoptr(GString) text = options->format == FORMAT_JSON
+                                  ? report_rehearsal_json(rehearsal)
+                                  : report_rehearsal_text(rehearsal, result_colour(options));
+    g_autofree char *summary = report_rehearsal_summary(rehearsal);
+    if (!deliver(options, text, summary, error))
+        return false;
+    return rehearsal_has_verdict(rehearsal) ||
+           failure_set(error, FAILURE_VERDICT,
+                       "no migration could be rehearsed. What stands in the way is told with each "
+                       "of them.");
+}
+
+static bool
+run_rehearsal(const struct options *options, const struct reading *reading,
+              const struct migrations *migrations, GError **error)
+{
+    const struct cluster_limits limits = {
+        .seconds = reading->config->load_seconds,
+        .bytes = reading->config->load_megabytes * MEGABYTE,
+        .work = "it",
+    };
+    struct rehearsal rehearsal;
+    if (options->format == FORMAT_SQL)
+        return failure_set(error, FAILURE_USAGE,
+                           "--format sql shows what would be sent: it needs --plan.");
+    return rehearse(reading->arena, migrations, &limits, &rehearsal, error) &&
+           show_rehearsal(options, &rehearsal, error);
+}
+
+static bool
+read_migrations(struct arena *arena, const struct place *place, struct migrations *migrations,
+                GError **error)
+{
+    if (!migrations_read(arena, place->root, place->folder, migrations, error))
+        return false;
+    for (size_t i = 0; i < migrations->link_count; i++) {
+        g_autofree char *words = g_strdup_printf("%s is a symbolic link and was left out.",
+                                                 migrations->links[i]);
+        message_warning(words);
+    }
     return true;
 }
 
@@ -45,18 +92,19 @@ static bool
 run(const struct invocation *invocation, int *status, GError **error)
 {
     (void)status;
-    if (invocation->options.rehearsal == REHEARSE_NOT_SAID)
-        return failure_set(error, FAILURE_USAGE,
-                           "say what to do: --plan shows what each migration sends. See dbdoc "
-                           "rehearse --help.");
+    const struct options *options = &invocation->options;
     struct reading reading;
     if (!reading_begin(invocation, &reading, error))
         return false;
     struct place place = {NULL, NULL};
+    struct migrations migrations;
     bool done = invocation->argument_count > 0
                     ? place_of_folder(invocation->arguments[0], &place, error)
                     : place_find(reading.config->root, &place, error);
-    done = done && show_plan(invocation, reading.arena, &place, error);
+    done = done && read_migrations(reading.arena, &place, &migrations, error) &&
+           (options->rehearsal == REHEARSE_PLAN
+                ? show_plan(options, &migrations, error)
+                : run_rehearsal(options, &reading, &migrations, error));
     place_clear(&place);
     reading_close(&reading);
     return done;
@@ -64,23 +112,34 @@ run(const struct invocation *invocation, int *status, GError **error)
 
 const struct command command_rehearse = {
     .name = "rehearse",
-    .arguments = "--plan [FOLDER]",
+    .arguments = "[FOLDER]",
     .most = 1,
     .options = OPTION_PLAN | OPTION_PLAN_FORMAT | OPTION_OUTPUT_FILE | OPTION_CONFIG |
                OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
-    .summary = "say what each migration sends, up and down",
-    .help = "Reads Ecto's migrations without running Elixir, and prints the SQL that each of\n"
-            "them sends to PostgreSQL, up and down, with the lines it comes from. FOLDER is\n"
-            "the folder of the files; without one it is the repository's only\n"
-            "priv/*/migrations. No server is needed, and nothing is run.\n"
+    .summary = "run each migration up, down and up again, and say what it does",
+    .help = "Reads Ecto's migrations without running Elixir, and runs each of them up, down\n"
+            "and up again in a throw-away PostgreSQL: which locks it takes, what it\n"
+            "rewrites and reads in full, and whether the way down restores the schema.\n"
+            "FOLDER is the folder of the files; without one it is the repository's only\n"
+            "priv/*/migrations. No other server is needed, and none is reached.\n"
             "\n"
-            "A way down that Ecto refuses is \"refused\", in Ecto's words. What depends on more\n"
-            "than the source (the environment, the rows of a query, code of the application)\n"
-            "is \"opaque\": it is shown with its reason, and nothing is guessed. The\n"
-            "repository's settings come from config/config.exs, the version of ecto_sql from\n"
-            "mix.lock.\n"
+            "The classes of the way down: R0 restores exactly, R1 leaves a trace that no\n"
+            "query sees, R2 changes the order of columns, R3 loses part of the schema, R4\n"
+            "works for some rows only, R5 loses data, R6 does not exist or fails. Rows are\n"
+            "invented. What could not be shown is \"not proved\", with why.\n"
+            "\n"
+            "With --plan nothing is run: it prints the SQL that each migration sends, up\n"
+            "and down, with the lines it comes from. A way down that Ecto refuses is\n"
+            "\"refused\", in Ecto's words. What depends on more than the source (the\n"
+            "environment, the rows of a query, code of the application) is \"opaque\": it is\n"
+            "shown with its reason, and nothing is guessed. The repository's settings come\n"
+            "from config/config.exs, the version of ecto_sql from mix.lock.\n"
+            "\n"
+            "Exit status 4 says that not one migration could be rehearsed.\n"
             "\n"
             "Examples:\n"
+            "  dbdoc rehearse\n"
+            "  dbdoc rehearse --format json -o rehearsal.json\n"
             "  dbdoc rehearse --plan\n"
             "  dbdoc rehearse --plan --format json apps/shop/priv/repo/migrations\n"
             "  dbdoc rehearse --plan --format sql | psql -v ON_ERROR_STOP=1 scratch\n",

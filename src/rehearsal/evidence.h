@@ -1,0 +1,222 @@
+/* evidence.h - what a rehearsal saw: of each migration the statements with their locks, what the
+ * way up changed, what the way down left, and what follows from it. Arena memory only; made once,
+ * then const. What was not seen is marked as not seen. */
+#ifndef DBDOC_EVIDENCE_H
+#define DBDOC_EVIDENCE_H
+
+#include "base/arena.h"
+#include "catalog/compare.h"
+#include "migrations/migration.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* In PostgreSQL's order, the weakest first. */
+enum lock_mode {
+    LOCK_NONE,
+    LOCK_ACCESS_SHARE,
+    LOCK_ROW_SHARE,
+    LOCK_ROW_EXCLUSIVE,
+    LOCK_SHARE_UPDATE_EXCLUSIVE,
+    LOCK_SHARE,
+    LOCK_SHARE_ROW_EXCLUSIVE,
+    LOCK_EXCLUSIVE,
+    LOCK_ACCESS_EXCLUSIVE,
+    LOCK_MODES
+};
+
+/* A relation that was there before the migration began. */
+struct lock_evidence {
+    const char *relation; /* as SQL writes it */
+    enum lock_mode mode;  /* the strongest that the statement took, held until its commit */
+};
+
+struct rewrite_evidence {
+    const char *relation;
+    const char *reason; /* in words */
+};
+
+struct scan_evidence {
+    const char *relation;
+    int64_t scans; /* sequential scans of the whole relation */
+};
+
+/* How locks came to be known. */
+enum sight {
+    SIGHT_TRANSACTION, /* read in the statement's own transaction, after it */
+    SIGHT_WAITING,     /* locks were read from outside, while it waited for a session that writes;
+                          rewrites and scans are not known */
+    SIGHT_NONE,        /* it ran outside a transaction and did not wait: nothing is known */
+    SIGHT_STOOD_IN,    /* not run, and nothing lacks: the role is there by name */
+    SIGHT_NOT_RUN,     /* opaque, or left out: `words` say why */
+};
+
+struct statement_evidence {
+    const char *sql; /* OPAQUE steps: the source */
+    const char *file;
+    unsigned line;
+    enum sight sight;
+    int64_t microseconds;
+    const char *words; /* why it was not run, or the server's words when it failed; else NULL */
+    size_t lock_count;
+    struct lock_evidence *locks;
+    size_t rewrite_count;
+    struct rewrite_evidence *rewrites;
+    size_t scan_count;
+    struct scan_evidence *scans;
+};
+
+enum run_end {
+    RUN_NOT_TRIED, /* `words` say why */
+    RUN_COMPLETE,
+    RUN_FAILED,  /* PostgreSQL refused a statement */
+    RUN_LIMITED, /* time or disk were used up */
+    RUN_LOST,    /* the session ended */
+    RUN_RAISED,  /* the tool, or the migration itself, refuses before anything is sent */
+    RUN_ABSENT,  /* nothing is written for this direction */
+};
+
+/* One direction, run once. */
+struct run_evidence {
+    enum run_end end;
+    const char *words; /* NULL for COMPLETE */
+    enum isolation isolation;
+    size_t count;
+    struct statement_evidence *statements; /* up to the one that failed */
+};
+
+/* One difference between two states, ready to be told. */
+struct difference {
+    enum change_kind kind;
+    const char *word;  /* "table" */
+    const char *path;  /* "public.posts" */
+    const char *field; /* "not_null"; NULL for objects that came or went */
+    const char *title; /* "NOT NULL" */
+    const char *before;
+    const char *after;
+    bool physical; /* a trace that no query sees: a dropped column's slot */
+};
+
+struct differences {
+    size_t count;
+    struct difference *items;
+};
+
+/* A relation or column that a direction removed, with what was in it. */
+struct removal {
+    const char *word; /* "table", "column", "materialized view" */
+    const char *path;
+    bool made_by_up; /* it was not there before the migration */
+};
+
+struct removals {
+    size_t count;
+    struct removal *items;
+};
+
+/* Rows that were invented for a table, or why they could not all be. */
+struct filling {
+    const char *relation;
+    int64_t made;
+    const char *problem; /* the server's words; NULL for none */
+};
+
+struct fillings {
+    size_t count;
+    struct filling *items;
+};
+
+/* Values of invented rows that up and down did not bring back. */
+struct value_change {
+    const char *path; /* of the column */
+    int64_t before;   /* how many rows had a value */
+    int64_t after;
+};
+
+struct value_changes {
+    size_t count;
+    struct value_change *items;
+};
+
+/* What a migration did to invented rows; all zero when it touches no table that was there. */
+struct rows_evidence {
+    struct fillings fillings; /* of the shape before up */
+    struct run_evidence up;
+    struct run_evidence down;
+    struct value_changes changes;
+    struct fillings new_fillings;   /* of the shape after up */
+    struct run_evidence down_again; /* with both */
+};
+
+/* How much of the state before a way down brings back; worst last. */
+enum reversal {
+    REVERSAL_UNKNOWN,   /* not rehearsed */
+    REVERSAL_EXACT,     /* R0 */
+    REVERSAL_TRACE,     /* R1 equal but for physical traces */
+    REVERSAL_ORDER,     /* R2 equal but for the order of columns */
+    REVERSAL_LOSSY,     /* R3 something else differs */
+    REVERSAL_DATA,      /* R4 it depends on the rows */
+    REVERSAL_DESTROYS,  /* R5 the schema is back, rows or values are not */
+    REVERSAL_IMPOSSIBLE /* R6 */
+};
+
+/* What becomes of data; worst last of those that a rehearsal can tell. */
+enum loss {
+    LOSS_UNKNOWN,
+    LOSS_NONE,         /* L0 */
+    LOSS_DERIVED,      /* L1 can be computed again */
+    LOSS_SINCE,        /* L2 what was written since up */
+    LOSS_PRECISION,    /* L4 */
+    LOSS_PRE_EXISTING, /* L3 what was there before up */
+};
+
+/* What follows from the evidence of one migration. */
+struct verdict {
+    enum reversal schema;   /* of the catalog alone */
+    enum reversal reversal; /* of catalog and data */
+    enum loss loss;
+    struct names reasons;
+    struct names unproved; /* what the rehearsal does not show, and why */
+};
+
+struct migration_evidence {
+    const struct migration *migration;
+    struct run_evidence up;
+    struct run_evidence down;
+    struct run_evidence again;        /* up, after down */
+    struct differences changes;       /* S(n-1) to S(n) */
+    struct differences left;          /* S(n-1) to what down leaves */
+    struct differences again_differs; /* S(n) to what the second up makes */
+    struct removals up_removes;
+    struct removals down_removes;
+    struct rows_evidence rows;
+    struct names missing; /* earlier migrations whose part of the line is missing: their versions */
+    struct verdict verdict;
+};
+
+struct rehearsal {
+    const struct migrations *migrations;
+    const char *server;    /* "15.20" */
+    struct names settings; /* "TimeZone=UTC" */
+    size_t count;
+    struct migration_evidence *items;
+};
+
+extern const struct lock_word {
+    const char *internal; /* pg_locks.mode */
+    const char *name;     /* "ACCESS EXCLUSIVE" */
+    const char *blocks;   /* what others cannot do meanwhile */
+} lock_words[LOCK_MODES];
+
+extern const struct class_word {
+    const char *code; /* "R0" */
+    const char *name; /* for machines: "exact" */
+    const char *words;
+} reversal_words[], loss_words[];
+
+extern const char *const run_end_words[]; /* for machines */
+extern const char *const sight_words[];
+
+#endif

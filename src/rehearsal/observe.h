@@ -1,0 +1,36 @@
+/* observe.h - what one statement of a migration did to relations that were there before: locks,
+ * rewrites, scans. Everything is the server's word, asked in the statement's own transaction or,
+ * for one that runs without, from outside while it waits. */
+#ifndef DBDOC_REHEARSAL_OBSERVE_H
+#define DBDOC_REHEARSAL_OBSERVE_H
+
+#include "cluster/cluster.h"
+#include "rehearsal/evidence.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct observer;
+
+/* Looks at the database before the first statement: only what is there now will be reported. */
+struct observer *observer_begin(struct arena *arena, struct connection *session, GError **error);
+void observer_end(struct observer *observer);
+
+/* The transaction is over, and its locks with it. Call observer_look at the begin of the next one,
+ * as the server may count scans on. */
+void observer_forget_locks(struct observer *observer);
+
+/* Fills in what the session's last statement did; false when the server does not answer. */
+bool observer_look(struct observer *observer, struct connection *session,
+                   struct statement_evidence *evidence, GError **error);
+
+/* Makes statements that run outside a transaction pause: a session that has written to every table
+ * and not committed. NULL when there is nothing to write to. */
+struct connection *observer_block(const struct observer *observer, const struct cluster *cluster,
+                                  const char *database, GError **error);
+
+/* Whether the server's process waits for a lock; then its locks are filled in. */
+bool observer_peek(struct observer *observer, const struct cluster *cluster, int process,
+                   struct statement_evidence *evidence, bool *waits, GError **error);
+
+#endif

@@ -1,0 +1,23 @@
+/* rehearsal.h - runs migrations up, down and up again in the throw-away PostgreSQL.
+ *
+ * The line S0, S1, … advances by `up` alone and holds no rows but those that migrations write. Each
+ * migration goes down on a fork of its own, so that no verdict can spoil the next. An up that fails
+ * leaves the line where it was. */
+#ifndef DBDOC_REHEARSAL_H
+#define DBDOC_REHEARSAL_H
+
+#include "cluster/cluster.h"
+#include "rehearsal/evidence.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The migrations stay the caller's and must live as long as the arena. FAILURE_DATABASE when there
+ * is no server to rehearse on; what is wrong with migrations is in the evidence. */
+bool rehearse(struct arena *arena, const struct migrations *migrations,
+              const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error);
+
+/* Whether any migration got a verdict. */
+bool rehearsal_has_verdict(const struct rehearsal *rehearsal);
+
+#endif

@@ -1,0 +1,198 @@
+/* rows.c - invented rows, told apart by their numbers: those of the old shape, then of the new. */
+#include "rehearsal/rows.h"
+
+#include "base/embedded.h"
+#include "base/text.h"
+
+#include <string.h>
+
+#define STATEMENT_TIMEOUT "SET statement_timeout = '30s'" /* triggers of the migration's run */
+
+struct numbers {
+    const char *first;
+    const char *last;
+};
+
+static const struct numbers old_shape = {"1", "3"};
+static const struct numbers new_shape = {"101", "104"};
+
+static bool
+may_meet_rows(const struct lock_evidence *lock)
+{
+    return lock->mode >= LOCK_ROW_EXCLUSIVE && lock->mode != LOCK_SHARE_UPDATE_EXCLUSIVE &&
+           lock->mode != LOCK_SHARE_ROW_EXCLUSIVE;
+}
+
+GPtrArray *
+rows_relations(const struct migration_evidence *evidence)
+{
+    GPtrArray *relations = g_ptr_array_new();
+    for (size_t i = 0; i < evidence->up.count; i++) {
+        const struct statement_evidence *statement = &evidence->up.statements[i];
+        for (size_t k = 0; k < statement->lock_count; k++) {
+            gpointer name = (gpointer)(guintptr)statement->locks[k].relation;
+            if (may_meet_rows(&statement->locks[k]) && !g_ptr_array_find(relations, name, NULL))
+                g_ptr_array_add(relations, name);
+        }
+    }
+    return relations;
+}
+
+/* text[] of the names. */
+static char *
+array_of(const GPtrArray *relations)
+{
+    GString *text = g_string_new("{");
+    for (guint i = 0; i < relations->len; i++) {
+        g_autofree char *escaped = g_strescape(relations->pdata[i], NULL);
+        g_string_append_printf(text, "%s\"%s\"", i > 0 ? "," : "", escaped);
+    }
+    g_string_append_c(text, '}');
+    return g_string_free(text, FALSE);
+}
+
+static struct connection *
+connect(const struct stage *stage, const char *database, GError **error)
+{
+    const struct embedded *file = embedded_find("src/rehearsal/sql/rows.sql");
+    g_assert(file != NULL);
+    struct connection *session = cluster_connect(stage->cluster, database, error);
+    if (session != NULL && connection_run(session, STATEMENT_TIMEOUT, NULL, NULL, error) &&
+        connection_run(session, file->text, NULL, NULL, error))
+        return session;
+    connection_close(session);
+    return NULL;
+}
+
+static struct fillings
+keep_fillings(struct arena *arena, const struct rows *rows)
+{
+    int relation = rows_column(rows, "relation");
+    int made = rows_column(rows, "made");
+    int problem = rows_column(rows, "problem");
+    struct fillings fillings = {rows_count(rows), NULL};
+    fillings.items = arena_array(arena, fillings.count, sizeof *fillings.items);
+    for (size_t i = 0; i < fillings.count; i++)
+        fillings.items[i] = (struct filling){
+            .relation = arena_intern(arena, rows_value(rows, i, relation)),
+            .made = g_ascii_strtoll(rows_value(rows, i, made), NULL, 10),
+            .problem = arena_intern(arena, rows_value(rows, i, problem)),
+        };
+    return fillings;
+}
+
+static bool
+fill(const struct stage *stage, struct connection *session, const char *relations,
+     const struct numbers *numbers, struct fillings *fillings, GError **error)
+{
+    const char *const parameters[] = {relations, numbers->first, numbers->last};
+    struct rows *rows = NULL;
+    if (!connection_query(session,
+                          "SELECT * FROM pg_temp.dbdoc_fill($1::pg_catalog.text[], "
+                          "$2::pg_catalog.int4, $3::pg_catalog.int4)",
+                          parameters, G_N_ELEMENTS(parameters), &rows, error))
+        return false;
+    *fillings = keep_fillings(stage->arena, rows);
+    rows_free(rows);
+    return true;
+}
+
+static bool
+read_values(struct connection *session, const char *relations, struct rows **rows, GError **error)
+{
+    return connection_query(session, "SELECT * FROM pg_temp.dbdoc_values($1::pg_catalog.text[])",
+                            &relations, 1, rows, error);
+}
+
+/* The old rows' values before up beside those after down; columns that did not come back are told
+ * by the schema. */
+static struct value_changes
+compare_values(struct arena *arena, const struct rows *before, const struct rows *after)
+{
+    g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct value_change));
+    int path = rows_column(before, "path");
+    int filled = rows_column(before, "filled");
+    int digest = rows_column(before, "digest");
+    for (size_t i = 0; i < rows_count(after); i++)
+        g_hash_table_insert(places, (gpointer)(guintptr)rows_value(after, i, path),
+                            GSIZE_TO_POINTER(i + 1));
+    for (size_t i = 0; i < rows_count(before); i++) {
+        const char *name = rows_value(before, i, path);
+        size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, name));
+        if (place == 0 ||
+            text_equal(rows_value(before, i, digest), rows_value(after, place - 1, digest)))
+            continue;
+        const struct value_change change = {
+            .path = arena_intern(arena, name),
+            .before = g_ascii_strtoll(rows_value(before, i, filled), NULL, 10),
+            .after = g_ascii_strtoll(rows_value(after, place - 1, filled), NULL, 10),
+        };
+        g_array_append_val(found, change);
+    }
+    return (struct value_changes){found->len, arena_keep(arena, found)};
+}
+
+static bool
+run(const struct stage *stage, const char *database, const struct migration_evidence *evidence,
+    enum direction direction, struct run_evidence *run_evidence, GError **error)
+{
+    return run_direction(stage, database, evidence->migration, direction, run_evidence, error);
+}
+
+/* A way up and down with rows of the old shape. */
+static bool
+rehearse_old(const struct stage *stage, const char *database, const char *relations,
+             struct migration_evidence *evidence, GError **error)
+{
+    struct rows_evidence *found = &evidence->rows;
+    struct rows *before = NULL;
+    struct rows *after = NULL;
+    struct connection *session = connect(stage, database, error);
+    bool good = session != NULL &&
+                fill(stage, session, relations, &old_shape, &found->fillings, error) &&
+                read_values(session, relations, &before, error);
+    connection_close(session);
+    good = good && run(stage, database, evidence, DIRECTION_UP, &found->up, error);
+    if (good && found->up.end == RUN_COMPLETE)
+        good = run(stage, database, evidence, DIRECTION_DOWN, &found->down, error);
+    if (good && found->down.end == RUN_COMPLETE) {
+        session = connect(stage, database, error);
+        good = session != NULL && read_values(session, relations, &after, error);
+        connection_close(session);
+        if (good)
+            found->changes = compare_values(stage->arena, before, after);
+    }
+    rows_free(before);
+    rows_free(after);
+    return good;
+}
+
+/* Then a way down with rows of the new shape. */
+static bool
+rehearse_new(const struct stage *stage, const char *database, const char *relations,
+             struct migration_evidence *evidence, GError **error)
+{
+    struct rows_evidence *found = &evidence->rows;
+    struct run_evidence up = {0};
+    if (!run(stage, database, evidence, DIRECTION_UP, &up, error))
+        return false;
+    if (up.end != RUN_COMPLETE)
+        return true;
+    struct connection *session = connect(stage, database, error);
+    bool good = session != NULL &&
+                fill(stage, session, relations, &new_shape, &found->new_fillings, error);
+    connection_close(session);
+    return good && run(stage, database, evidence, DIRECTION_DOWN, &found->down_again, error);
+}
+
+bool
+rows_rehearse(const struct stage *stage, const char *database, const GPtrArray *relations,
+              struct migration_evidence *evidence, GError **error)
+{
+    g_autofree char *array = array_of(relations);
+    if (!rehearse_old(stage, database, array, evidence, error))
+        return false;
+    return evidence->rows.down.end != RUN_COMPLETE ||
+           rehearse_new(stage, database, array, evidence, error);
+}

@@ -1,0 +1,28 @@
+/* run.h - one direction of one migration, run once in a database of the throw-away cluster, as its
+ * tool would: in one transaction, or statement by statement; with the row of its history. */
+#ifndef DBDOC_REHEARSAL_RUN_H
+#define DBDOC_REHEARSAL_RUN_H
+
+#include "cluster/cluster.h"
+#include "rehearsal/evidence.h"
+#include "rehearsal/history.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct stage {
+    struct cluster *cluster;
+    struct arena *arena; /* of the evidence */
+    const char *tool;    /* "Ecto" */
+};
+
+/* What goes wrong in the migration is evidence; false only when the rehearsal itself cannot go on:
+ * the server is gone, or the user stopped it. */
+bool run_direction(const struct stage *stage, const char *database,
+                   const struct migration *migration, enum direction direction,
+                   struct run_evidence *evidence, GError **error);
+
+/* Makes the tool's own table in an empty database. */
+bool run_prepare(const struct stage *stage, const char *database, GError **error);
+
+#endif

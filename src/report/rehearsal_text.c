@@ -1,0 +1,176 @@
+/* rehearsal_text.c - what a rehearsal saw, for people: a line a migration, then the reasons, then
+ * what others would have waited for.
+ *
+ *   R3  20240918130000 add_index
+ *         down does not restore the schema
+ *         - after down, index public.posts_title_index is missing
+ *         up:8 SHARE on public.posts blocks writes
+ */
+#include "base/secret.h"
+#include "base/text.h"
+#include "report/report.h"
+
+#define BOLD   "\033[1m"
+#define RED    "\033[31m"
+#define YELLOW "\033[33m"
+#define GREEN  "\033[32m"
+#define PLAIN  "\033[0m"
+
+#define MARGIN "      "
+
+struct page {
+    GString *text;
+    enum colour colour;
+};
+
+static void
+put_style(const struct page *page, const char *style)
+{
+    if (page->colour == COLOUR_ANSI)
+        g_string_append(page->text, style);
+}
+
+static void
+put_words(const struct page *page, const char *words)
+{
+    g_autofree char *masked = secret_mask(words);
+    g_autofree char *safe = text_for_terminal(masked);
+    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
+}
+
+static void
+put_line(const struct page *page, const char *mark, const char *words)
+{
+    g_string_append_printf(page->text, MARGIN "%s", mark);
+    put_words(page, words);
+    g_string_append_c(page->text, '\n');
+}
+
+static const char *
+style_of(enum reversal reversal)
+{
+    if (reversal == REVERSAL_UNKNOWN)
+        return RED;
+    return reversal < REVERSAL_LOSSY ? GREEN : YELLOW;
+}
+
+static void
+put_head(const struct page *page, const struct migration_evidence *evidence)
+{
+    const struct class_word *word = &reversal_words[evidence->verdict.reversal];
+    put_style(page, style_of(evidence->verdict.reversal));
+    g_string_append_printf(page->text, "%-4s", word->code != NULL ? word->code : "-");
+    put_style(page, PLAIN);
+    put_style(page, BOLD);
+    put_words(page, evidence->migration->version);
+    g_string_append_c(page->text, ' ');
+    put_words(page, evidence->migration->name);
+    put_style(page, PLAIN);
+    g_string_append_printf(page->text, "\n" MARGIN "%s", word->words);
+    if (evidence->verdict.loss > LOSS_NONE)
+        g_string_append_printf(page->text, "; %s (%s)", loss_words[evidence->verdict.loss].words,
+                               loss_words[evidence->verdict.loss].code);
+    g_string_append_c(page->text, '\n');
+}
+
+/* A line that is not the same as the one before: loops send the same statement many times. */
+static void
+put_effect(const struct page *page, const char *place, const char *effect, GString *last)
+{
+    g_autofree char *line = g_strconcat(place, effect, NULL);
+    if (g_str_equal(line, last->str))
+        return;
+    put_line(page, "", line);
+    g_string_assign(last, line);
+}
+
+static void
+put_locks(const struct page *page, const char *place, const struct statement_evidence *statement,
+          GString *last)
+{
+    for (size_t i = 0; i < statement->lock_count; i++) {
+        const struct lock_evidence *lock = &statement->locks[i];
+        if (lock->mode < LOCK_SHARE_UPDATE_EXCLUSIVE)
+            continue;
+        const struct lock_word *word = &lock_words[lock->mode];
+        g_autofree char *effect = g_strdup_printf("%s on %s blocks %s", word->name, lock->relation,
+                                                  word->blocks);
+        put_effect(page, place, effect, last);
+    }
+}
+
+static void
+put_statement(const struct page *page, const char *direction,
+              const struct statement_evidence *statement, GString *last)
+{
+    g_autofree char *place = g_strdup_printf("%s, line %u: ", direction, statement->line);
+    put_locks(page, place, statement, last);
+    for (size_t i = 0; i < statement->rewrite_count; i++) {
+        const struct rewrite_evidence *rewrite = &statement->rewrites[i];
+        g_autofree char *effect = g_strdup_printf("rewrites %s: %s", rewrite->relation,
+                                                  rewrite->reason);
+        put_effect(page, place, effect, last);
+    }
+    for (size_t i = 0; i < statement->scan_count; i++) {
+        g_autofree char *effect = g_strdup_printf("reads all of %s", statement->scans[i].relation);
+        put_effect(page, place, effect, last);
+    }
+}
+
+static void
+put_run(const struct page *page, const char *direction, const struct run_evidence *run)
+{
+    g_autoptr(GString) last = g_string_new(NULL);
+    for (size_t i = 0; i < run->count; i++)
+        put_statement(page, direction, &run->statements[i], last);
+}
+
+static void
+put_migration(const struct page *page, const struct migration_evidence *evidence)
+{
+    put_head(page, evidence);
+    for (size_t i = 0; i < evidence->verdict.reasons.count; i++)
+        put_line(page, "- ", evidence->verdict.reasons.items[i]);
+    put_run(page, "up", &evidence->up);
+    put_run(page, "down", &evidence->down);
+    for (size_t i = 0; i < evidence->verdict.unproved.count; i++)
+        put_line(page, "not proved: ", evidence->verdict.unproved.items[i]);
+    g_string_append_c(page->text, '\n');
+}
+
+GString *
+report_rehearsal_text(const struct rehearsal *rehearsal, enum colour colour)
+{
+    const struct page page = {g_string_new(NULL), colour};
+    for (size_t i = 0; i < rehearsal->count; i++)
+        put_migration(&page, &rehearsal->items[i]);
+    g_autofree char *summary = report_rehearsal_summary(rehearsal);
+    g_string_append_printf(page.text, "%s\n", summary);
+    g_string_append(page.text, "On PostgreSQL ");
+    put_words(&page, rehearsal->server);
+    for (size_t i = 0; i < rehearsal->settings.count; i++) {
+        g_string_append(page.text, ", ");
+        put_words(&page, rehearsal->settings.items[i]);
+    }
+    g_string_append(page.text,
+                    ".\nRows were invented for each table that a migration changes: what "
+                    "others would do is not shown.\n");
+    return page.text;
+}
+
+char *
+report_rehearsal_summary(const struct rehearsal *rehearsal)
+{
+    size_t counts[REVERSAL_IMPOSSIBLE + 1] = {0};
+    for (size_t i = 0; i < rehearsal->count; i++)
+        counts[rehearsal->items[i].verdict.reversal]++;
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%zu migration%s rehearsed:", rehearsal->count,
+                           rehearsal->count == 1 ? "" : "s");
+    for (size_t i = REVERSAL_EXACT; i < G_N_ELEMENTS(counts); i++)
+        if (counts[i] > 0)
+            g_string_append_printf(text, " %zu %s (%s),", counts[i], reversal_words[i].name,
+                                   reversal_words[i].code);
+    g_string_append_printf(text, " %zu without a verdict.", counts[REVERSAL_UNKNOWN]);
+    return g_string_free(text, FALSE);
+}

@@ -1,0 +1,7 @@
+defmodule Blog.Repo.Migrations.KillsItself do
+  use Ecto.Migration
+
+  def up, do: execute "SELECT pg_terminate_backend(pg_backend_pid())"
+
+  def down, do: :ok
+end
