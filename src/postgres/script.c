@@ -32,7 +32,9 @@ enum ending {
 
 struct script {
     char *name;
-    int descriptor;
+    int descriptor; /* -1: the text lies in memory */
+    const char *rest_of_text;
+    size_t rest_of_length;
     char buffer[64 * 1024];
     size_t buffer_start;
     size_t buffer_end;
@@ -87,12 +89,24 @@ script_new(const char *name, int descriptor, GHashTable *variables)
     return script;
 }
 
+struct script *
+script_of_text(const char *name, const char *text, size_t length, unsigned line)
+{
+    g_autoptr(GHashTable) variables = g_hash_table_new(g_str_hash, g_str_equal);
+    struct script *script = script_new(name, -1, variables);
+    script->rest_of_text = text;
+    script->rest_of_length = length;
+    script->line_number = line - 1;
+    return script;
+}
+
 void
 script_free(struct script *script)
 {
     if (script == NULL)
         return;
-    close(script->descriptor);
+    if (script->descriptor >= 0)
+        close(script->descriptor);
     psql_scan_finish(script->state);
     psql_scan_destroy(script->state);
     destroyPQExpBuffer(script->query);
@@ -116,11 +130,26 @@ wait_readable(struct script *script)
     return false;
 }
 
+static bool
+refill_from_text(struct script *script)
+{
+    size_t count = MIN(script->rest_of_length, sizeof script->buffer);
+    if (count > 0)
+        memcpy(script->buffer, script->rest_of_text, count);
+    script->rest_of_text += count;
+    script->rest_of_length -= count;
+    script->buffer_start = 0;
+    script->buffer_end = count;
+    return count > 0;
+}
+
 /* Refills the buffer; false at the end and on errors. */
 static bool
 refill(struct script *script)
 {
     ssize_t count = -1;
+    if (script->descriptor < 0)
+        return refill_from_text(script);
     do {
         if (!wait_readable(script))
             return false;

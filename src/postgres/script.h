@@ -26,6 +26,11 @@ struct script;
 /* Reads from the descriptor, which the script closes. `name` is for messages. `variables` are
  * psql's (name to value, both text); they stay the caller's and may change between statements. */
 struct script *script_new(const char *name, int descriptor, GHashTable *variables);
+
+/* The same from a text that stays the caller's, without variables; `line` is the number of its
+ * first line. */
+struct script *script_of_text(const char *name, const char *text, size_t length, unsigned line);
+
 void script_free(struct script *script);
 
 /* The next statement; false at the end and on errors (*error is set). */
