@@ -14,11 +14,29 @@ value_end(const char *value)
     if (*value == '\'' || *value == '"') {
         const char quote = *value;
         const char *end = value + 1;
-        while (*end != '\0' && *end != quote)
-            end += *end == '\\' && end[1] != '\0' ? 2 : 1;
+        while (*end != '\0' && (*end != quote || end[1] == quote))
+            end += (*end == '\\' || *end == quote) && end[1] != '\0' ? 2 : 1;
         return *end == '\0' ? end : end + 1;
     }
+    const char *mark = *value == '$' ? strchr(value + 1, '$') : NULL;
+    if (mark != NULL) {
+        g_autofree char *tag = g_strndup(value, (gsize)(mark - value) + 1);
+        const char *end = strstr(mark + 1, tag);
+        return end == NULL ? mark + strlen(mark) : end + strlen(tag);
+    }
     return value + strcspn(value, " \t\r\n&;,)");
+}
+
+/* SQL's texts with a letter before the quote, or between dollars: where the quote or the mark
+ * stands. */
+static const char *
+text_start(const char *value)
+{
+    if ((*value == 'E' || *value == 'e') && value[1] == '\'')
+        return value + 1;
+    if ((*value == 'U' || *value == 'u') && value[1] == '&' && value[2] == '\'')
+        return value + 2;
+    return *value == '\'' || *value == '$' ? value : NULL;
 }
 
 /* Copies what lies between the word "password" (any case) and its value: "=", ":", " " … and
@@ -29,9 +47,11 @@ password_value(const char *word)
     const char *after = word + strlen("password");
     after += *after == '"' || *after == '\''; /* "password": in JSON */
     const char *value = after + strspn(after, " \t");
-    if (*value == '=' || *value == ':')
-        return value + 1 + strspn(value + 1, " \t");
-    return *value == '\'' ? value : NULL;
+    if (*value != '=' && *value != ':')
+        return text_start(value);
+    value += 1 + strspn(value + 1, " \t");
+    const char *start = text_start(value);
+    return start != NULL ? start : value;
 }
 
 /* For "//user:secret@host" at `text`: where the secret starts; its end goes to *end. */
