@@ -8,7 +8,7 @@ MODE    ?= release
 
 # ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
 
-LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter
+LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter zlib
 GRAMMAR   := node_modules/tree-sitter-elixir/src
 FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
                      test -f "$$(pg_config --includedir-server)/postgres_fe.h" && \
@@ -24,7 +24,8 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 
 # Debian packages: to build and use dbdoc, and to work on it.
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
-                libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev postgresql-server-dev-15 \
+                libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev zlib1g-dev \
+                postgresql-server-dev-15 \
                 postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish
 

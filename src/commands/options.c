@@ -34,6 +34,8 @@ const struct option options_table[] = {
      "say what would be sent, and run nothing"},
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
      "text (default), json; sql with --plan"},
+    {OPTION_TOOL, 0, "tool", "NAME", TAKES_TEXT, AT(tool), 0, NULL,
+     "whose migrations they are, where files do not tell"},
     {OPTION_FAIL_ON, 0, "fail-on", "SEVERITY", TAKES_WORD, AT(fail_on), SEVERITY_NOTE, severities,
      "end with 1 from note, warning or error on (default)"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,

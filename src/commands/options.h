@@ -22,6 +22,7 @@ struct options {
     enum help_choice help;
     const char *config;
     const char *output;
+    const char *tool;                 /* whose migrations they are; NULL: not said */
     const char *observations;         /* to be read */
     const char *written_observations; /* to be written */
     enum verbosity verbosity;
@@ -57,6 +58,7 @@ enum option_bit {
     OPTION_PLAN = 1 << 16,
     OPTION_PLAN_FORMAT = 1 << 17,
     OPTION_NEW_CONFIG = 1 << 18,
+    OPTION_TOOL = 1 << 19,
 };
 
 /* What every verb that reads a SOURCE takes. */

@@ -74,18 +74,56 @@ run_rehearsal(const struct options *options, const struct reading *reading,
            show_rehearsal(options, &rehearsal, error);
 }
 
-static bool
-read_migrations(struct arena *arena, const struct place *place, struct migrations *migrations,
-                GError **error)
+static void
+warn(const struct migrations *migrations)
 {
-    if (!migrations_read(arena, place->root, place->folder, migrations, error))
-        return false;
+    for (size_t i = 0; i < migrations->warning_count; i++)
+        message_warning(migrations->warnings[i]);
     for (size_t i = 0; i < migrations->link_count; i++) {
         g_autofree char *words = g_strdup_printf("%s is a symbolic link and was left out.",
                                                  migrations->links[i]);
         message_warning(words);
     }
-    return true;
+}
+
+static bool
+check_tool(const char *tool, GError **error)
+{
+    if (tool == NULL || migrations_tool_exists(tool))
+        return true;
+    g_autofree char *tools = migrations_tools();
+    return failure_set(error, FAILURE_USAGE,
+                       "there is no tool \"%s\". dbdoc reads the files of %s.", tool, tools);
+}
+
+/* FOLDER, else dbdoc.yml's, else where projects keep them. */
+static bool
+find_place(const struct invocation *invocation, const struct config *config,
+           struct migrations_place *place, GError **error)
+{
+    if (invocation->argument_count > 0)
+        return place_of_folder(invocation->arguments[0], place, error);
+    if (config->migrations == NULL)
+        return place_find(config->root, place, error);
+    g_autofree char *folder = g_build_filename(config->root, config->migrations, NULL);
+    return place_of_folder(folder, place, error) ||
+           failure_prefix(error, "%s, migrations: ", config->file);
+}
+
+static bool
+read_migrations(const struct invocation *invocation, const struct reading *reading,
+                struct migrations *migrations, GError **error)
+{
+    const struct config *config = reading->config;
+    const char *option = invocation->options.tool;
+    const char *tool = option != NULL ? option : config->tool;
+    struct migrations_place place = {NULL, NULL};
+    bool done = find_place(invocation, config, &place, error) && check_tool(tool, error) &&
+                migrations_read(reading->arena, &place, tool, migrations, error);
+    place_clear(&place);
+    if (done)
+        warn(migrations);
+    return done;
 }
 
 static bool
@@ -96,16 +134,11 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct reading reading;
     if (!reading_begin(invocation, &reading, error))
         return false;
-    struct place place = {NULL, NULL};
     struct migrations migrations;
-    bool done = invocation->argument_count > 0
-                    ? place_of_folder(invocation->arguments[0], &place, error)
-                    : place_find(reading.config->root, &place, error);
-    done = done && read_migrations(reading.arena, &place, &migrations, error) &&
-           (options->rehearsal == REHEARSE_PLAN
-                ? show_plan(options, &migrations, error)
-                : run_rehearsal(options, &reading, &migrations, error));
-    place_clear(&place);
+    bool done = read_migrations(invocation, &reading, &migrations, error) &&
+                (options->rehearsal == REHEARSE_PLAN
+                     ? show_plan(options, &migrations, error)
+                     : run_rehearsal(options, &reading, &migrations, error));
     reading_close(&reading);
     return done;
 }
@@ -114,14 +147,20 @@ const struct command command_rehearse = {
     .name = "rehearse",
     .arguments = "[FOLDER]",
     .most = 1,
-    .options = OPTION_PLAN | OPTION_PLAN_FORMAT | OPTION_OUTPUT_FILE | OPTION_CONFIG |
+    .options = OPTION_PLAN | OPTION_PLAN_FORMAT | OPTION_TOOL | OPTION_OUTPUT_FILE | OPTION_CONFIG |
                OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
     .summary = "run each migration up, down and up again, and say what it does",
-    .help = "Reads Ecto's migrations without running Elixir, and runs each of them up, down\n"
-            "and up again in a throw-away PostgreSQL: which locks it takes, what it\n"
-            "rewrites and reads in full, and whether the way down restores the schema.\n"
-            "FOLDER is the folder of the files; without one it is the repository's only\n"
-            "priv/*/migrations. No other server is needed, and none is reached.\n"
+    .help = "Reads the team's migrations and runs each of them up, down and up again in a\n"
+            "throw-away PostgreSQL: which locks it takes, what it rewrites and reads in full,\n"
+            "and whether the way down restores the schema. FOLDER is the folder of the files;\n"
+            "without one it is dbdoc.yml's, or the only one where projects keep migrations.\n"
+            "No other server is needed, and none is reached.\n"
+            "\n"
+            "Ecto's are read without running Elixir. Of the tools whose migrations are SQL it\n"
+            "knows golang-migrate, dbmate, goose, sqlx, Diesel, Sqitch, Flyway, Liquibase\n"
+            "(formatted SQL), node-pg-migrate, tern, graphile-migrate, Refinery, Prisma,\n"
+            "Drizzle, Atlas, and plain numbered files. The files show which it is; where\n"
+            "several fit, --tool says so.\n"
             "\n"
             "The classes of the way down: R0 restores exactly, R1 leaves a trace that no\n"
             "query sees, R2 changes the order of columns, R3 loses part of the schema, R4\n"
@@ -129,11 +168,14 @@ const struct command command_rehearse = {
             "invented. What could not be shown is \"not proved\", with why.\n"
             "\n"
             "With --plan nothing is run: it prints the SQL that each migration sends, up\n"
-            "and down, with the lines it comes from. A way down that Ecto refuses is\n"
-            "\"refused\", in Ecto's words. What depends on more than the source (the\n"
-            "environment, the rows of a query, code of the application) is \"opaque\": it is\n"
-            "shown with its reason, and nothing is guessed. The repository's settings come\n"
-            "from config/config.exs, the version of ecto_sql from mix.lock.\n"
+            "and down, with the lines it comes from. A way down that the tool refuses is\n"
+            "\"refused\", one that is not written is \"irreversible\", in the tool's words.\n"
+            "What depends on more than the files (the environment, a configuration, the rows\n"
+            "of a query, code of the application) is \"opaque\": it is shown with its reason,\n"
+            "and nothing is guessed.\n"
+            "\n"
+            "Passwords in the SQL read ***. In the sql format, which is meant to be run,\n"
+            "roles get PASSWORD NULL, so that nobody can log in with the stars.\n"
             "\n"
             "Exit status 4 says that not one migration could be rehearsed.\n"
             "\n"
@@ -142,6 +184,7 @@ const struct command command_rehearse = {
             "  dbdoc rehearse --format json -o rehearsal.json\n"
             "  dbdoc rehearse --plan\n"
             "  dbdoc rehearse --plan --format json apps/shop/priv/repo/migrations\n"
+            "  dbdoc rehearse --plan --tool sqlx db/migrations\n"
             "  dbdoc rehearse --plan --format sql | psql -v ON_ERROR_STOP=1 scratch\n",
     .run = run,
 };

@@ -24,6 +24,7 @@
     KEY(TEXT, intro)                                                                               \
     KEY(TEXT, database)                                                                            \
     KEY(TEXT, observations)                                                                        \
+    KEY(MAP, migrations)                                                                           \
     KEY(TEXT, notes)                                                                               \
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
@@ -51,6 +52,17 @@ struct document {
 
 static const struct yaml_field document_fields[] = {
     DOCUMENT(DOCUMENT_FIELD){NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+struct history {
+    const char *folder;
+    const char *tool;
+};
+
+static const struct yaml_field history_fields[] = {
+    {"folder", YAML_TEXT, YAML_OPTIONAL, offsetof(struct history, folder)},
+    {"tool", YAML_TEXT, YAML_OPTIONAL, offsetof(struct history, tool)},
+    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 struct limits {
@@ -143,6 +155,22 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
            (limits.megabytes == NULL ||
             read_number(reader, yaml_get(map, "megabytes"), MOST_MEGABYTES, &config->load_megabytes,
                         error));
+}
+
+/* Which tools there are is known to who reads their files. */
+static bool
+read_history(const struct reader *reader, const struct yaml *map, struct config *config,
+             GError **error)
+{
+    struct history history = {0};
+    if (map == NULL)
+        return true;
+    if (!yaml_bind(&reader->source, map, history_fields, &history, error) ||
+        (history.folder != NULL && !check_below(reader, "migrations", history.folder, error)))
+        return false;
+    config->migrations = history.folder;
+    config->tool = history.tool;
+    return true;
 }
 
 /* Paths of the repository. */
@@ -251,7 +279,9 @@ read_document(struct reader *reader, struct config *config, GError **error)
     config->database = document.database;
     config->output = document.output;
     return (config->database == NULL || expand_database(reader, config, error)) &&
-           read_paths(reader, &document, config, error) && check_logo(reader, config, error) &&
+           read_paths(reader, &document, config, error) &&
+           read_history(reader, document.migrations, config, error) &&
+           check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
            read_lists(reader, &document, config, error) &&
            (document.limits == NULL || read_limits(reader, document.limits, config, error));

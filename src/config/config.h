@@ -59,6 +59,8 @@ struct config {
     const char *database; /* SOURCE, below the root when it is a path; ${NAME} is replaced from
                              the environment here alone; NULL: not said */
     const char *observations; /* file below the root, for a SOURCE that is no server; NULL: none */
+    const char *migrations;   /* folder below the root; NULL: where projects keep them */
+    const char *tool;         /* whose migrations they are; NULL: what the files show */
     const char *notes;        /* folder below the root; "notes" */
     const char *output;       /* folder of the site, to be opened as it is; "site" in the root */
     const char *theme;        /* folder below the root whose files replace those of the theme */

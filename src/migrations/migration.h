@@ -41,36 +41,65 @@ struct migration_plan {
     enum isolation isolation;
 };
 
-/* What the tool ignores without a word. */
+/* What the tool ignores without a word, and what PostgreSQL will not do. */
 struct migration_remark {
     const char *text;
     const char *file;
     unsigned line;
 };
 
+enum migration_kind {
+    MIGRATION_VERSIONED,
+    MIGRATION_REPEATABLE, /* run again whenever it changed; has no version */
+    MIGRATION_BASELINE,   /* stands for migrations before it */
+};
+
 struct migration {
-    const char *version; /* as its file name says */
+    enum migration_kind kind;
+    const char *version; /* as its file name or the tool's list says */
     const char *name;
     const char *file; /* below the root */
     struct migration_plan up;
     struct migration_plan down;
+    struct migration_plan verify; /* checks what up did; ABSENT without a reason: there is none */
+    const char *checksum; /* as the tool keeps it; NULL: it keeps none, or dbdoc cannot say */
     size_t remark_count;
     struct migration_remark *remarks;
 };
 
+enum transactions {
+    TRANSACTION_FOR_EACH, /* those in a transaction have one each */
+    TRANSACTION_FOR_ALL,  /* all that are pending share one */
+};
+
 struct migrations {
-    const char *format; /* "Ecto" */
+    const char *format;  /* "Ecto" */
+    const char *history; /* the table in which the tool keeps what is applied; NULL: none */
+    enum transactions transactions;
     const char *folder;
     size_t count;
     struct migration *items; /* in the order the tool runs them */
     size_t link_count;
     const char **links; /* symbolic links that were left out */
+    size_t warning_count;
+    const char **warnings; /* sentences about the folder as a whole */
 };
 
-/* Reads the migrations in a folder below the root, of the tool that the files show. FAILURE_USAGE
- * when the folder holds none, or a file cannot be read. */
-bool migrations_read(struct arena *arena, const char *root, const char *folder,
+struct migrations_place;
+
+/* Reads the migrations of a place, of the tool with this key (migrations_tools), or for NULL of the
+ * one that the files show. FAILURE_USAGE when the folder holds none, when several tools may be
+ * meant, or when a file cannot be read. */
+bool migrations_read(struct arena *arena, const struct migrations_place *place, const char *tool,
                      struct migrations *migrations, GError **error);
+
+/* Whether the files of a folder are those of a migration tool: *known says so. Folders of numbered
+ * SQL files are not. FAILURE_USAGE when several tools may be meant. */
+bool migrations_show(const struct migrations_place *place, bool *known, GError **error);
+
+/* The keys of all tools, for people: "ecto, sqitch, …". Free with g_free. */
+char *migrations_tools(void);
+bool migrations_tool_exists(const char *tool);
 
 /* Whether nothing in the plan is opaque. */
 bool plan_is_known(const struct migration_plan *plan);

@@ -3,13 +3,14 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "migrations/migration.h"
 
 #include <string.h>
 
 enum { HIGHEST = 6 }; /* apps/NAME/priv/REPO/migrations is five below the umbrella */
 
 void
-place_clear(struct place *place)
+place_clear(struct migrations_place *place)
 {
     g_clear_pointer(&place->root, g_free);
     g_clear_pointer(&place->folder, g_free);
@@ -22,12 +23,21 @@ has_mix(const char *folder)
     return g_file_test(path, G_FILE_TEST_IS_REGULAR);
 }
 
-/* The outermost folder with a mix.exs; else what Ecto's own layout says; else the folder above. */
+static bool
+has_repository(const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, ".git", NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* The outermost folder with a mix.exs; else what Ecto's own layout says; else the repository; else
+ * the folder above. */
 static char *
 find_root(const char *folder)
 {
     g_autofree char *above = g_strdup(folder);
     char *root = NULL;
+    bool layout = false;
     char *by_layout = g_path_get_dirname(folder);
     for (unsigned i = 0; i < HIGHEST && !g_str_equal(above, "/"); i++) {
         g_autofree char *name = g_path_get_basename(above);
@@ -36,9 +46,11 @@ find_root(const char *folder)
             g_free(root);
             root = g_strdup(above);
         }
-        if (g_str_equal(name, "priv")) {
+        bool priv = g_str_equal(name, "priv");
+        if (priv || (!layout && i > 0 && has_repository(above))) {
             g_free(by_layout);
-            by_layout = g_strdup(next);
+            by_layout = g_strdup(priv ? next : above);
+            layout = true;
         }
         g_free(above);
         above = next;
@@ -50,7 +62,7 @@ find_root(const char *folder)
 }
 
 bool
-place_of_folder(const char *folder, struct place *place, GError **error)
+place_of_folder(const char *folder, struct migrations_place *place, GError **error)
 {
     g_autofree char *full = g_canonicalize_filename(folder, NULL);
     if (!g_file_test(full, G_FILE_TEST_IS_DIR))
@@ -88,21 +100,63 @@ add_folders(const char *root, const char *below, GPtrArray *folders, GError **er
     return true;
 }
 
+/* Where projects keep migrations in SQL. */
+static const char *const usual_places[] = {
+    "migrations",          "db/migrations",     "db/migration", "sql/migrations",
+    "database/migrations", "prisma/migrations", "drizzle",      "src/main/resources/db/migration",
+};
+
+/* A folder whose files are those of a migration tool. */
+static bool
+add_if_known(const char *root, const char *below, GPtrArray *folders, GError **error)
+{
+    g_autofree char *path = g_build_filename(root, below, NULL);
+    struct migrations_place place = {NULL, NULL};
+    bool known = false;
+    if (!g_file_test(path, G_FILE_TEST_IS_DIR) || g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+        return true;
+    bool good = place_of_folder(path, &place, error) && migrations_show(&place, &known, error);
+    if (known)
+        g_ptr_array_add(folders, g_strdup(below));
+    place_clear(&place);
+    return good;
+}
+
+static bool
+add_usual_places(const char *root, GPtrArray *folders, GError **error)
+{
+    g_autofree char *plan = g_build_filename(root, "sqitch.plan", NULL);
+    if (g_file_test(plan, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_add(folders, g_strdup(""));
+    for (size_t i = 0; i < G_N_ELEMENTS(usual_places); i++)
+        if (!add_if_known(root, usual_places[i], folders, error))
+            return false;
+    return true;
+}
+
 bool
-place_find(const char *root, struct place *place, GError **error)
+place_find(const char *root, struct migrations_place *place, GError **error)
 {
     g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
     if (!add_folders(root, "priv", folders, error) || !add_folders(root, "apps", folders, error))
         return false;
+    bool ecto = folders->len > 0;
+    if (!ecto && !add_usual_places(root, folders, error))
+        return false;
     if (folders->len == 0)
         return failure_set(error, FAILURE_USAGE,
-                           "there are no migrations in priv/*/migrations. Name the FOLDER that "
-                           "holds them.");
+                           "there are no migrations in priv/*/migrations, in migrations or in "
+                           "db/migrations. Name the FOLDER that holds them.");
     if (folders->len > 1)
         return failure_set(error, FAILURE_USAGE,
                            "there are several folders of migrations: %s, %s%s. Name one as FOLDER.",
                            (const char *)folders->pdata[0], (const char *)folders->pdata[1],
                            folders->len > 2 ? " and more" : "");
-    g_autofree char *folder = g_build_filename(root, folders->pdata[0], NULL);
+    if (!ecto) {
+        place->root = g_canonicalize_filename(root, NULL);
+        place->folder = g_strdup(folders->pdata[0]);
+        return true;
+    }
+    g_autofree char *folder = g_build_filename(root, (const char *)folders->pdata[0], NULL);
     return place_of_folder(folder, place, error);
 }

@@ -6,17 +6,17 @@
 #include <stdbool.h>
 
 /* A migrations folder, and the project it belongs to. Free both. */
-struct place {
+struct migrations_place {
     char *root;   /* the folder of mix.exs (of an umbrella: the outer one), or what stands for it */
     char *folder; /* below the root */
 };
 
 /* The place of a folder that a person named. FAILURE_USAGE when it is no folder. */
-bool place_of_folder(const char *folder, struct place *place, GError **error);
+bool place_of_folder(const char *folder, struct migrations_place *place, GError **error);
 
 /* The only migrations folder of the repository. FAILURE_USAGE when there is none, or several. */
-bool place_find(const char *root, struct place *place, GError **error);
+bool place_find(const char *root, struct migrations_place *place, GError **error);
 
-void place_clear(struct place *place);
+void place_clear(struct migrations_place *place);
 
 #endif

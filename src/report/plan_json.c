@@ -1,5 +1,7 @@
 /* plan_json.c - what migrations would send, for machines. Schema: share/schema/plan.schema.json. */
 #include "base/json.h"
+#include "base/secret.h"
+#include "base/secret_sql.h"
 #include "report/report.h"
 
 static void
@@ -7,6 +9,21 @@ put_text(struct json *json, const char *key, const char *text)
 {
     json_key(json, key);
     json_text(json, text);
+}
+
+/* Words in which somebody may quote a password. */
+static void
+put_words(struct json *json, const char *key, const char *words)
+{
+    g_autofree char *masked = words == NULL ? NULL : secret_mask(words);
+    put_text(json, key, masked);
+}
+
+static void
+put_sql(struct json *json, const char *sql)
+{
+    g_autofree char *masked = sql == NULL ? NULL : secret_mask_sql(sql, SECRET_FOR_READING);
+    put_text(json, "sql", masked);
 }
 
 static void
@@ -32,11 +49,11 @@ put_step(struct json *json, const struct migration_step *step)
     json_break(json);
     json_object(json);
     put_text(json, "kind", words[step->kind]);
-    put_text(json, "sql", step->sql);
+    put_sql(json, step->sql);
     put_place(json, step->file, step->line);
     if (step->kind == STEP_OPAQUE) {
-        put_text(json, "source", step->source);
-        put_text(json, "reason", step->reason);
+        put_words(json, "source", step->source);
+        put_words(json, "reason", step->reason);
     }
     json_close(json);
 }
@@ -50,7 +67,7 @@ put_plan(struct json *json, const char *key, const struct migration_plan *plan)
     put_boolean(json, "transaction", plan->isolation == IN_TRANSACTION);
     put_boolean(json, "opaque", !plan_is_known(plan));
     put_boolean(json, "refused", plan->end != PLAN_COMPLETE);
-    put_text(json, "reason", plan->reason);
+    put_words(json, "reason", plan->reason);
     json_key(json, "statements");
     json_array(json);
     for (size_t i = 0; i < plan->count; i++)
@@ -69,7 +86,7 @@ put_remarks(struct json *json, const struct migration *migration)
     json_array(json);
     for (size_t i = 0; i < migration->remark_count; i++) {
         json_object(json);
-        put_text(json, "text", migration->remarks[i].text);
+        put_words(json, "text", migration->remarks[i].text);
         put_place(json, migration->remarks[i].file, migration->remarks[i].line);
         json_close(json);
     }
@@ -79,14 +96,31 @@ put_remarks(struct json *json, const struct migration *migration)
 static void
 put_migration(struct json *json, const struct migration *migration)
 {
+    static const char *const kinds[] = {[MIGRATION_VERSIONED] = "versioned",
+                                        [MIGRATION_REPEATABLE] = "repeatable",
+                                        [MIGRATION_BASELINE] = "baseline"};
     json_break(json);
     json_object(json);
     put_text(json, "version", migration->version);
     put_text(json, "name", migration->name);
     put_text(json, "file", migration->file);
+    put_text(json, "kind", kinds[migration->kind]);
+    put_text(json, "checksum", migration->checksum);
     put_plan(json, "up", &migration->up);
     put_plan(json, "down", &migration->down);
+    if (migration->verify.end == PLAN_COMPLETE)
+        put_plan(json, "verify", &migration->verify);
     put_remarks(json, migration);
+    json_close(json);
+}
+
+static void
+put_warnings(struct json *json, const struct migrations *migrations)
+{
+    json_key(json, "warnings");
+    json_array(json);
+    for (size_t i = 0; i < migrations->warning_count; i++)
+        json_text(json, migrations->warnings[i]);
     json_close(json);
 }
 
@@ -99,7 +133,11 @@ report_plan_json(const struct migrations *migrations)
     put_text(&json, "dbdoc", "plan");
     put_text(&json, "format", "1.0");
     put_text(&json, "tool", migrations->format);
+    put_text(&json, "history", migrations->history);
+    put_text(&json, "transactions",
+             migrations->transactions == TRANSACTION_FOR_ALL ? "all" : "each");
     put_text(&json, "folder", migrations->folder);
+    put_warnings(&json, migrations);
     json_key(&json, "migrations");
     json_array(&json);
     for (size_t i = 0; i < migrations->count; i++)

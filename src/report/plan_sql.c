@@ -1,4 +1,6 @@
 /* plan_sql.c - the way up as a script for psql. */
+#include "base/secret.h"
+#include "base/secret_sql.h"
 #include "base/text.h"
 #include "report/report.h"
 
@@ -8,7 +10,8 @@
 static void
 put_comment(GString *text, const char *before, const char *words)
 {
-    g_autofree char *clean = text_clean(words);
+    g_autofree char *masked = secret_mask(words);
+    g_autofree char *clean = text_clean(masked);
     g_string_append_printf(text, "-- %s%s\n", before, g_strdelimit(clean, "\n\t", ' '));
 }
 
@@ -16,21 +19,22 @@ put_comment(GString *text, const char *before, const char *words)
 static void
 put_statement(GString *text, const char *sql)
 {
-    g_autofree char *statement = g_strchomp(g_strdup(sql));
+    g_autofree char *safe = secret_mask_sql(sql, SECRET_FOR_RUNNING);
+    bool covered = !g_str_equal(safe, sql);
+    g_autofree char *statement = g_strchomp(g_steal_pointer(&safe));
     if (*statement == '\0')
         return;
     const char *newline = strrchr(statement, '\n');
     bool commented = strstr(newline != NULL ? newline : statement, "--") != NULL;
     bool ended = !commented && g_str_has_suffix(statement, ";");
+    if (covered)
+        put_comment(text, "", "a password was left out here");
     g_string_append_printf(text, "%s%s\n", statement, ended ? "" : commented ? "\n;" : ";");
 }
 
 static void
-put_plan(GString *text, const struct migration_plan *plan)
+put_steps(GString *text, const struct migration_plan *plan)
 {
-    bool wrapped = plan->isolation == IN_TRANSACTION && plan->count > 0;
-    if (wrapped)
-        g_string_append(text, "BEGIN;\n");
     for (size_t i = 0; i < plan->count; i++) {
         const struct migration_step *step = &plan->steps[i];
         if (step->kind != STEP_OPAQUE) {
@@ -42,6 +46,17 @@ put_plan(GString *text, const struct migration_plan *plan)
     }
     if (plan->end != PLAN_COMPLETE)
         put_comment(text, "here it refuses: ", plan->reason);
+}
+
+/* In a transaction of its own, unless all share one. */
+static void
+put_plan(GString *text, const struct migration_plan *plan, enum transactions transactions)
+{
+    bool wrapped = plan->isolation == IN_TRANSACTION && plan->count > 0 &&
+                   transactions == TRANSACTION_FOR_EACH;
+    if (wrapped)
+        g_string_append(text, "BEGIN;\n");
+    put_steps(text, plan);
     if (wrapped)
         g_string_append(text, plan->end == PLAN_COMPLETE ? "COMMIT;\n" : "ROLLBACK;\n");
 }
@@ -50,11 +65,18 @@ GString *
 report_plan_sql(const struct migrations *migrations)
 {
     GString *text = g_string_new(NULL);
+    bool together = migrations->transactions == TRANSACTION_FOR_ALL;
+    if (together)
+        g_string_append(text, "BEGIN;\n\n");
     for (size_t i = 0; i < migrations->count; i++) {
         const struct migration *migration = &migrations->items[i];
         put_comment(text, "", migration->file);
-        put_plan(text, &migration->up);
+        put_plan(text, &migration->up, migrations->transactions);
+        if (migration->kind == MIGRATION_BASELINE) /* dumps set what later sessions do not have */
+            g_string_append(text, "RESET ALL;\n");
         g_string_append_c(text, '\n');
     }
+    if (together)
+        g_string_append(text, "COMMIT;\n");
     return text;
 }

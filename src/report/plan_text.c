@@ -7,6 +7,7 @@
  *           Ecto.MigrationError: cannot reverse migration command: …
  */
 #include "base/secret.h"
+#include "base/secret_sql.h"
 #include "base/text.h"
 #include "report/report.h"
 
@@ -43,8 +44,7 @@ put_words(const struct page *page, const char *words)
 static void
 put_lines(const struct page *page, const char *words)
 {
-    g_autofree char *masked = secret_mask(words);
-    g_autofree char *safe = text_for_terminal(masked);
+    g_autofree char *safe = text_for_terminal(words);
     g_auto(GStrv) lines = g_strsplit(g_strchomp(safe), "\n", -1);
     for (size_t i = 0; lines[i] != NULL; i++) {
         if (i > 0 && *lines[i] != '\0')
@@ -57,10 +57,9 @@ put_lines(const struct page *page, const char *words)
 
 /* The line number, or where a helper of another file stands. */
 static void
-put_place(const struct page *page, const struct migration *migration,
-          const struct migration_step *step)
+put_place(const struct page *page, const char *file, const struct migration_step *step)
 {
-    if (!g_str_equal(step->file, migration->file)) {
+    if (!g_str_equal(step->file, file)) {
         g_string_append(page->text, MARGIN);
         put_words(page, step->file);
         g_string_append_printf(page->text, ":%u\n", step->line);
@@ -71,12 +70,12 @@ put_place(const struct page *page, const struct migration *migration,
 }
 
 static void
-put_step(const struct page *page, const struct migration *migration,
-         const struct migration_step *step)
+put_step(const struct page *page, const char *file, const struct migration_step *step)
 {
-    put_place(page, migration, step);
+    put_place(page, file, step);
     if (step->kind != STEP_OPAQUE) {
-        put_lines(page, step->sql);
+        g_autofree char *masked = secret_mask_sql(step->sql, SECRET_FOR_READING);
+        put_lines(page, masked);
         return;
     }
     put_style(page, YELLOW);
@@ -88,27 +87,52 @@ put_step(const struct page *page, const struct migration *migration,
     g_string_append_c(page->text, '\n');
 }
 
+/* The one file that all steps come from; else the migration's. */
+static const char *
+file_of(const struct migration *migration, const struct migration_plan *plan)
+{
+    for (size_t i = 1; i < plan->count; i++)
+        if (!g_str_equal(plan->steps[i].file, plan->steps[0].file))
+            return migration->file;
+    return plan->count > 0 ? plan->steps[0].file : migration->file;
+}
+
 static void
 put_plan(const struct page *page, const struct migration *migration, const char *direction,
          const struct migration_plan *plan)
 {
+    const char *file = file_of(migration, plan);
     g_string_append_printf(page->text, "  %s%s", direction,
                            plan->isolation == NO_TRANSACTION ? ", outside a transaction" : "");
+    if (!g_str_equal(file, migration->file)) {
+        g_string_append(page->text, " (");
+        put_words(page, file);
+        g_string_append_c(page->text, ')');
+    }
     if (plan->end != PLAN_COMPLETE) {
         g_string_append(page->text, ": ");
         put_style(page, RED);
-        g_string_append(page->text, plan->end == PLAN_REFUSED ? "refused" : "not written");
+        g_string_append(page->text, plan->end == PLAN_REFUSED ? "refused" : "irreversible");
         put_style(page, PLAIN);
     } else if (plan->count == 0) {
         g_string_append(page->text, ": nothing");
     }
     g_string_append_c(page->text, '\n');
     for (size_t i = 0; i < plan->count; i++)
-        put_step(page, migration, &plan->steps[i]);
+        put_step(page, file, &plan->steps[i]);
     if (plan->reason == NULL)
         return;
+    g_autofree char *masked = secret_mask(plan->reason);
     g_string_append(page->text, MARGIN);
-    put_lines(page, plan->reason);
+    put_lines(page, masked);
+}
+
+static void
+put_way_down(const struct page *page, const struct migration *migration)
+{
+    put_plan(page, migration, "down", &migration->down);
+    if (migration->verify.end == PLAN_COMPLETE)
+        put_plan(page, migration, "verify", &migration->verify);
 }
 
 static void
@@ -126,27 +150,35 @@ put_remarks(const struct page *page, const struct migration *migration)
     }
 }
 
+/* Repeatable migrations have no version, and some no name. */
+static void
+put_head(const struct page *page, const struct migration *migration)
+{
+    const char *between = *migration->version != '\0' && *migration->name != '\0' ? " " : "";
+    put_style(page, BOLD);
+    put_words(page, migration->version);
+    g_string_append(page->text, between);
+    put_words(page, migration->name);
+    put_style(page, PLAIN);
+    g_string_append(page->text, " (");
+    put_words(page, migration->file);
+    g_string_append(page->text, ")\n");
+}
+
 GString *
 report_plan_text(const struct migrations *migrations, enum colour colour)
 {
     const struct page page = {g_string_new(NULL), colour};
     for (size_t i = 0; i < migrations->count; i++) {
         const struct migration *migration = &migrations->items[i];
-        put_style(&page, BOLD);
-        put_words(&page, migration->version);
-        g_string_append_c(page.text, ' ');
-        put_words(&page, migration->name);
-        put_style(&page, PLAIN);
-        g_string_append(page.text, " (");
-        put_words(&page, migration->file);
-        g_string_append(page.text, ")\n");
+        put_head(&page, migration);
         put_plan(&page, migration, "up", &migration->up);
-        put_plan(&page, migration, "down", &migration->down);
+        put_way_down(&page, migration);
         put_remarks(&page, migration);
         g_string_append_c(page.text, '\n');
     }
     g_autofree char *summary = report_plan_summary(migrations);
-    g_string_append_printf(page.text, "%s\n", summary);
+    g_string_append_printf(page.text, "%s: %s\n", migrations->format, summary);
     return page.text;
 }
 

@@ -1,6 +1,7 @@
 /* test_ecto.c - Ecto's migrations as SQL, both ways, in the forms that its PostgreSQL adapter has.
  */
 #include "migrations/migration.h"
+#include "migrations/place.h"
 #include "support.h"
 
 #include <string.h>
@@ -26,11 +27,20 @@ describe(const struct migration_plan *plan)
     return g_string_free(text, FALSE);
 }
 
+static bool
+read_folder(struct arena *arena, const char *folder, struct migrations *migrations, GError **error)
+{
+    g_autofree char *root = g_strdup(".");
+    g_autofree char *below = g_strdup(folder);
+    const struct migrations_place place = {root, below};
+    return migrations_read(arena, &place, NULL, migrations, error);
+}
+
 static void
 read_all(struct arena *arena, struct migrations *migrations)
 {
     g_autoptr(GError) error = NULL;
-    migrations_read(arena, ".", FOLDER, migrations, &error);
+    read_folder(arena, FOLDER, migrations, &error);
     g_assert_no_error(error);
 }
 
@@ -522,10 +532,10 @@ test_files(void)
                "Ecto.Migration\n");
 
     GError *error = NULL;
-    g_assert_false(migrations_read(arena, ".", "lib", &migrations, &error));
+    g_assert_false(read_folder(arena, "lib", &migrations, &error));
     support_assert_failure_says(&error, FAILURE_USAGE, "lib holds no migrations");
     support_write(FOLDER "/12_broken.exs", "defmodule X do\n  def f(\nend\n");
-    g_assert_false(migrations_read(arena, ".", FOLDER, &migrations, &error));
+    g_assert_false(read_folder(arena, FOLDER, &migrations, &error));
     support_assert_failure_says(&error, FAILURE_USAGE,
                                 "this is not Elixir (priv/repo/migrations/12_broken.exs:");
     arena_free(arena);
