@@ -5,6 +5,7 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "migrations/place.h"
 #include "source/file_form.h"
 #include "source/repository.h"
 
@@ -13,7 +14,7 @@
 
 #define WHAT_A_SOURCE_IS                                                                             \
     "A SOURCE is a connection (postgresql://host/database or \"host=… dbname=…\"), a dump that " \
-    "pg_dump wrote as SQL, a folder of .sql files, or a snapshot"
+    "pg_dump wrote as SQL, a folder of migrations or .sql files, or a snapshot"
 
 static void
 take(struct choice *choice, const char *root, const char *prefix, const char *taken)
@@ -99,11 +100,6 @@ folder_has(const char *root, const char *directory, const char *suffix)
 static bool
 refuse_folder(const struct choice *choice, const char *directory, GError **error)
 {
-    if (folder_has(choice->root, directory, ".exs"))
-        return failure_set(error, FAILURE_USAGE,
-                           "%s holds Ecto migrations, which dbdoc cannot read yet. Write the "
-                           "database's structure with \"mix ecto.dump\" and give that file.",
-                           choice->taken);
     if (folder_has(choice->root, directory, "toc.dat"))
         return failure_set(error, FAILURE_USAGE,
                            "%s is a pg_dump archive in directory format. Turn it into SQL with "
@@ -113,9 +109,59 @@ refuse_folder(const struct choice *choice, const char *directory, GError **error
                        choice->taken);
 }
 
-/* A folder below choice->root. */
+/* The tool that dbdoc.yml names, if it names it for this folder. */
+static const char *
+tool_of(const struct config *config, const char *folder)
+{
+    if (config->tool == NULL || config->migrations == NULL)
+        return config->tool;
+    g_autofree char *joined = g_build_filename(config->root, config->migrations, NULL);
+    g_autofree char *configured = g_canonicalize_filename(joined, NULL);
+    g_autofree char *given = g_canonicalize_filename(folder, NULL);
+    return g_str_equal(configured, given) ? config->tool : NULL;
+}
+
 static bool
-choose_folder(struct choice *choice, const char *directory, GPtrArray *warnings, GError **error)
+take_migrations(const struct migrations_place *place, const char *tool, struct choice *choice,
+                GPtrArray *warnings, GError **error)
+{
+    const struct migrations *migrations = &choice->migrations;
+    choice->form = SOURCE_MIGRATIONS;
+    choice->arena = arena_new();
+    choice->database = g_path_get_basename(place->root);
+    if (!migrations_read(choice->arena, place, tool, &choice->migrations, error))
+        return false;
+    for (size_t i = 0; i < migrations->warning_count; i++)
+        g_ptr_array_add(warnings, g_strdup(migrations->warnings[i]));
+    for (size_t i = 0; i < migrations->link_count; i++)
+        g_ptr_array_add(warnings, g_strdup_printf("%s is a symbolic link and was not read",
+                                                  migrations->links[i]));
+    return true;
+}
+
+/* As people number files: 2_posts before 10_title, folder by folder. */
+static gint
+compare_numbered(gconstpointer a, gconstpointer b)
+{
+    const char *left = *(const char *const *)a;
+    const char *right = *(const char *const *)b;
+    size_t same = 0;
+    while (left[same] != '\0' && left[same] == right[same])
+        same++;
+    while (same > 0 && left[same - 1] != '/')
+        same--;
+    guint64 first = g_ascii_strtoull(left + same, NULL, 10);
+    guint64 second = g_ascii_strtoull(right + same, NULL, 10);
+    bool numbers = g_ascii_isdigit(left[same]) && g_ascii_isdigit(right[same]);
+    if (numbers && first != second)
+        return first < second ? -1 : 1;
+    return strcmp(left, right);
+}
+
+/* A folder of SQL files below choice->root, which are read in the order of their names and numbers.
+ */
+static bool
+choose_sql_folder(struct choice *choice, const char *directory, GPtrArray *warnings, GError **error)
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
@@ -128,6 +174,7 @@ choose_folder(struct choice *choice, const char *directory, GPtrArray *warnings,
         else
             g_ptr_array_add(choice->files, g_strdup(paths->pdata[i]));
     }
+    g_ptr_array_sort(choice->files, compare_numbered);
     if (choice->files->len == 0)
         return refuse_folder(choice, directory, error);
     for (guint i = 0; i < links->len; i++)
@@ -139,6 +186,24 @@ choose_folder(struct choice *choice, const char *directory, GPtrArray *warnings,
     choice->form = SOURCE_SQL;
     choice->database = g_path_get_basename(choice->taken);
     return true;
+}
+
+/* A folder below choice->root. */
+static bool
+choose_folder(const struct config *config, struct choice *choice, const char *directory,
+              GPtrArray *warnings, GError **error)
+{
+    g_autofree char *folder = g_build_filename(choice->root, directory, NULL);
+    struct migrations_place place = {NULL, NULL};
+    const char *tool = tool_of(config, folder);
+    bool known = tool != NULL;
+    bool good = place_of_folder(folder, &place, error) &&
+                (known || migrations_show(&place, &known, error));
+    if (good)
+        good = known ? take_migrations(&place, tool, choice, warnings, error)
+                     : choose_sql_folder(choice, directory, warnings, error);
+    place_clear(&place);
+    return good;
 }
 
 static bool
@@ -154,7 +219,7 @@ choose_typed(const struct source_request *request, struct choice *choice, GPtrAr
                            WHAT_A_SOURCE_IS);
     if (g_file_test(text, G_FILE_TEST_IS_DIR)) {
         take(choice, text, g_str_equal(text, ".") ? "" : text, text);
-        return choose_folder(choice, "", warnings, error);
+        return choose_folder(request->config, choice, "", warnings, error);
     }
     g_autofree char *folder = g_path_get_dirname(text);
     g_autofree char *name = g_path_get_basename(text);
@@ -173,7 +238,7 @@ choose_below(const struct source_request *request, const char *path, struct choi
     g_autofree char *whole = g_build_filename(root, path, NULL);
     take(choice, root, "", path);
     if (g_file_test(whole, G_FILE_TEST_IS_DIR) && !g_file_test(whole, G_FILE_TEST_IS_SYMLINK))
-        return choose_folder(choice, path, warnings, error);
+        return choose_folder(request->config, choice, path, warnings, error);
     int descriptor = file_open_below(root, path, error);
     return descriptor >= 0 && choose_file(choice, path, descriptor, error);
 }
@@ -210,17 +275,25 @@ find_in_repository(const char *root, GError **error)
     return NULL;
 }
 
+/* Where nothing else says what the database is, the migrations do. */
 static bool
-choose_nothing(const struct source_request *request, GError **error)
+choose_history(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+               GError **error)
 {
-    if (repository_has(request->config->root, "priv/repo/migrations"))
-        return failure_set(error, FAILURE_USAGE,
-                           "nothing says which database to read, and the Ecto migrations in "
-                           "priv/repo/migrations cannot be read yet. Write " REPOSITORY_STRUCTURE
-                           " with \"mix ecto.dump\", or name a SOURCE.");
-    return failure_set(error, FAILURE_USAGE,
-                       "nothing says which database to read: no SOURCE, no database: in dbdoc.yml, "
-                       "no structure.sql, no PGDATABASE. " WHAT_A_SOURCE_IS ".");
+    const struct config *config = request->config;
+    struct migrations_place place = {NULL, NULL};
+    if (config->migrations != NULL)
+        return choose_below(request, config->migrations, choice, warnings, error);
+    if (!place_find(config->root, &place, NULL))
+        return failure_set(
+            error, FAILURE_USAGE,
+            "nothing says which database to read: no SOURCE, no database: in dbdoc.yml, "
+            "no structure.sql, no PGDATABASE, no single folder of migrations. " WHAT_A_SOURCE_IS
+            ".");
+    take(choice, place.root, "", *place.folder != '\0' ? place.folder : ".");
+    bool good = take_migrations(&place, config->tool, choice, warnings, error);
+    place_clear(&place);
+    return good;
 }
 
 static bool
@@ -236,7 +309,7 @@ choose_found(const struct source_request *request, struct choice *choice, GPtrAr
         return choose_connection("", request, choice, error);
     }
     if (problem == NULL)
-        return choose_nothing(request, error);
+        return choose_history(request, choice, warnings, error);
     g_propagate_error(error, problem);
     return false;
 }
@@ -260,6 +333,7 @@ choice_clear(struct choice *choice)
     if (choice->descriptor >= 0)
         close(choice->descriptor);
     g_ptr_array_unref(choice->files);
+    g_clear_pointer(&choice->arena, arena_free);
     target_free(choice->target);
     g_free(choice->taken);
     g_free(choice->root);

@@ -2,12 +2,13 @@
 #ifndef DBDOC_SOURCE_CHOICE_H
 #define DBDOC_SOURCE_CHOICE_H
 
+#include "migrations/migration.h"
 #include "source/source.h"
 
 #include <glib.h>
 #include <stdbool.h>
 
-enum source_form { SOURCE_LIVE, SOURCE_SNAPSHOT, SOURCE_SQL };
+enum source_form { SOURCE_LIVE, SOURCE_SNAPSHOT, SOURCE_SQL, SOURCE_MIGRATIONS };
 
 struct choice {
     enum source_form form;
@@ -17,7 +18,9 @@ struct choice {
     char *prefix;          /* the same as messages show it; "" when it is the repository */
     GPtrArray *files;      /* SQL: char *, below the root, in order; SNAPSHOT: one */
     int descriptor;        /* SQL: of a single file; -1 for a folder */
-    char *database;        /* what a database without a name is called */
+    struct arena *arena;   /* MIGRATIONS: theirs */
+    struct migrations migrations;
+    char *database; /* what a database without a name is called */
 };
 
 /* Fills the choice. What a folder holds but is not read is told in `warnings`. FAILURE_USAGE. */

@@ -167,7 +167,8 @@ line_of_refusal(const struct loader *loader, const struct statement *statement)
     return line > 0 ? statement->end + line : statement_line(statement, loader->refused.position);
 }
 
-/* Runs the statement until it is done, left out or failed. */
+/* Runs the statement until it is done, left out or failed. `script` holds its data; NULL: it has
+ * none. */
 static bool
 run_statement(struct loader *loader, struct script *script, const struct statement *statement,
               struct refusal *refusal, GError **error)
@@ -176,7 +177,7 @@ run_statement(struct loader *loader, struct script *script, const struct stateme
     enum remedy remedy = REMEDY_RETRY;
     for (int i = 0; remedy == REMEDY_RETRY && i < REMEDIES; i++) {
         const char *sql = refusal->amended != NULL ? refusal->amended : refusal->sql;
-        switch (loader_run(loader, refusal->treatment, sql, &copy, error)) {
+        switch (loader_run(loader, refusal->treatment, sql, script != NULL ? &copy : NULL, error)) {
         case RUN_DONE:
             return true;
         case RUN_STOPPED:
@@ -185,7 +186,8 @@ run_statement(struct loader *loader, struct script *script, const struct stateme
             remedy = refusal_remedy(loader, refusal, error);
         }
     }
-    script_skip_data(script);
+    if (script != NULL)
+        script_skip_data(script);
     if (remedy == REMEDY_LEAVE)
         return true;
     if (remedy == REMEDY_STOP)
@@ -294,6 +296,15 @@ loader_load(struct loader *loader, const char *name, int descriptor, GError **er
     psql_file_end(&file);
     script_free(file.script);
     return done;
+}
+
+bool
+loader_apply(struct loader *loader, const struct place *place, const char *sql, GError **error)
+{
+    const struct statement statement = {
+        .kind = STATEMENT_SQL, .text = sql, .line = place->line, .end = place->line};
+    show_progress(loader, place);
+    return watch_file(loader, place, error) && load_sql(loader, NULL, &statement, place, error);
 }
 
 bool

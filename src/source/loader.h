@@ -38,6 +38,10 @@ void loader_end(struct loader *loader);
  * FAILURE_DATABASE with file, line, statement and the server's words. */
 bool loader_load(struct loader *loader, const char *name, int descriptor, GError **error);
 
+/* Runs one statement of foreign SQL as if it stood in a file at this place. FAILURE_DATABASE. */
+bool loader_apply(struct loader *loader, const struct place *place, const char *sql,
+                  GError **error);
+
 /* After the last file: a transaction that is still open is an error, as psql would throw it away.
  */
 bool loader_finish(struct loader *loader, const char *name, GError **error);

@@ -20,6 +20,7 @@ static const struct {
     [REASON_ERROR] = {ONE_BY_ONE, "failed and was left out"},
     [REASON_SUPERUSER] = {ONE_BY_ONE, "needs a superuser and was left out"},
     [REASON_LEAKPROOF] = {ONE_BY_ONE, "was loaded without LEAKPROOF"},
+    [REASON_OPAQUE] = {ONE_BY_ONE, "it is not known what this sends, so that it was left out"},
     [REASON_COMMAND] = {ONE_BY_ONE, "dbdoc does not run this psql command"},
     [REASON_COPY] = {ONCE, "dbdoc loads no data from other files"},
     [REASON_EXTENSION] = {ONE_BY_ONE,
@@ -127,7 +128,7 @@ bool
 remarks_tell_of_objects(const struct remarks *remarks)
 {
     static const enum reason lost[] = {REASON_ERROR, REASON_SUPERUSER, REASON_EXTENSION,
-                                       REASON_LANGUAGE};
+                                       REASON_LANGUAGE, REASON_OPAQUE};
     for (size_t i = 0; i < G_N_ELEMENTS(lost); i++)
         if (remarks->tallies[lost[i]].count > 0)
             return true;

@@ -16,6 +16,7 @@ enum reason {
     REASON_ERROR,     /* it failed, and --keep-going was given */
     REASON_SUPERUSER, /* only a superuser may */
     REASON_LEAKPROOF, /* loaded without LEAKPROOF, which only a superuser may say */
+    REASON_OPAQUE,    /* a migration's step that cannot be read */
     REASON_COMMAND,   /* a psql command that would reach the outside */
     REASON_COPY,      /* \\copy from a file */
     REASON_EXTENSION, /* not installed on this machine */

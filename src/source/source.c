@@ -7,6 +7,7 @@
 #include "catalog/snapshot.h"
 #include "source/choice.h"
 #include "source/loader.h"
+#include "source/migrate.h"
 
 #include <string.h>
 
@@ -42,6 +43,8 @@ static bool
 load_files(struct loader *loader, struct choice *choice, GError **error)
 {
     int descriptor = choice->descriptor;
+    if (choice->form == SOURCE_MIGRATIONS)
+        return migrate_up(loader, &choice->migrations, error);
     choice->descriptor = -1;
     bool done = descriptor >= 0 ? loader_load(loader, choice->files->pdata[0], descriptor, error)
                                 : load_folder(loader, choice, error);
@@ -158,6 +161,7 @@ read_choice(const struct source_request *request, struct choice *choice, GPtrArr
     case SOURCE_SNAPSHOT:
         return read_snapshot(choice, warnings, error);
     case SOURCE_SQL:
+    case SOURCE_MIGRATIONS:
         return read_sql(request, choice, warnings, error);
     }
     g_assert_not_reached();

@@ -162,12 +162,55 @@ test_folders(void)
                     "ways back were not read (files named down.sql: 2)");
     tear_down(&fixture);
 
-    support_write("ecto/1_a.exs", "");
     support_write("archive/toc.dat", "");
     support_write("other/a.txt", "");
-    expect_refusal("ecto", "ecto holds Ecto migrations");
     expect_refusal("archive", "archive is a pg_dump archive in directory format");
     expect_refusal("other", "other holds no .sql file. A SOURCE is");
+    support_leave();
+}
+
+static void
+expect_migrations(const char *source, const char *taken, const char *format)
+{
+    struct fixture fixture;
+    set_up(&fixture, source);
+    expect(&fixture, SOURCE_MIGRATIONS, taken);
+    g_assert_cmpstr(fixture.choice.migrations.format, ==, format);
+    tear_down(&fixture);
+}
+
+/* Folders of migrations are told from folders of SQL; numbers are no proof. */
+static void
+test_migrations(void)
+{
+    struct fixture fixture;
+    support_enter();
+    support_write("priv/repo/migrations/1_a.exs", "");
+    support_write("goose/1_a.sql", "-- +goose Up\nSELECT 1;\n");
+    support_write("up/1_a.up.sql", "SELECT 1;\n");
+    support_write("seeds/seeds.exs", "");
+    support_write("seeds/10_b.sql", "SELECT 1;\n");
+    support_write("seeds/9_a.sql", "SELECT 1;\n");
+    expect_migrations("priv/repo/migrations", "priv/repo/migrations", "Ecto");
+    expect_migrations("goose", "goose", "goose");
+    expect_migrations("up/", "up/", "golang-migrate");
+
+    set_up(&fixture, "seeds");
+    expect(&fixture, SOURCE_SQL, "seeds");
+    g_assert_cmpstr(fixture.choice.files->pdata[0], ==, "9_a.sql");
+    tear_down(&fixture);
+
+    set_up(&fixture, "up");
+    fixture.config.tool = "sqlx";
+    fixture.config.migrations = "./up/";
+    expect(&fixture, SOURCE_MIGRATIONS, "up");
+    g_assert_cmpstr(fixture.choice.migrations.format, ==, "sqlx");
+    tear_down(&fixture);
+
+    set_up(&fixture, NULL);
+    fixture.config.migrations = "goose";
+    expect(&fixture, SOURCE_MIGRATIONS, "goose");
+    tear_down(&fixture);
     support_leave();
 }
 
@@ -188,7 +231,7 @@ test_repository(void)
     support_enter();
     expect_refusal(NULL, "nothing says which database to read: no SOURCE");
     support_write("priv/repo/migrations/1_a.exs", "");
-    expect_refusal(NULL, "the Ecto migrations in priv/repo/migrations cannot be read yet");
+    expect_migrations(NULL, "priv/repo/migrations", "Ecto");
 
     struct target *environment = target_parse("dbname=blog host=db", NULL, NULL);
     set_up(&fixture, NULL);
@@ -238,6 +281,7 @@ main(int argc, char **argv)
     g_test_add_func("/choice/links", test_links);
     g_test_add_func("/choice/strangers", test_strangers);
     g_test_add_func("/choice/folders", test_folders);
+    g_test_add_func("/choice/migrations", test_migrations);
     g_test_add_func("/choice/repository", test_repository);
     g_test_add_func("/choice/connections", test_connections);
     return g_test_run();

@@ -1,0 +1,79 @@
+/* migrate.c - the statements of migrations go the way of all foreign SQL; only the transactions
+ * around them are the tool's. */
+#include "source/migrate.h"
+
+#include "base/progress.h"
+
+static bool
+apply_step(struct loader *loader, const struct migration_step *step, GError **error)
+{
+    const struct place place = {step->file, step->line};
+    if (step->kind != STEP_OPAQUE)
+        return loader_apply(loader, &place, step->sql, error);
+    remarks_add(loader->remarks, REASON_OPAQUE, &place, step->source, step->reason);
+    return true;
+}
+
+static bool
+apply_steps(struct loader *loader, const struct migration *migration, GError **error)
+{
+    const struct migration_plan *up = &migration->up;
+    const struct place place = {migration->file, 1};
+    for (size_t i = 0; i < up->count; i++)
+        if (!apply_step(loader, &up->steps[i], error))
+            return false;
+    if (up->end == PLAN_ABSENT)
+        remarks_add(loader->remarks, REASON_OPAQUE, &place, "the way up", up->reason);
+    return up->end != PLAN_REFUSED || loader_fail(loader, &place, "the way up", up->reason, error);
+}
+
+static bool
+apply(struct loader *loader, const struct migration *migration, GError **error)
+{
+    const struct place place = {migration->file, 1};
+    bool wrapped = migration->up.isolation == IN_TRANSACTION;
+    return (!wrapped || loader_apply(loader, &place, "BEGIN", error)) &&
+           apply_steps(loader, migration, error) &&
+           (!wrapped || loader_apply(loader, &place, "COMMIT", error)) &&
+           loader_finish(loader, migration->file, error);
+}
+
+/* Dumps leave settings behind that no later migration has. */
+static bool
+end_baseline(struct loader *loader, const struct migration *migration, GError **error)
+{
+    return migration->kind != MIGRATION_BASELINE || loader_reconnect(loader, error);
+}
+
+static bool
+apply_each(struct loader *loader, const struct migrations *migrations, GError **error)
+{
+    for (size_t i = 0; i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        progress_step("Running %s", migration->file);
+        if (!apply(loader, migration, error) || !end_baseline(loader, migration, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+apply_together(struct loader *loader, const struct migrations *migrations, GError **error)
+{
+    const struct place first = {migrations->items[0].file, 1};
+    const struct place last = {migrations->items[migrations->count - 1].file, 1};
+    if (!loader_apply(loader, &first, "BEGIN", error))
+        return false;
+    for (size_t i = 0; i < migrations->count; i++)
+        if (!apply_steps(loader, &migrations->items[i], error))
+            return false;
+    return loader_apply(loader, &last, "COMMIT", error) && loader_finish(loader, last.file, error);
+}
+
+bool
+migrate_up(struct loader *loader, const struct migrations *migrations, GError **error)
+{
+    return migrations->transactions == TRANSACTION_FOR_ALL
+               ? apply_together(loader, migrations, error)
+               : apply_each(loader, migrations, error);
+}

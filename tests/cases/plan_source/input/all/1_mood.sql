@@ -1,0 +1,2 @@
+-- Up Migration
+CREATE TYPE mood AS ENUM ('sad');

@@ -1,0 +1,2 @@
+-- Up Migration
+ALTER TYPE mood ADD VALUE 'glad';

@@ -1,0 +1,2 @@
+-- Up Migration
+SELECT 'glad'::mood;

@@ -1,0 +1,5 @@
+CREATE TABLE b (id int);
+
+ALTER TABLE missing
+    ADD COLUMN x int;
+CREATE TABLE c (id int);

@@ -1,0 +1,22 @@
+-- atlas:txtar
+
+-- checks.sql --
+SELECT NOT EXISTS (SELECT FROM authors);
+
+-- migration.sql --
+CREATE TABLE posts (
+    id bigint PRIMARY KEY,
+    author_id bigint NOT NULL REFERENCES authors,
+    title text NOT NULL
+);
+COMMENT ON TABLE posts IS 'What people read; even this.';
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.title := trim(NEW.title);
+    RETURN NEW;
+END;
+$$;
+
+-- down.sql --
+DROP FUNCTION touch();
+DROP TABLE posts;

@@ -1,0 +1,1 @@
+-- Functions of the framework would be here.

@@ -1,0 +1,11 @@
+CREATE TABLE authors (
+    id bigint PRIMARY KEY,
+    name text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE posts (
+    id bigint PRIMARY KEY,
+    author_id bigint NOT NULL REFERENCES authors,
+    title text NOT NULL
+);
+COMMENT ON TABLE posts IS 'What people read; even this.';

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY posts_title_index ON posts (title);

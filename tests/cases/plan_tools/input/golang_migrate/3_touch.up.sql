@@ -1,0 +1,6 @@
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.title := trim(NEW.title);
+    RETURN NEW;
+END;
+$$;

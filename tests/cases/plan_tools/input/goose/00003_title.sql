@@ -1,0 +1,4 @@
+-- +goose NO TRANSACTION
+
+-- +goose Up
+CREATE INDEX CONCURRENTLY posts_title_index ON posts (title);

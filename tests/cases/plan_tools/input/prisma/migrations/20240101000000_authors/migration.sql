@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE authors (
+    id bigint PRIMARY KEY,
+    name text NOT NULL
+);

@@ -1,0 +1,3 @@
+-- Deploy blog:title to pg
+
+CREATE INDEX CONCURRENTLY posts_title_index ON posts (title);

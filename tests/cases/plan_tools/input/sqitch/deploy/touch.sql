@@ -1,0 +1,12 @@
+-- Deploy blog:touch to pg
+
+BEGIN;
+
+CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.title := trim(NEW.title);
+    RETURN NEW;
+END;
+$$;
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert blog:authors from pg
+
+BEGIN;
+
+DROP TABLE authors;
+
+COMMIT;

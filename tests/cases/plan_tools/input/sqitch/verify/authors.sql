@@ -1,0 +1,7 @@
+-- Verify blog:authors on pg
+
+BEGIN;
+
+SELECT id, name FROM authors WHERE false;
+
+ROLLBACK;

@@ -1,0 +1,2 @@
+-- no-transaction
+CREATE INDEX CONCURRENTLY posts_title_index ON posts (title);

@@ -1,0 +1,2 @@
+---- tern: disable-tx ----
+CREATE INDEX CONCURRENTLY posts_title_index ON posts (title);
