@@ -53,8 +53,10 @@ quiet = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)
 SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
 GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
-EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql src/rehearsal/sql/*.sql \
-                              src/checks/help/*.md src/commands/init/* templates/*.xsl themes/*/*))
+EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql \
+                              src/rehearsal/sql/*.sql src/migrations/sql/*.sql \
+                              src/checks/help/*.md src/commands/init/* templates/*.xsl \
+                              themes/*/*))
 SCHEMAS  := snapshot observations
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 SUPPORT  := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c)))

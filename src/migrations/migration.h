@@ -73,7 +73,8 @@ enum transactions {
 };
 
 struct migrations {
-    const char *format;  /* "Ecto" */
+    const char *key;     /* of the tool: "ecto" */
+    const char *format;  /* for people: "Ecto" */
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
     enum transactions transactions;
     const char *folder;

@@ -454,6 +454,7 @@ plain_read(struct plain_reader *reader, struct migrations *migrations, GError **
     if (good && format->check != NULL)
         format->check(reader);
     if (good) {
+        migrations->key = format->key;
         migrations->format = format->name;
         migrations->history = format->history;
         migrations->transactions = format->transactions;

@@ -181,7 +181,7 @@ plain_add(struct plain_cut *cut, const char *text, size_t length, unsigned line)
         plain_add_opaque(cut, cut->file->name, line, cut->file->unreadable);
         return;
     }
-    struct script *script = script_of_text(cut->file->path, text, length, line);
+    struct script *script = script_of_text(cut->file->path, text, length, line, NULL);
     struct statement statement;
     g_autoptr(GError) error = NULL;
     while (script_next(script, &statement, &error)) {

@@ -112,6 +112,7 @@ read_ecto(struct folder *folder, struct migrations *migrations, GError **error)
     const struct migrations_place *place = folder->place;
     if (!ecto_read(folder->arena, place->root, place->folder, folder->exs, migrations, error))
         return false;
+    migrations->key = ECTO;
     migrations->history = "schema_migrations";
     for (size_t i = 0; i < migrations->count; i++)
         migrations->items[i].verify.end = PLAN_ABSENT;

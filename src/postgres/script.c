@@ -90,10 +90,11 @@ script_new(const char *name, int descriptor, GHashTable *variables)
 }
 
 struct script *
-script_of_text(const char *name, const char *text, size_t length, unsigned line)
+script_of_text(const char *name, const char *text, size_t length, unsigned line,
+               GHashTable *variables)
 {
-    g_autoptr(GHashTable) variables = g_hash_table_new(g_str_hash, g_str_equal);
-    struct script *script = script_new(name, -1, variables);
+    g_autoptr(GHashTable) none = g_hash_table_new(g_str_hash, g_str_equal);
+    struct script *script = script_new(name, -1, variables != NULL ? variables : none);
     script->rest_of_text = text;
     script->rest_of_length = length;
     script->line_number = line - 1;

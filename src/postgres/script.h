@@ -27,9 +27,10 @@ struct script;
  * psql's (name to value, both text); they stay the caller's and may change between statements. */
 struct script *script_new(const char *name, int descriptor, GHashTable *variables);
 
-/* The same from a text that stays the caller's, without variables; `line` is the number of its
- * first line. */
-struct script *script_of_text(const char *name, const char *text, size_t length, unsigned line);
+/* The same from a text that stays the caller's; `line` is the number of its first line. `variables`
+ * may be NULL. */
+struct script *script_of_text(const char *name, const char *text, size_t length, unsigned line,
+                              GHashTable *variables);
 
 void script_free(struct script *script);
 

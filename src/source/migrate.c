@@ -2,7 +2,7 @@
  * around them are the tool's. */
 #include "source/migrate.h"
 
-#include "base/progress.h"
+#include "source/history.h"
 
 static bool
 apply_step(struct loader *loader, const struct migration_step *step, GError **error)
@@ -38,22 +38,27 @@ apply(struct loader *loader, const struct migration *migration, GError **error)
            loader_finish(loader, migration->file, error);
 }
 
-/* Dumps leave settings behind that no later migration has. */
+/* Dumps leave settings behind that no later migration has, and hold the tool's table. */
 static bool
-end_baseline(struct loader *loader, const struct migration *migration, GError **error)
+apply_baseline(struct loader *loader, const struct migrations *migrations, size_t *next,
+               GError **error)
 {
-    return migration->kind != MIGRATION_BASELINE || loader_reconnect(loader, error);
+    *next = migrations->items[0].kind == MIGRATION_BASELINE;
+    if (*next == 1 &&
+        (!apply(loader, &migrations->items[0], error) || !loader_reconnect(loader, error)))
+        return false;
+    return history_create(loader, migrations, error);
 }
 
 static bool
 apply_each(struct loader *loader, const struct migrations *migrations, GError **error)
 {
-    for (size_t i = 0; i < migrations->count; i++) {
-        const struct migration *migration = &migrations->items[i];
-        progress_step("Running %s", migration->file);
-        if (!apply(loader, migration, error) || !end_baseline(loader, migration, error))
+    size_t i = 0;
+    if (!apply_baseline(loader, migrations, &i, error))
+        return false;
+    for (; i < migrations->count; i++)
+        if (!apply(loader, &migrations->items[i], error))
             return false;
-    }
     return true;
 }
 
@@ -62,7 +67,7 @@ apply_together(struct loader *loader, const struct migrations *migrations, GErro
 {
     const struct place first = {migrations->items[0].file, 1};
     const struct place last = {migrations->items[migrations->count - 1].file, 1};
-    if (!loader_apply(loader, &first, "BEGIN", error))
+    if (!history_create(loader, migrations, error) || !loader_apply(loader, &first, "BEGIN", error))
         return false;
     for (size_t i = 0; i < migrations->count; i++)
         if (!apply_steps(loader, &migrations->items[i], error))
@@ -73,7 +78,8 @@ apply_together(struct loader *loader, const struct migrations *migrations, GErro
 bool
 migrate_up(struct loader *loader, const struct migrations *migrations, GError **error)
 {
-    return migrations->transactions == TRANSACTION_FOR_ALL
-               ? apply_together(loader, migrations, error)
-               : apply_each(loader, migrations, error);
+    bool done = migrations->transactions == TRANSACTION_FOR_ALL
+                    ? apply_together(loader, migrations, error)
+                    : apply_each(loader, migrations, error);
+    return done && history_fill(loader, migrations, error);
 }

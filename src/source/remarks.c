@@ -21,6 +21,7 @@ static const struct {
     [REASON_SUPERUSER] = {ONE_BY_ONE, "needs a superuser and was left out"},
     [REASON_LEAKPROOF] = {ONE_BY_ONE, "was loaded without LEAKPROOF"},
     [REASON_OPAQUE] = {ONE_BY_ONE, "it is not known what this sends, so that it was left out"},
+    [REASON_HISTORY] = {ONCE, "what the tool writes about it was refused and left out"},
     [REASON_COMMAND] = {ONE_BY_ONE, "dbdoc does not run this psql command"},
     [REASON_COPY] = {ONCE, "dbdoc loads no data from other files"},
     [REASON_EXTENSION] = {ONE_BY_ONE,

@@ -17,6 +17,7 @@ enum reason {
     REASON_SUPERUSER, /* only a superuser may */
     REASON_LEAKPROOF, /* loaded without LEAKPROOF, which only a superuser may say */
     REASON_OPAQUE,    /* a migration's step that cannot be read */
+    REASON_HISTORY,   /* a row of the migration tool's own table */
     REASON_COMMAND,   /* a psql command that would reach the outside */
     REASON_COPY,      /* \\copy from a file */
     REASON_EXTENSION, /* not installed on this machine */

@@ -1,0 +1,11 @@
+-- Where sqlx keeps what is applied; its row for the version :'version'.
+CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+    version bigint PRIMARY KEY,
+    description text NOT NULL,
+    installed_on timestamptz NOT NULL DEFAULT now(),
+    success boolean NOT NULL,
+    checksum bytea NOT NULL,
+    execution_time bigint NOT NULL
+);
+INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+VALUES (:'version', replace(:'name', '_', ' '), true, decode(:'checksum', 'hex'), 0);
