@@ -9,7 +9,8 @@ static const char sources[] =
     "A SOURCE is one of\n"
     "  postgresql://host/database  a live database (or \"host=… dbname=…\"), only read\n"
     "  structure.sql               what pg_dump wrote, loaded into a throw-away server\n"
-    "  sql/                        a folder of SQL files, loaded in order of name\n"
+    "  db/migrations/              a folder of migrations: every way up is run there\n"
+    "  sql/                        a folder of other SQL files, loaded in order of name\n"
     "  snapshot.json               what dbdoc snapshot wrote\n"
     "Without one, dbdoc.yml says which; else what the repository shows (such as\n"
     "priv/repo/structure.sql); else libpq's environment (PGHOST, PGSERVICE …).\n";
