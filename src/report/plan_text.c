@@ -178,6 +178,8 @@ report_plan_text(const struct migrations *migrations, enum colour colour)
         g_string_append_c(page.text, '\n');
     }
     g_autofree char *summary = report_plan_summary(migrations);
+    if (migrations->transactions == TRANSACTION_FOR_ALL)
+        g_string_append(page.text, "All that are pending share one transaction.\n");
     g_string_append_printf(page.text, "%s: %s\n", migrations->format, summary);
     return page.text;
 }
