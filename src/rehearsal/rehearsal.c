@@ -247,7 +247,8 @@ begin(struct line *line, GError **error)
     if (database == NULL || !cluster_equip_database(line->stage.cluster, database, error))
         return false;
     line->database = g_strdup(database);
-    if (!run_prepare(&line->stage, line->database, error))
+    bool dumped = line->migrations->items[0].kind == MIGRATION_BASELINE; /* with the table in it */
+    if (!dumped && !run_prepare(&line->stage, line->database, error))
         return false;
     line->state = state_read(line->stage.cluster, line->database, STATE_WHOLE, error);
     return line->state != NULL;
@@ -275,7 +276,7 @@ rehearse(struct arena *arena, const struct migrations *migrations,
         .items = arena_array(arena, migrations->count, sizeof *rehearsal->items),
     };
     struct line line = {
-        .stage = {cluster_start(limits, error), arena, migrations->format},
+        .stage = {cluster_start(limits, error), arena, migrations->key},
         .migrations = migrations,
         .broken = g_ptr_array_new(),
     };

@@ -62,7 +62,7 @@ release(void *data, GError **error)
 static bool
 send(struct attempt *attempt, const char *sql, const struct supervisor *supervisor, GError **error)
 {
-    return g_str_equal(attempt->stage->tool, "Ecto")
+    return g_str_equal(attempt->stage->tool, "ecto")
                ? connection_run_one(attempt->session, sql, supervisor, error)
                : connection_run(attempt->session, sql, supervisor, NULL, error);
 }
@@ -412,7 +412,7 @@ run_direction(const struct stage *stage, const char *database, const struct migr
 bool
 run_prepare(const struct stage *stage, const char *database, GError **error)
 {
-    const char *table = history_table(stage->tool);
+    g_autofree char *table = history_table(stage->tool);
     if (table == NULL)
         return true;
     struct connection *session = cluster_connect(stage->cluster, database, error);

@@ -4,8 +4,8 @@
 #define DBDOC_REHEARSAL_RUN_H
 
 #include "cluster/cluster.h"
+#include "migrations/history.h"
 #include "rehearsal/evidence.h"
-#include "rehearsal/history.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -13,7 +13,7 @@
 struct stage {
     struct cluster *cluster;
     struct arena *arena; /* of the evidence */
-    const char *tool;    /* "Ecto" */
+    const char *tool;    /* the key of struct migrations */
 };
 
 /* What goes wrong in the migration is evidence; false only when the rehearsal itself cannot go on:

@@ -2,7 +2,7 @@
  * around them are the tool's. */
 #include "source/migrate.h"
 
-#include "source/history.h"
+#include "migrations/history.h"
 
 static bool
 apply_step(struct loader *loader, const struct migration_step *step, GError **error)
@@ -38,6 +38,35 @@ apply(struct loader *loader, const struct migration *migration, GError **error)
            loader_finish(loader, migration->file, error);
 }
 
+/* Makes the tool's table, unless it is there or not known. */
+static bool
+create_history(struct loader *loader, const struct migrations *migrations, GError **error)
+{
+    const struct place place = {migrations->items[0].file, 1};
+    g_autofree char *table = history_table(migrations->key);
+    return table == NULL || loader_apply(loader, &place, table, error);
+}
+
+/* Fills it in a new session. Where that is refused (a team may forbid to write there), the rest
+ * stays out with a remark. */
+static bool
+fill_history(struct loader *loader, const struct migrations *migrations, GError **error)
+{
+    if (!loader_reconnect(loader, error))
+        return false;
+    for (size_t i = 0; i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        g_autofree char *row = history_row(migrations->key, migration, DIRECTION_UP);
+        const struct place place = {migration->file, 1};
+        enum run run = row == NULL ? RUN_DONE : loader_run(loader, TREAT_RUN, row, NULL, error);
+        if (run == RUN_REFUSED)
+            remarks_add(loader->remarks, REASON_HISTORY, &place, row, loader->refused.message);
+        if (run != RUN_DONE)
+            return run == RUN_REFUSED;
+    }
+    return true;
+}
+
 /* Dumps leave settings behind that no later migration has, and hold the tool's table. */
 static bool
 apply_baseline(struct loader *loader, const struct migrations *migrations, size_t *next,
@@ -47,7 +76,7 @@ apply_baseline(struct loader *loader, const struct migrations *migrations, size_
     if (*next == 1 &&
         (!apply(loader, &migrations->items[0], error) || !loader_reconnect(loader, error)))
         return false;
-    return history_create(loader, migrations, error);
+    return create_history(loader, migrations, error);
 }
 
 static bool
@@ -67,7 +96,7 @@ apply_together(struct loader *loader, const struct migrations *migrations, GErro
 {
     const struct place first = {migrations->items[0].file, 1};
     const struct place last = {migrations->items[migrations->count - 1].file, 1};
-    if (!history_create(loader, migrations, error) || !loader_apply(loader, &first, "BEGIN", error))
+    if (!create_history(loader, migrations, error) || !loader_apply(loader, &first, "BEGIN", error))
         return false;
     for (size_t i = 0; i < migrations->count; i++)
         if (!apply_steps(loader, &migrations->items[i], error))
@@ -81,5 +110,5 @@ migrate_up(struct loader *loader, const struct migrations *migrations, GError **
     bool done = migrations->transactions == TRANSACTION_FOR_ALL
                     ? apply_together(loader, migrations, error)
                     : apply_each(loader, migrations, error);
-    return done && history_fill(loader, migrations, error);
+    return done && fill_history(loader, migrations, error);
 }

@@ -1,4 +1,5 @@
--- Where sqlx keeps what is applied; its row for the version :'version'.
+-- Where sqlx keeps what is applied.
+-- The last two statements: its row for the version :'version', and its end.
 CREATE TABLE IF NOT EXISTS _sqlx_migrations (
     version bigint PRIMARY KEY,
     description text NOT NULL,
@@ -9,3 +10,4 @@ CREATE TABLE IF NOT EXISTS _sqlx_migrations (
 );
 INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
 VALUES (:'version', replace(:'name', '_', ' '), true, decode(:'checksum', 'hex'), 0);
+DELETE FROM _sqlx_migrations WHERE version = :'version';
