@@ -3,6 +3,7 @@
 #include "base/files.h"
 
 #include "base/failure.h"
+#include "base/reads.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -45,6 +46,7 @@ read_all(int descriptor, const char *path, size_t limit, GString **text, GError 
 int
 file_open(const char *path, GError **error)
 {
+    reads_note(READ_FILE, NULL, path, "");
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     struct stat status;
     if (descriptor < 0) {
@@ -90,6 +92,7 @@ open_below(int root, const char *path, int flags)
 int
 file_open_below(const char *root, const char *path, GError **error)
 {
+    reads_note(READ_FILE, root, path, "");
     int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
         failure_set(error, FAILURE_USAGE, "cannot open the folder (%s: %s).", root,
@@ -111,6 +114,13 @@ file_open_below(const char *root, const char *path, GError **error)
         return -1;
     }
     return descriptor;
+}
+
+bool
+file_is_there(const char *path)
+{
+    reads_note(READ_FILE, NULL, path, "");
+    return access(path, F_OK) == 0;
 }
 
 bool
@@ -212,6 +222,7 @@ bool
 files_below(const char *root, const char *directory, const char *suffix, enum listing listing,
             GPtrArray *paths, GPtrArray *links, GError **error)
 {
+    reads_note(listing == LIST_DIRECTORY ? READ_FOLDER : READ_TREE, root, directory, suffix);
     int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return failure_set(error, FAILURE_USAGE, "cannot open the folder (%s: %s).", root,

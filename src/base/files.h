@@ -19,6 +19,9 @@ bool file_read_below(const char *root, const char *path, size_t limit, GString *
 int file_open(const char *path, GError **error);
 int file_open_below(const char *root, const char *path, GError **error);
 
+/* Whether there is something of that path, a file or a folder. */
+bool file_is_there(const char *path);
+
 enum listing {
     LIST_DIRECTORY,
     LIST_TREE,

@@ -4,7 +4,6 @@
 #include "base/failure.h"
 
 #include <signal.h>
-#include <stddef.h>
 
 static volatile sig_atomic_t pending;
 
@@ -48,6 +47,25 @@ bool
 interrupt_pending(void)
 {
     return pending != 0;
+}
+
+int
+interrupt_poll(struct pollfd *descriptors, size_t count, int milliseconds)
+{
+    const struct timespec time = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+    sigset_t blocked;
+    sigset_t before;
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+        sigaddset(&blocked, signals[i]);
+    for (size_t i = 0; i < count; i++)
+        descriptors[i].revents = 0; /* which an interrupted poll leaves as they are */
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    int ready = interrupt_pending()
+                    ? 0
+                    : ppoll(descriptors, count, milliseconds < 0 ? NULL : &time, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return MAX(ready, 0);
 }
 
 bool

@@ -3,7 +3,9 @@
 #define DBDOC_INTERRUPT_H
 
 #include <glib.h>
+#include <poll.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* From now on SIGINT, SIGTERM and SIGHUP only set a flag. */
 void interrupt_install(void);
@@ -12,6 +14,9 @@ void interrupt_install(void);
 void interrupt_uninstall(void);
 
 bool interrupt_pending(void);
+
+/* poll() that a signal ends even when it arrived just before; then, as on a timeout, 0. */
+int interrupt_poll(struct pollfd *descriptors, size_t count, int milliseconds);
 
 /* False, with FAILURE_INTERRUPTED in *error, once a signal has arrived. */
 bool interrupt_check(GError **error);

@@ -6,7 +6,6 @@
 #include "base/text.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define FILE_NAME       "dbdoc.yml"
 #define FILE_LIMIT      ((size_t)1024 * 1024)
@@ -319,7 +318,7 @@ struct config *
 config_read(struct arena *arena, const char *path, char **environment, GError **error)
 {
     struct config *config = config_new(arena);
-    if (path == NULL && access(FILE_NAME, F_OK) != 0)
+    if (path == NULL && !file_is_there(FILE_NAME))
         return config;
     GString *text = NULL;
     bool done = path == NULL ? file_read_below(".", FILE_NAME, FILE_LIMIT, &text, error)

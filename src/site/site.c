@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/interrupt.h"
+#include "base/reads.h"
 #include "base/workers.h"
 #include "markup/template.h"
 #include "site/key.h"
@@ -161,6 +162,7 @@ site_build(const struct model *model, const struct findings *findings,
     struct skin *skin = skin_read(model->config, error);
     if (skin == NULL)
         return false;
+    reads_end(); /* what is read from here on is the old site */
     words_speak(model->config->language);
     struct plan *plan = plan_new(model, findings);
     const struct site site = {model, findings, plan, skin};

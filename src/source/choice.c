@@ -211,7 +211,7 @@ choose_typed(const struct source_request *request, struct choice *choice, GPtrAr
              GError **error)
 {
     const char *text = request->source;
-    bool exists = g_file_test(text, G_FILE_TEST_EXISTS);
+    bool exists = file_is_there(text);
     if (!exists && target_is_text(text))
         return choose_connection(text, request, choice, error);
     if (!exists)

@@ -1,9 +1,10 @@
 /* repository.c - usual places, tried in turn. */
 #include "source/repository.h"
 
+#include "base/files.h"
+
 #include <dirent.h>
 #include <string.h>
-#include <unistd.h>
 
 #define UMBRELLA "apps"
 
@@ -17,7 +18,7 @@ bool
 repository_has(const char *root, const char *path)
 {
     g_autofree char *whole = g_build_filename(root, path, NULL);
-    return access(whole, F_OK) == 0;
+    return file_is_there(whole);
 }
 
 char *
