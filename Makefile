@@ -8,7 +8,8 @@ MODE    ?= release
 
 # ---- Libraries. What is not installed yet is empty here: "deps" first, then a second make. ----
 
-LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter zlib
+LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc libcgraph tree-sitter zlib \
+             libmicrohttpd
 GRAMMAR   := node_modules/tree-sitter-elixir/src
 FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
                      test -f "$$(pg_config --includedir-server)/postgres_fe.h" && \
@@ -25,8 +26,7 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 # Debian packages: to build and use dbdoc, and to work on it.
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev zlib1g-dev \
-                postgresql-server-dev-15 \
-                postgresql-15 libnss-wrapper
+                libmicrohttpd-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
@@ -55,8 +55,8 @@ GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
 EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql \
                               src/rehearsal/sql/*.sql src/migrations/sql/*.sql \
-                              src/checks/help/*.md src/commands/init/* templates/*.xsl \
-                              themes/*/*))
+                              src/checks/help/*.md src/commands/init/* src/serve/page/* \
+                              templates/*.xsl themes/*/*))
 SCHEMAS  := snapshot observations
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 SUPPORT  := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c)))

@@ -1,5 +1,7 @@
 /* build.c - "dbdoc build": a SOURCE becomes a published site. Pages know no day: on them, what is
  * accepted until some date is accepted. The summary and --strict know what day it is. */
+#include "commands/build.h"
+
 #include "base/failure.h"
 #include "base/workers.h"
 #include "commands/message.h"
@@ -14,6 +16,16 @@ target_of(const struct invocation *invocation, const struct subject *subject)
 {
     const char *output = invocation->options.output;
     return output != NULL ? output : subject->reading.config->output;
+}
+
+char *
+build_target(const struct invocation *invocation, GError **error)
+{
+    struct subject subject;
+    bool done = subject_begin(invocation, &subject, error);
+    char *target = done ? g_strdup(target_of(invocation, &subject)) : NULL;
+    subject_close(&subject);
+    return target;
 }
 
 /* Whether `inner` is `outer` or lies in it; both as realpath gives them. */

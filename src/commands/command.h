@@ -54,6 +54,7 @@ extern const struct command *const commands[]; /* in the order of the help; ends
 
 extern const struct command command_init;
 extern const struct command command_build;
+extern const struct command command_serve;
 extern const struct command command_snapshot;
 extern const struct command command_check;
 extern const struct command command_diff;

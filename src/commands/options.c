@@ -11,6 +11,8 @@
 #define LOCK_TIMEOUT      2000
 #define LOCK_TIMEOUT_MOST ((guint64)3600 * 1000)
 #define MOST_JOBS         64
+#define PORT              8432
+#define MOST_PORT         65535
 #define SUMMARY_COLUMN    26
 
 static const char *const colour_choices[] = {"auto", "always", "never", NULL};
@@ -52,6 +54,8 @@ const struct option options_table[] = {
      "leave out SQL statements that fail, and warn"},
     {OPTION_JOBS, 'j', "jobs", "N", TAKES_COUNT, AT(jobs), MOST_JOBS, NULL,
      "processes that write pages (default: all processors)"},
+    {OPTION_PORT, 'p', "port", "N", TAKES_PORT, AT(port), MOST_PORT, NULL,
+     "port of this machine (default: 8432; 0: any free)"},
     {OPTION_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
      "configuration (default: dbdoc.yml, if there is one)"},
     {OPTION_NEW_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
@@ -151,9 +155,10 @@ take_count(const struct command *command, const struct option *option, const cha
            unsigned *count, GError **error)
 {
     guint64 number = 0;
-    if (!g_ascii_string_to_unsigned(value, 10, 1, (guint64)option->number, &number, NULL)) {
-        g_autofree char *words = g_strdup_printf("--%s takes a number from 1 to %d, found \"%s\".",
-                                                 option->name, option->number, value);
+    unsigned least = option->kind == TAKES_PORT ? 0 : 1;
+    if (!g_ascii_string_to_unsigned(value, 10, least, (guint64)option->number, &number, NULL)) {
+        g_autofree char *words = g_strdup_printf("--%s takes a number from %u to %d, found \"%s\".",
+                                                 option->name, least, option->number, value);
         return complain(command, error, words);
     }
     *count = (unsigned)number;
@@ -177,6 +182,7 @@ take_value(const struct command *command, const struct option *option, const cha
     case TAKES_TIME:
         return take_time(command, option, value, member, error);
     case TAKES_COUNT:
+    case TAKES_PORT:
         return take_count(command, option, value, member, error);
     }
     g_assert_not_reached();
@@ -250,6 +256,7 @@ options_parse(const struct command *command, char **argv, struct options *option
         .fail_on = SEVERITY_ERROR,
         .observe = OBSERVE_STATISTICS,
         .lock_timeout = LOCK_TIMEOUT,
+        .port = PORT,
     };
     struct parser parser = {command, options, argv};
     bool only_arguments = false;

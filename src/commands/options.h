@@ -36,6 +36,7 @@ struct options {
     enum on_sql_error on_error;
     unsigned lock_timeout; /* milliseconds */
     unsigned jobs;         /* 0: one for each processor */
+    unsigned port;         /* 0: any free one */
 };
 
 enum option_bit {
@@ -59,6 +60,7 @@ enum option_bit {
     OPTION_PLAN_FORMAT = 1 << 17,
     OPTION_NEW_CONFIG = 1 << 18,
     OPTION_TOOL = 1 << 19,
+    OPTION_PORT = 1 << 20,
 };
 
 /* What every verb that reads a SOURCE takes. */
@@ -73,6 +75,7 @@ enum option_kind {
     TAKES_WORD,  /* one of `words`: the int becomes `number` + its place */
     TAKES_TIME,  /* milliseconds */
     TAKES_COUNT, /* from 1 to `number` */
+    TAKES_PORT,  /* from 0 to `number` */
 };
 
 struct option {

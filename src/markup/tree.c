@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <inttypes.h>
+#include <libxml/HTMLtree.h>
 #include <stdarg.h>
 
 #define CHARS(text) ((const xmlChar *)(text))
@@ -107,4 +108,16 @@ tree_format(xmlNode *node, const char *name, const char *format, ...)
     g_autofree char *value = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     tree_attribute(node, name, value);
+}
+
+GString *
+tree_html(xmlNode *root)
+{
+    xmlBuffer *buffer = xmlBufferCreate();
+    g_assert(buffer != NULL); /* out of memory */
+    htmlNodeDump(buffer, root->doc, root);
+    GString *html = g_string_new_len((const char *)xmlBufferContent(buffer),
+                                     xmlBufferLength(buffer));
+    xmlBufferFree(buffer);
+    return html;
 }

@@ -3,6 +3,7 @@
 #ifndef DBDOC_TREE_H
 #define DBDOC_TREE_H
 
+#include <glib.h>
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,5 +26,8 @@ void tree_number(xmlNode *node, const char *name, int64_t value);
 void tree_flag(xmlNode *node, const char *name, bool value); /* "yes", or nothing */
 void tree_format(xmlNode *node, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The tree as HTML; free with g_string_free. */
+GString *tree_html(xmlNode *root);
 
 #endif

@@ -5,7 +5,7 @@
 
 BEGIN {
     floors = "base < config catalog postgres markup elixir < introspect cluster migrations notes" \
-             " < source < model < rehearsal diagram < workload runbook < checks < site report < commands"
+             " < source < model < rehearsal diagram < workload runbook < checks < site report serve < commands"
     count = split(floors, words, " ")
     level = 0
     for (i = 1; i <= count; i++)
@@ -17,7 +17,7 @@ BEGIN {
     only["libxslt/"] = "markup"; only["libexslt/"] = "markup"; only["cmark"] = "markup"
     only["libxml/"] = "markup diagram site" # views and pictures are trees
     only["yaml.h"] = "base"; only["jansson"] = "catalog migrations"; only["zlib"] = "migrations"; only["tree_sitter/"] = "elixir"
-    only["graphviz/"] = "diagram"
+    only["graphviz/"] = "diagram"; only["microhttpd.h"] = "serve"
 
     banned = "sprintf vsprintf strcpy strncpy strcat strncat strtok gets system popen mktemp tmpnam" \
              " alloca setjmp longjmp"
