@@ -12,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_FILE "lock"
+#define LOCK_FILE  "lock"
+#define LOCK_DRAFT "lock.new"
 
 /* The lock is taken under another name first: whoever sees "lock" sees it held. */
 static int
 make_lock(const char *folder)
 {
-    g_autofree char *draft = g_build_filename(folder, "lock.new", NULL);
+    g_autofree char *draft = g_build_filename(folder, LOCK_DRAFT, NULL);
     g_autofree char *path = g_build_filename(folder, LOCK_FILE, NULL);
     int lock = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (lock >= 0 && (flock(lock, LOCK_EX | LOCK_NB) != 0 || rename(draft, path) != 0)) {
@@ -28,13 +29,28 @@ make_lock(const char *folder)
     return lock;
 }
 
+/* A folder without a lock would never be swept. Leaves errno as it is. */
+static void
+take_back(const char *folder)
+{
+    int reason = errno;
+    g_autofree char *draft = g_build_filename(folder, LOCK_DRAFT, NULL);
+    unlink(draft);
+    rmdir(folder);
+    errno = reason;
+}
+
 bool
 claim_make(const char *parent, const char *prefix, struct claim *claim, GError **error)
 {
     claim->path = g_strdup_printf("%s/%sXXXXXX", parent, prefix);
     claim->lock = -1;
-    if (g_mkdtemp_full(claim->path, 0700) != NULL && (claim->lock = make_lock(claim->path)) >= 0)
-        return true;
+    if (g_mkdtemp_full(claim->path, 0700) != NULL) {
+        claim->lock = make_lock(claim->path);
+        if (claim->lock >= 0)
+            return true;
+        take_back(claim->path);
+    }
     failure_set(error, FAILURE_WRITE, "cannot make a folder in %s (%s). Make it writable.", parent,
                 g_strerror(errno));
     g_clear_pointer(&claim->path, g_free);

@@ -369,7 +369,8 @@ remove_entry(const char *path, const struct stat *status, int type, struct FTW *
 bool
 tree_remove(const char *path, GError **error)
 {
-    if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 || errno == ENOENT)
+    /* One descriptor is enough, and there may be no more. */
+    if (nftw(path, remove_entry, 1, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 || errno == ENOENT)
         return true;
     return failure_set(error, FAILURE_WRITE, "cannot remove the folder (%s: %s).", path,
                        g_strerror(errno));

@@ -17,6 +17,8 @@ enum {
     PATIENCE = 30, /* times the limit, for a child that waits instead of computing */
 };
 
+static bool refused;
+
 /* Nothing that a library prints reaches the terminal; no core is written when it aborts. */
 static bool
 confine(unsigned seconds)
@@ -92,18 +94,27 @@ offload_run(void (*compute)(const void *data, GByteArray *answer), const void *d
             unsigned seconds, GByteArray *answer)
 {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        refused = true;
         return false;
+    }
     pid_t child = fork();
     if (child == 0) {
         close(ends[0]);
         run_child(compute, data, seconds, ends[1]);
     }
     close(ends[1]);
+    refused = refused || child < 0;
     bool finished = child > 0 && listen_to(ends[0], seconds, answer);
     close(ends[0]);
     bool done = child > 0 && end_child(child, finished);
     if (!done)
         g_byte_array_set_size(answer, 0);
     return done;
+}
+
+bool
+offload_was_refused(void)
+{
+    return refused;
 }

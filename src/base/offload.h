@@ -12,4 +12,8 @@
 bool offload_run(void (*compute)(const void *data, GByteArray *answer), const void *data,
                  unsigned seconds, GByteArray *answer);
 
+/* Whether a computation of this process could not even begin, for want of a process or of
+ * descriptors: what was made without its answer is then not what it should be. */
+bool offload_was_refused(void);
+
 #endif

@@ -103,7 +103,9 @@ start(struct crew *crew, unsigned number, GError **error)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return failure_set(error, FAILURE_BUG, "cannot make a pipe (%s).", g_strerror(errno));
+        return failure_set(error, FAILURE_WRITE,
+                           "cannot make a pipe (%s). Raise the limits of this user (ulimit).",
+                           g_strerror(errno));
     pid_t child = fork();
     if (child == 0) {
         close(ends[0]);
@@ -112,7 +114,10 @@ start(struct crew *crew, unsigned number, GError **error)
     close(ends[1]);
     crew->workers[number] = (struct worker){child, ends[0]};
     return child > 0 ||
-           failure_set(error, FAILURE_BUG, "cannot start a process (%s).", g_strerror(errno));
+           failure_set(error, FAILURE_WRITE,
+                       "cannot start a process (%s). Raise the limits of this user (ulimit), or "
+                       "try with fewer jobs.",
+                       g_strerror(errno));
 }
 
 static bool

@@ -104,6 +104,15 @@ check_target(struct publication *publication, GError **error)
                        publication->target);
 }
 
+/* Whether another disk is mounted there: nothing can be moved into it from beside it. */
+static bool
+is_mount_point(const char *target, const char *parent)
+{
+    struct stat own;
+    struct stat above;
+    return stat(target, &own) == 0 && stat(parent, &above) == 0 && own.st_dev != above.st_dev;
+}
+
 /* Beside the target; else inside it, where files can still be replaced one by one. */
 static bool
 claim_stage(struct publication *publication, GError **error)
@@ -112,7 +121,8 @@ claim_stage(struct publication *publication, GError **error)
     if (!publication->exists && !directory_create(parent, error))
         return false;
     claim_sweep(parent, STAGE_PREFIX, bury);
-    if (claim_make(parent, STAGE_PREFIX, &publication->claim, NULL))
+    if (!is_mount_point(publication->target, parent) &&
+        claim_make(parent, STAGE_PREFIX, &publication->claim, NULL))
         return true;
     if (!publication->exists)
         return failure_set(error, FAILURE_WRITE,
@@ -335,7 +345,11 @@ replace_file(const struct publication *publication, const char *path, GError **e
     if (entry != NULL && is_untouched(publication, path, entry))
         return true;
     GString *text = NULL;
-    if (!create_parent(published, error) || !file_read(staged, FILE_LIMIT, &text, error))
+    if (!create_parent(published, error))
+        return false;
+    if (rename(staged, published) == 0)
+        return true;
+    if (!file_read(staged, FILE_LIMIT, &text, error)) /* on another disk */
         return false;
     bool done = file_replace(published, text->str, text->len, error);
     g_string_free(text, TRUE);

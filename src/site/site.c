@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/interrupt.h"
+#include "base/offload.h"
 #include "base/reads.h"
 #include "base/workers.h"
 #include "markup/template.h"
@@ -61,6 +62,11 @@ write_page(void *data, size_t i, unsigned *changed, GError **error)
     xmlNode *view = sheet_new(edition->site, page);
     bool done = render_page(edition, page, view, changed, error);
     tree_free(view);
+    if (done && offload_was_refused())
+        return failure_set(error, FAILURE_WRITE,
+                           "%s: cannot start a process that draws. Raise the limits of this user "
+                           "(ulimit), or try with fewer jobs.",
+                           page->path);
     return done;
 }
 
