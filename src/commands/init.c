@@ -264,8 +264,9 @@ const struct command command_init = {
     .options = OPTION_NEW_CONFIG | OPTION_QUIET | OPTION_HELP,
     .summary = "write a dbdoc.yml for what the folder shows",
     .help = "Looks for what a folder shows of its database (a dump such as\n"
-            "priv/repo/structure.sql, a snapshot, a folder of SQL files, DATABASE_URL in\n"
-            "the environment), and writes a dbdoc.yml for it, with every key explained.\n"
+            "priv/repo/structure.sql, a snapshot, a folder of migrations or of SQL files,\n"
+            "DATABASE_URL in the environment), and writes a dbdoc.yml for it, with every key "
+            "explained.\n"
             "Where there are no notes it writes a first one, notes/index.md. Nothing that is\n"
             "there is changed; only names and first bytes of files are looked at.\n"
             "\n"

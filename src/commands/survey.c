@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/yaml.h"
+#include "migrations/place.h"
 #include "postgres/connection.h"
 #include "source/file_form.h"
 #include "source/repository.h"
@@ -98,6 +99,21 @@ add_usual(struct survey *survey, const char *root)
         add(survey, umbrella->pdata[i]);
 }
 
+/* The only folder of migrations, if there is one below the root. */
+static void
+add_migrations(struct survey *survey, const char *root)
+{
+    struct migrations_place place = {NULL, NULL};
+    if (!place_find(root, &place, NULL))
+        return;
+    g_autofree char *base = g_canonicalize_filename(root, NULL);
+    g_autofree char *folder = g_build_filename(place.root, place.folder, NULL);
+    size_t length = strlen(base);
+    if (g_str_has_prefix(folder, base) && folder[length] == '/')
+        add(survey, folder + length + 1);
+    place_clear(&place);
+}
+
 static char *
 name_of(const char *root)
 {
@@ -121,6 +137,7 @@ survey_make(const char *root, char **variables, struct survey *survey, GError **
     if (!add_files(survey, root, ".json", SOURCE_SNAPSHOT, error) ||
         !add_files(survey, root, ".sql", SOURCE_SQL, error))
         return false;
+    add_migrations(survey, root);
     add_folders(survey, root);
     const char *url = g_environ_getenv(variables, "DATABASE_URL");
     if (survey->sources->len == 0 && url != NULL && *url != '\0')
