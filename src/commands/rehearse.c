@@ -5,6 +5,7 @@
 #include "commands/reading.h"
 #include "migrations/migration.h"
 #include "migrations/place.h"
+#include "rehearsal/evidence_json.h"
 #include "rehearsal/rehearsal.h"
 
 #define MEGABYTE ((guint64)1024 * 1024)
@@ -46,7 +47,7 @@ static bool
 show_rehearsal(const struct options *options, const struct rehearsal *rehearsal, GError **error)
 {
     g_autoptr(GString) text = options->format == FORMAT_JSON
-                                  ? report_rehearsal_json(rehearsal)
+                                  ? evidence_write(rehearsal)
                                   : report_rehearsal_text(rehearsal, result_colour(options));
     g_autofree char *summary = report_rehearsal_summary(rehearsal);
     if (!deliver(options, text, summary, error))

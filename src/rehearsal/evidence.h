@@ -51,6 +51,7 @@ enum sight {
     SIGHT_NONE,        /* it ran outside a transaction and did not wait: nothing is known */
     SIGHT_STOOD_IN,    /* not run, and nothing lacks: the role is there by name */
     SIGHT_NOT_RUN,     /* opaque, or left out: `words` say why */
+    SIGHTS
 };
 
 struct statement_evidence {
@@ -76,6 +77,7 @@ enum run_end {
     RUN_LOST,    /* the session ended */
     RUN_RAISED,  /* the tool, or the migration itself, refuses before anything is sent */
     RUN_ABSENT,  /* nothing is written for this direction */
+    RUN_ENDS
 };
 
 /* One direction, run once. */
@@ -92,8 +94,7 @@ struct difference {
     enum change_kind kind;
     const char *word;  /* "table" */
     const char *path;  /* "public.posts" */
-    const char *field; /* "not_null"; NULL for objects that came or went */
-    const char *title; /* "NOT NULL" */
+    const char *title; /* "NOT NULL"; NULL for objects that came or went */
     const char *before;
     const char *after;
     bool physical; /* a trace that no query sees: a dropped column's slot */
@@ -216,7 +217,10 @@ extern const struct class_word {
     const char *words;
 } reversal_words[], loss_words[];
 
-extern const char *const run_end_words[]; /* for machines */
-extern const char *const sight_words[];
+/* For machines. */
+enum { CHANGES = CHANGE_MOVED + 1 };
+extern const char *const run_end_words[RUN_ENDS];
+extern const char *const sight_words[SIGHTS];
+extern const char *const change_kind_words[CHANGES];
 
 #endif

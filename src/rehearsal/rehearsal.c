@@ -3,6 +3,7 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "rehearsal/cache.h"
 #include "rehearsal/rows.h"
 #include "rehearsal/run.h"
 #include "rehearsal/state.h"
@@ -266,9 +267,9 @@ rehearse_all(struct line *line, struct rehearsal *rehearsal, GError **error)
     return true;
 }
 
-bool
-rehearse(struct arena *arena, const struct migrations *migrations,
-         const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
+static bool
+rehearse_anew(struct arena *arena, const struct migrations *migrations,
+              const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
 {
     *rehearsal = (struct rehearsal){
         .migrations = migrations,
@@ -287,6 +288,19 @@ rehearse(struct arena *arena, const struct migrations *migrations,
     g_ptr_array_unref(line.broken);
     g_free(line.database);
     progress_clear();
+    return done;
+}
+
+bool
+rehearse(struct arena *arena, const struct migrations *migrations,
+         const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
+{
+    struct cache cache = cache_open(migrations, limits);
+    bool kept = cache_load(&cache, arena, migrations, rehearsal);
+    bool done = kept || rehearse_anew(arena, migrations, limits, rehearsal, error);
+    if (done && !kept)
+        cache_store(&cache, rehearsal);
+    cache_close(&cache);
     return done;
 }
 

@@ -2,7 +2,8 @@
  *
  * The line S0, S1, … advances by `up` alone and holds no rows but those that migrations write. Each
  * migration goes down on a fork of its own, so that no verdict can spoil the next. An up that fails
- * leaves the line where it was. */
+ * leaves the line where it was. What was rehearsed once, by this build and on this version of
+ * PostgreSQL, comes from the user's cache. */
 #ifndef DBDOC_REHEARSAL_H
 #define DBDOC_REHEARSAL_H
 

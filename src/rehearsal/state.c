@@ -88,7 +88,6 @@ from_change(struct arena *arena, const struct change *change)
         .kind = change->kind,
         .word = arena_intern(arena, object->kind->word),
         .path = arena_intern(arena, object->path),
-        .field = change->field != NULL ? change->field->name : NULL,
         .title = change->field != NULL ? change->field->title : NULL,
         .before = arena_intern(arena, change->old_text),
         .after = arena_intern(arena, change->new_text),
@@ -169,7 +168,6 @@ compare_facets(struct arena *arena, const struct state *one, const struct state 
             .kind = CHANGE_CHANGED,
             .word = arena_intern(arena, word),
             .path = arena_intern(arena, path),
-            .field = "facet",
             .title = arena_intern(arena, rows_value(rows, row, columns.title)),
             .before = arena_intern(arena, old_value),
             .after = arena_intern(arena, new_value),
@@ -191,7 +189,7 @@ state_compare(struct arena *arena, const struct state *before, const struct stat
         if (g_str_equal(difference.word, "history"))
             continue; /* the tool's own row */
         g_array_append_val(found, difference);
-        if (difference.field == NULL)
+        if (difference.title == NULL)
             g_hash_table_add(objects, g_strdup_printf("%s %s", difference.word, difference.path));
     }
     compare_facets(arena, before, after, objects, found);

@@ -34,16 +34,23 @@ const struct class_word loss_words[] = {
     [LOSS_PRE_EXISTING] = {"L3", "pre-existing", "data from before up is lost"},
 };
 
-const char *const run_end_words[] = {
+const char *const run_end_words[RUN_ENDS] = {
     [RUN_NOT_TRIED] = "not tried",   [RUN_COMPLETE] = "complete", [RUN_FAILED] = "failed",
     [RUN_LIMITED] = "limit reached", [RUN_LOST] = "session lost", [RUN_RAISED] = "refused",
     [RUN_ABSENT] = "not written",
 };
 
-const char *const sight_words[] = {
+const char *const sight_words[SIGHTS] = {
     [SIGHT_TRANSACTION] = "in its transaction",
     [SIGHT_WAITING] = "while it waited",
     [SIGHT_NONE] = "not seen",
     [SIGHT_STOOD_IN] = "stood in",
     [SIGHT_NOT_RUN] = "not run",
+};
+
+const char *const change_kind_words[CHANGES] = {
+    [CHANGE_ADDED] = "added",
+    [CHANGE_REMOVED] = "removed",
+    [CHANGE_CHANGED] = "changed",
+    [CHANGE_MOVED] = "moved",
 };

@@ -35,9 +35,8 @@ GString *report_plan_sql(const struct migrations *migrations);
 /* "20 migrations: 3 with opaque steps, 5 whose down refuses"; g_free. */
 char *report_plan_summary(const struct migrations *migrations);
 
-/* What a rehearsal saw, and its verdicts. */
+/* What a rehearsal saw, and its verdicts; for machines there is evidence_write. */
 GString *report_rehearsal_text(const struct rehearsal *rehearsal, enum colour colour);
-GString *report_rehearsal_json(const struct rehearsal *rehearsal);
 
 /* "20 migrations rehearsed: 5 exact, 3 lossy, 2 without a verdict."; g_free. */
 char *report_rehearsal_summary(const struct rehearsal *rehearsal);

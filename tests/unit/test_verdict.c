@@ -21,15 +21,14 @@ static struct statement_evidence unseen[] = {
     }
 
 static struct difference slots[] = {
-    {CHANGE_CHANGED, "table", "public.a", "facet", "Slots of dropped columns", NULL, "1", true}};
+    {CHANGE_CHANGED, "table", "public.a", "Slots of dropped columns", NULL, "1", true}};
 static struct difference moved[] = {
-    {CHANGE_CHANGED, "table", "public.a", "facet", "Slots of dropped columns", NULL, "1", true},
-    {CHANGE_MOVED, "table", "public.a", "columns", "Columns", "x, y", "y, x", false}};
+    {CHANGE_CHANGED, "table", "public.a", "Slots of dropped columns", NULL, "1", true},
+    {CHANGE_MOVED, "table", "public.a", "Columns", "x, y", "y, x", false}};
 static struct difference lossy[] = {
-    {CHANGE_REMOVED, "index", "public.i", NULL, NULL, NULL, NULL, false},
-    {CHANGE_CHANGED, "column", "public.a.x", "not_null", "NOT NULL", "yes", "no", false}};
-static struct difference stays[] = {
-    {CHANGE_ADDED, "type", "public.mood", NULL, NULL, NULL, NULL, false}};
+    {CHANGE_REMOVED, "index", "public.i", NULL, NULL, NULL, false},
+    {CHANGE_CHANGED, "column", "public.a.x", "NOT NULL", "yes", "no", false}};
+static struct difference stays[] = {{CHANGE_ADDED, "type", "public.mood", NULL, NULL, NULL, false}};
 static struct removal written[] = {{"column", "public.a.x", true}};
 static struct removal derived[] = {{"materialized view", "public.m", true}};
 static struct removal before[] = {{"table", "public.old", false}};

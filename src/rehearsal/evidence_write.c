@@ -3,7 +3,7 @@
  */
 #include "base/json.h"
 #include "base/secret.h"
-#include "report/report.h"
+#include "rehearsal/evidence_json.h"
 
 static void
 put_text(struct json *json, const char *key, const char *text)
@@ -120,13 +120,6 @@ put_run(struct json *json, const char *key, const struct run_evidence *run)
     json_close(json);
 }
 
-static const char *const change_words[] = {
-    [CHANGE_ADDED] = "added",
-    [CHANGE_REMOVED] = "removed",
-    [CHANGE_CHANGED] = "changed",
-    [CHANGE_MOVED] = "moved",
-};
-
 static void
 put_differences(struct json *json, const char *key, const struct differences *differences)
 {
@@ -137,7 +130,7 @@ put_differences(struct json *json, const char *key, const struct differences *di
         const struct difference *difference = &differences->items[i];
         json_break(json);
         json_object(json);
-        put_text(json, "change", change_words[difference->kind]);
+        put_text(json, "change", change_kind_words[difference->kind]);
         put_text(json, "word", difference->word);
         put_text(json, "path", difference->path);
         if (difference->title != NULL) {
@@ -252,11 +245,13 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
     put_removals(json, "up_removes", &evidence->up_removes);
     put_removals(json, "down_removes", &evidence->down_removes);
     put_rows(json, &evidence->rows);
+    json_break(json);
+    put_names(json, "without", &evidence->missing);
     json_close(json);
 }
 
 GString *
-report_rehearsal_json(const struct rehearsal *rehearsal)
+evidence_write(const struct rehearsal *rehearsal)
 {
     struct json json;
     json_begin(&json);
