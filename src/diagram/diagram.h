@@ -60,8 +60,10 @@ bool diagram_map_shows_parts(const struct diagram_map *map);
 /* Foreign keys between the parts that have no line, so that something can be seen. */
 size_t diagram_map_hidden(const struct diagram_map *map);
 
-/* Equal for maps that are drawn alike, as far as tables and areas decide it. Free with g_free. */
-char *diagram_map_key(const struct diagram_map *map, const struct diagram_site *site);
+/* Equal for maps that are drawn alike up to this detail, as far as tables and areas decide it. Free
+ * with g_free. */
+char *diagram_map_key(const struct diagram_map *map, enum detail detail,
+                      const struct diagram_site *site);
 
 /* Appends the <svg>. */
 void diagram_map_append(struct diagram_map *map, enum detail detail,

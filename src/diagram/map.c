@@ -96,11 +96,9 @@ key_add_line(GChecksum *checksum, const struct line *line)
         key_add(checksum, g_strdup(line->foreign_key->columns.items[i]));
 }
 
-char *
-diagram_map_key(const struct diagram_map *map, const struct diagram_site *site)
+static void
+key_add_picture(GChecksum *checksum, const struct picture *picture, const struct diagram_site *site)
 {
-    const struct picture *picture = map->fullest;
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
     key_add_area(checksum, picture->area, site);
     for (size_t i = 0; i < picture->region_count; i++)
         key_add_area(checksum, picture->regions[i].area, site);
@@ -108,6 +106,18 @@ diagram_map_key(const struct diagram_map *map, const struct diagram_site *site)
         key_add_box(checksum, picture->boxes[i], site);
     for (size_t i = 0; i < picture->line_count; i++)
         key_add_line(checksum, &picture->lines[i]);
+}
+
+/* Names stand where there is room for keys. */
+char *
+diagram_map_key(const struct diagram_map *map, enum detail detail, const struct diagram_site *site)
+{
+    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct arena *arena = arena_new();
+    key_add_picture(checksum, map_graph(&map->subject, DETAIL_KEYS, arena), site);
+    arena_free(arena);
+    if (detail == DETAIL_COLUMNS)
+        key_add_picture(checksum, map->fullest, site);
     char *key = g_strdup(g_checksum_get_string(checksum));
     g_checksum_free(checksum);
     return key;

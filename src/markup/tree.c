@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <inttypes.h>
 #include <libxml/HTMLtree.h>
+#include <libxml/parser.h>
+#include <limits.h>
 #include <stdarg.h>
 
 #define CHARS(text) ((const xmlChar *)(text))
@@ -120,4 +122,18 @@ tree_html(xmlNode *root)
                                      xmlBufferLength(buffer));
     xmlBufferFree(buffer);
     return html;
+}
+
+xmlNode *
+tree_parse(xmlNode *parent, const char *text, size_t length)
+{
+    const int quiet = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    xmlDoc *document = length > INT_MAX ? NULL
+                                        : xmlReadMemory(text, (int)length, NULL, "UTF-8", quiet);
+    xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);
+    xmlNode *copy = root == NULL ? NULL : xmlDocCopyNode(root, parent->doc, 1);
+    if (copy != NULL)
+        xmlAddChild(parent, copy);
+    xmlFreeDoc(document);
+    return copy;
 }

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <libxml/tree.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* An element below `parent` (NULL: a new document's root, see tree_new). */
@@ -29,5 +30,8 @@ void tree_format(xmlNode *node, const char *name, const char *format, ...)
 
 /* The tree as HTML; free with g_string_free. */
 GString *tree_html(xmlNode *root);
+
+/* Appends the element that a text is; NULL, and nothing is appended, when it is none. */
+xmlNode *tree_parse(xmlNode *parent, const char *text, size_t length);
 
 #endif

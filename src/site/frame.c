@@ -256,9 +256,16 @@ sheet_new(const struct site *site, const struct page *page)
     return sheet.root;
 }
 
+bool
+sheet_has_pictures(const xmlNode *view)
+{
+    return part_has_maps(view);
+}
+
 void
-sheet_draw(const struct site *site, const struct page *page, xmlNode *view)
+sheet_draw(const struct site *site, const struct page *page, xmlNode *view,
+           const GString *published)
 {
     struct sheet sheet = {.site = site, .page = page, .root = view};
-    part_draw_maps(&sheet);
+    part_draw_maps(&sheet, published);
 }

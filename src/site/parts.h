@@ -45,7 +45,8 @@ void part_bytes(xmlNode *item, int64_t bytes);
 enum map_form { MAP_WHOLE, MAP_NAMES };
 xmlNode *part_map(struct sheet *sheet, xmlNode *parent, const struct area *area,
                   enum map_form form);
-void part_draw_maps(struct sheet *sheet); /* puts the pictures into the <map>s of a view */
+void part_draw_maps(struct sheet *sheet, const GString *published); /* see sheet_draw */
+bool part_has_maps(const xmlNode *view);
 
 /* "Map: public / Around posts", as no other area is called. Free with g_free. */
 char *part_area_title(const struct area *area);

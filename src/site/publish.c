@@ -170,29 +170,34 @@ publication_abort(struct publication *publication)
 
 /* ---- adding ---- */
 
-/* The digest of a published file; NULL when there is no plain file. */
 static char *
-digest_of(const char *path)
+digest_of(const GString *text)
 {
-    struct stat status;
-    GString *text = NULL;
-    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
-        !file_read(path, FILE_LIMIT, &text, NULL))
-        return NULL;
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text->str,
-                                               text->len);
-    g_string_free(text, TRUE);
-    return digest;
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text->str, text->len);
 }
 
-/* Whether the file is there as the manifest says. */
-static bool
-is_untouched(const struct publication *publication, const char *path,
-             const struct manifest_entry *entry)
+/* The published file, when it is a plain file with this digest; else NULL. */
+static GString *
+read_untouched(const struct publication *publication, const char *path, const char *expected)
 {
     g_autofree char *published = g_build_filename(publication->target, path, NULL);
-    g_autofree char *digest = digest_of(published);
-    return text_equal(digest, entry->digest);
+    struct stat status;
+    GString *text = NULL;
+    if (lstat(published, &status) != 0 || !S_ISREG(status.st_mode) ||
+        !file_read(published, FILE_LIMIT, &text, NULL))
+        return NULL;
+    g_autofree char *digest = digest_of(text);
+    if (g_str_equal(digest, expected))
+        return text;
+    g_string_free(text, TRUE);
+    return NULL;
+}
+
+static bool
+is_untouched(const struct publication *publication, const char *path, const char *expected)
+{
+    g_autoptr(GString) text = read_untouched(publication, path, expected);
+    return text != NULL;
 }
 
 bool
@@ -249,8 +254,15 @@ publication_keep(const struct publication *publication, const char *path, const 
 {
     const struct manifest_entry *entry = manifest_find(publication->old, path);
     return entry != NULL && g_str_equal(entry->key, key) &&
-           is_untouched(publication, path, entry) && link_published(publication, path) &&
+           is_untouched(publication, path, entry->digest) && link_published(publication, path) &&
            write_record(publication, path, key, entry->digest);
+}
+
+GString *
+publication_read(const struct publication *publication, const char *path)
+{
+    const struct manifest_entry *entry = manifest_find(publication->old, path);
+    return entry == NULL ? NULL : read_untouched(publication, path, entry->digest);
 }
 
 bool
@@ -259,10 +271,8 @@ publication_add(const struct publication *publication, const char *path, const c
 {
     g_assert(g_hash_table_contains(publication->expected, path));
     g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
-    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                                                          (const guchar *)text->str, text->len);
-    const struct manifest_entry entry = {.digest = digest};
-    bool same = is_untouched(publication, path, &entry);
+    g_autofree char *digest = digest_of(text);
+    bool same = is_untouched(publication, path, digest);
     *changed = same ? 0 : 1;
     if (!(same && link_published(publication, path)) &&
         !file_create(staged, text->str, text->len, error))
@@ -342,7 +352,7 @@ replace_file(const struct publication *publication, const char *path, GError **e
     g_autofree char *staged = g_build_filename(publication->stage, path, NULL);
     g_autofree char *published = g_build_filename(publication->target, path, NULL);
     const struct manifest_entry *entry = manifest_find(publication->new, path);
-    if (entry != NULL && is_untouched(publication, path, entry))
+    if (entry != NULL && is_untouched(publication, path, entry->digest))
         return true;
     GString *text = NULL;
     if (!create_parent(published, error))

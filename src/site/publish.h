@@ -30,6 +30,10 @@ bool publication_expect(struct publication *publication, const char *path, GErro
  * In this process or a forked one, as publication_add. */
 bool publication_keep(const struct publication *publication, const char *path, const char *key);
 
+/* The text of a file as it is published and as dbdoc wrote it; NULL when there is none. Free with
+ * g_string_free. */
+GString *publication_read(const struct publication *publication, const char *path);
+
 /* Writes an announced file. *changed is 1 when the bytes differ from what is published, else 0. */
 bool publication_add(const struct publication *publication, const char *path, const char *key,
                      const GString *text, unsigned *changed, GError **error);

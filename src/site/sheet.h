@@ -34,8 +34,14 @@ struct sheet {
 /* The finished view of a page; free with tree_free. */
 xmlNode *sheet_new(const struct site *site, const struct page *page);
 
-/* Puts the pictures into the view of a page. What a key of the view needs is there before. */
-void sheet_draw(const struct site *site, const struct page *page, xmlNode *view);
+/* Whether sheet_draw has something to do. */
+bool sheet_has_pictures(const xmlNode *view);
+
+/* Puts the pictures into the view of a page. What a key of the view needs is there before.
+ * `published` is the page as it was published last, NULL for none: pictures that would be drawn in
+ * the same way are taken from there. */
+void sheet_draw(const struct site *site, const struct page *page, xmlNode *view,
+                const GString *published);
 
 /* Title block, in this order. `prefix` is shown before the name in a lighter tone; NULL for none.
  */

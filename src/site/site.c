@@ -39,6 +39,13 @@ view_key(const struct edition *edition, xmlNode *view)
     return key;
 }
 
+static void
+draw(const struct edition *edition, const struct page *page, xmlNode *view)
+{
+    g_autoptr(GString) published = publication_read(edition->publication, page->path);
+    sheet_draw(edition->site, page, view, published);
+}
+
 static bool
 render_page(const struct edition *edition, const struct page *page, xmlNode *view,
             unsigned *changed, GError **error)
@@ -46,7 +53,8 @@ render_page(const struct edition *edition, const struct page *page, xmlNode *vie
     g_autofree char *key = view_key(edition, view);
     if (publication_keep(edition->publication, page->path, key))
         return true;
-    sheet_draw(edition->site, page, view);
+    if (sheet_has_pictures(view))
+        draw(edition, page, view);
     g_autoptr(GString) html = templates_apply(edition->templates, view, error);
     if (html == NULL)
         return failure_prefix(error, "%s: ", page->path);

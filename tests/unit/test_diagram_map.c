@@ -379,7 +379,7 @@ test_same_again(void)
         xmlBuffer *buffer = xmlBufferCreate();
         xmlNodeDump(buffer, drawn.root->doc, drawn.root, 0, 0);
         bytes[i] = g_strdup((const char *)xmlBufferContent(buffer));
-        keys[i] = diagram_map_key(drawn.map, &site);
+        keys[i] = diagram_map_key(drawn.map, DETAIL_COLUMNS, &site);
         xmlBufferFree(buffer);
         drawn_free(&drawn);
     }
@@ -390,6 +390,28 @@ test_same_again(void)
     for (int i = 0; i < 3; i++) {
         g_free(bytes[i]);
         g_free(keys[i]);
+    }
+}
+
+/* Names and keys say nothing of how other columns are called. */
+static void
+test_keys_stand_for_what_is_shown(void)
+{
+    char *names[2];
+    char *columns[2];
+    for (int i = 0; i < 2; i++) {
+        struct draft *draft = blog();
+        draft_column(json_array_get(draft->tables, 0), i == 0 ? "title" : "headline", "text", true);
+        struct drawn drawn = draw(draft, DETAIL_NAMES, AREA_TABLES_MOST);
+        names[i] = diagram_map_key(drawn.map, DETAIL_KEYS, &site);
+        columns[i] = diagram_map_key(drawn.map, DETAIL_COLUMNS, &site);
+        drawn_free(&drawn);
+    }
+    g_assert_cmpstr(names[0], ==, names[1]);
+    g_assert_cmpstr(columns[0], !=, columns[1]);
+    for (int i = 0; i < 2; i++) {
+        g_free(names[i]);
+        g_free(columns[i]);
     }
 }
 
@@ -405,6 +427,7 @@ main(int argc, char **argv)
     g_test_add_func("/diagram/map/parts", test_parts);
     g_test_add_func("/diagram/map/hidden-lines", test_hidden_lines);
     g_test_add_func("/diagram/map/hostile-names", test_hostile_names);
+    g_test_add_func("/diagram/map/keys-stand-for-what-is-shown", test_keys_stand_for_what_is_shown);
     g_test_add_func("/diagram/map/same-again", test_same_again);
     return g_test_run();
 }

@@ -195,6 +195,67 @@ test_every_map_has_its_own_path(void)
     world_free(&world);
 }
 
+static char *
+text_of(const xmlNode *view)
+{
+    xmlBuffer *buffer = xmlBufferCreate();
+    g_assert_cmpint(xmlNodeDump(buffer, view->doc, (xmlNode *)(guintptr)view, 0, 0), >, 0);
+    char *text = g_strdup((const char *)xmlBufferContent(buffer));
+    xmlBufferFree(buffer);
+    return text;
+}
+
+/* The view of the map with its pictures. */
+static char *
+drawn_map(const struct world *world, const char *published)
+{
+    const struct site site = {world->model, world->findings, world->plan, world->skin};
+    const struct page *page = find_page(world->plan, "diagrams/index.html");
+    g_autoptr(GString) text = published == NULL ? NULL : g_string_new(published);
+    xmlNode *view = sheet_new(&site, page);
+    g_assert_true(sheet_has_pictures(view));
+    sheet_draw(&site, page, view, text);
+    char *drawn = text_of(view);
+    tree_free(view);
+    return drawn;
+}
+
+static char *
+replace(const char *text, const char *old, const char *new)
+{
+    g_auto(GStrv) pieces = g_strsplit(text, old, -1);
+    g_assert_cmpuint(g_strv_length(pieces), >, 1);
+    return g_strjoinv(new, pieces);
+}
+
+/* What was published can be told from what is drawn anew by a word that no drawing has. */
+static void
+test_pictures_are_taken_from_the_published_page(void)
+{
+    struct world world = world_new("'schemas':[{'name':'a'}],'tables':[{'schema':'a','name':'x'},"
+                                   "{'schema':'a','name':'y'}]");
+    g_autofree char *drawn = drawn_map(&world, NULL);
+    g_autofree char *same = drawn_map(&world, drawn);
+    g_assert_cmpstr(same, ==, drawn);
+    g_autofree char *marked = replace(drawn, ">x<", ">taken<");
+    g_autofree char *taken = drawn_map(&world, marked);
+    g_assert_cmpstr(taken, ==, marked);
+
+    g_autofree char *other_mark = replace(marked, " data-map=\"", " data-map=\"0");
+    g_autofree char *other = drawn_map(&world, other_mark);
+    g_assert_cmpstr(other, ==, drawn);
+    g_autofree char *torn = replace(marked, "</a>", "");
+    g_autofree char *anew = drawn_map(&world, torn);
+    g_assert_cmpstr(anew, ==, drawn);
+    world_free(&world);
+
+    struct world more = world_new("'schemas':[{'name':'a'}],'tables':[{'schema':'a','name':'x'},"
+                                  "{'schema':'a','name':'z'}]");
+    g_autofree char *current = drawn_map(&more, marked);
+    g_assert_null(strstr(current, "taken"));
+    world_free(&more);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -205,5 +266,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan/parts-share-all-rows", test_parts_share_all_rows);
     g_test_add_func("/plan/every-page-has-its-own-path", test_every_page_has_its_own_path);
     g_test_add_func("/plan/every-map-has-its-own-path", test_every_map_has_its_own_path);
+    g_test_add_func("/plan/pictures-are-taken-from-the-published-page",
+                    test_pictures_are_taken_from_the_published_page);
     return g_test_run();
 }
