@@ -394,13 +394,18 @@ parts_by_schema(const struct builder *builder, const struct area *area, enum are
 
 /* ---- the tree ---- */
 
+static bool
+has_groups(const struct builder *builder)
+{
+    return builder->model->config != NULL && builder->model->config->group_count > 0;
+}
+
 /* What stands at the top: the database, or a viewpoint. */
 static void
 divide_top(const struct builder *builder, struct area *top)
 {
-    const struct config *config = builder->model->config;
     bool is_database = top->origin == AREA_DATABASE;
-    if (is_database && config != NULL && config->group_count > 0)
+    if (is_database && has_groups(builder))
         settle(builder, top, parts_by_group(builder, top));
     else if (top->table_count > 0 && top->schema == NULL)
         settle(builder, top,
@@ -446,6 +451,15 @@ finish(const struct builder *builder, const struct area *area)
         finish(builder, area->parts[i]);
 }
 
+/* Where groups divide the database, its schemas have maps all the same. */
+static void
+add_schemas(const struct builder *builder, const struct area *database)
+{
+    g_autoptr(GPtrArray) schemas = parts_by_schema(builder, database, AREA_SCHEMA);
+    for (guint i = 0; i < schemas->len; i++)
+        finish(builder, schemas->pdata[i]);
+}
+
 static void
 build(struct builder *builder, struct areas *areas)
 {
@@ -454,6 +468,8 @@ build(struct builder *builder, struct areas *areas)
     link_tables(builder);
     areas->database = database_area(builder);
     finish(builder, areas->database);
+    if (has_groups(builder))
+        add_schemas(builder, areas->database);
     areas->viewpoint_count = config == NULL ? 0 : config->viewpoint_count;
     const struct area **viewpoints = arena_array(areas->arena, areas->viewpoint_count,
                                                  sizeof *viewpoints);

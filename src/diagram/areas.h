@@ -1,9 +1,10 @@
-/* areas.h - the tables of a database as a tree of areas: whatever the size of the database, each
+/* areas.h - the tables of a database as trees of areas: whatever the size of the database, each
  * area has few enough parts for one picture.
  *
  * The areas are the groups of dbdoc.yml (tables in none of them make one more), else the schemas.
  * What is too large, or stands in one schema alone, is divided along its foreign keys. Partitions
- * count for their root. */
+ * count for their root. Where groups divide the database, each schema is the top of a tree of its
+ * own. */
 #ifndef DBDOC_AREAS_H
 #define DBDOC_AREAS_H
 
@@ -33,8 +34,8 @@ struct area {
     const struct object *object;              /* NULL where the catalog does not know the schema */
     const struct config_viewpoint *viewpoint; /* of AREA_VIEWPOINT */
     const char *schema;                       /* of all its tables; NULL: of several */
-    unsigned depth; /* 0: its parts, if any, are not divided any further */
-    const struct area *parent;
+    unsigned depth;            /* 0: its parts, if any, are not divided any further */
+    const struct area *parent; /* NULL: a top */
     size_t table_count;
     const struct table *const *tables; /* all of them, in the catalog's order */
     size_t part_count;                 /* 0: a leaf */

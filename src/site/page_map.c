@@ -8,9 +8,11 @@
 static void
 add_crumbs(struct sheet *sheet, const struct area *area)
 {
-    if (area == NULL)
-        return;
-    add_crumbs(sheet, area->parent);
+    const struct areas *areas = sheet->site->plan->areas;
+    if (area->parent != NULL)
+        add_crumbs(sheet, area->parent);
+    else if (area->origin == AREA_SCHEMA)
+        add_crumbs(sheet, areas->database);
     xmlNode *crumb = tree_text_element(sheet->root, "crumb", area->name);
     if (area == sheet->page->area)
         return;

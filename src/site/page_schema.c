@@ -139,7 +139,6 @@ add_facts(struct sheet *sheet, const struct census_schema *holds)
     }
 }
 
-/* The map of the schema, unless groups of dbdoc.yml divide the database. */
 static void
 add_map(struct sheet *sheet)
 {

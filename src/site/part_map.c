@@ -41,6 +41,8 @@ part_area_title(const struct area *area)
         return g_strdup(area->name);
     if (area->origin == AREA_VIEWPOINT)
         return g_strconcat("Viewpoint: ", area->name, NULL);
+    if (area->parent == NULL)
+        return g_strconcat("Map of the schema: ", area->name, NULL);
     g_autofree char *above = part_area_title(area->parent);
     return g_strconcat(above, area->parent->origin == AREA_DATABASE ? ": " : " / ", area->name,
                        NULL);

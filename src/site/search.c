@@ -179,10 +179,10 @@ add_areas(struct search *search)
         g_autofree char *href = plan_href_area(search->site->plan, search->top.page, area);
         if (href == NULL)
             continue;
-        bool is_top = area->parent == NULL;
-        g_autofree char *title = is_top ? g_strdup(area->name) : part_area_title(area);
+        bool is_page = area->origin == AREA_DATABASE || area->origin == AREA_VIEWPOINT;
+        g_autofree char *title = is_page ? g_strdup(area->name) : part_area_title(area);
         g_autofree char *tables = words_count((int64_t)area->table_count, "table");
-        add(search, (const char *const[]){is_top ? "page" : "map", title, tables, href});
+        add(search, (const char *const[]){is_page ? "page" : "map", title, tables, href});
     }
 }
 

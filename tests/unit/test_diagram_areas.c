@@ -161,6 +161,10 @@ test_groups_and_viewpoints(void)
     struct areas *areas = areas_of(draft);
     assert_tree(areas->database, "Map(6)[Everybody(3) Users(2) Other tables(1)]");
     g_assert_cmpint(areas->database->parts[2]->origin, ==, AREA_OTHERS);
+    assert_tree(areas->items[4], "people(3)");
+    assert_tree(areas->items[5], "shop(3)");
+    g_assert_cmpint(areas->items[5]->origin, ==, AREA_SCHEMA);
+    g_assert_null(areas->items[5]->parent);
     g_assert_cmpuint(areas->viewpoint_count, ==, 2);
     assert_tree(areas->viewpoints[0], "All users(5)[people(3) shop(2)]");
     g_assert_cmpint(areas->viewpoints[0]->parts[1]->origin, ==, AREA_EXTRACT);
