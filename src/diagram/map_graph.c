@@ -8,13 +8,14 @@
 #include <stdlib.h>
 
 enum {
-    KEYS_MOST = 24,      /* rows of a box */
-    COLUMNS_MOST = 40,   /* likewise */
-    COLUMNS_LEAST = 8,   /* that stay when the rows of all boxes become too many */
-    ROWS_MOST = 1200,    /* of all boxes */
-    MAIN_TABLES = 6,     /* of an area */
-    PART_ROWS_MOST = 40, /* likewise, when all are asked for */
-    LINES_OF_PART = 3,   /* between areas: on average, the strongest ones */
+    KEYS_MOST = 24,        /* rows of a box */
+    COLUMNS_MOST = 40,     /* likewise */
+    COLUMNS_LEAST = 8,     /* that stay when the rows of all boxes become too many */
+    ROWS_MOST = 1200,      /* of all boxes */
+    MAIN_TABLES = 6,       /* of an area */
+    PART_ROWS_MOST = 40,   /* likewise, when all are asked for */
+    PARTS_ROWS_MOST = 600, /* of all areas together */
+    LINES_OF_PART = 3,     /* between areas: on average, the strongest ones */
 };
 
 static const char *const names[] = {
@@ -126,7 +127,7 @@ static void
 add_main_tables(const struct draft *draft, struct box *box, GHashTable *needed)
 {
     const struct area *part = box->area;
-    const size_t all = MIN(PART_ROWS_MOST, ROWS_MOST / draft->picture->box_count);
+    const size_t all = MIN(PART_ROWS_MOST, PARTS_ROWS_MOST / draft->picture->box_count);
     const size_t mosts[] = {
         [DETAIL_NAMES] = 0, [DETAIL_KEYS] = MAIN_TABLES, [DETAIL_COLUMNS] = all};
     size_t most = mosts[draft->detail];
