@@ -69,6 +69,15 @@ for (const [what, [look, open]] of Object.entries(OPENED))
         await page.context().close();
     });
 
+for (const look of ['1440 px, light', '360 px, dark'])
+    await test(`axe-core finds nothing in the map of a large database at ${look}`, async () => {
+        const page = await newPage(LOOKS[look]);
+        await page.goto(site('many-tables').url('diagrams/index.html'));
+        await page.evaluate(axe.source);
+        nothing(await violations(page));
+        await page.context().close();
+    });
+
 await test('axe-core sees what is wrong', async () => {
     const page = await newPage();
     await page.setContent('<title>t</title><main><h1>h</h1><img src="x"><input></main>');

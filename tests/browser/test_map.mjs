@@ -121,6 +121,27 @@ await behaves('on a narrow screen names can be read, and everything can be shown
     await showsEverything(page);
 });
 
+await behaves('on paper all of it is seen', NARROW, async (page) => {
+    await page.click('[data-zoom=in]');
+    await page.pdf();
+    await showsEverything(page);
+    await page.emulateMedia({ media: 'print' });
+    const map = await page.locator('.map').boundingBox();
+    const picture = await page.locator('.lvl svg.er:visible').boundingBox();
+    assert.ok(picture.width <= map.width && picture.height <= map.height);
+    assert.ok(map.height < picture.height + 10);
+});
+
+await behaves('in forced colours the switch says what is chosen', { ...WIDE, forcedColors: 'active' },
+    async (page) => {
+        const marked = () => page.locator('.map-bar label span').evaluateAll((spans) => spans
+            .filter((span) => getComputedStyle(span).outlineStyle === 'solid')
+            .map((span) => span.textContent));
+        assert.deepEqual(await marked(), ['Keys']);
+        await page.click('label[for=lv-names]');
+        assert.deepEqual(await marked(), ['Names']);
+    });
+
 await test('without script it scrolls, and the switch works', async () => {
     const page = await newPage({ ...NARROW, javaScriptEnabled: false });
     await page.goto(inkwell.url('diagrams/index.html'));

@@ -145,7 +145,7 @@
   }
 
   function panZoom(map) {
-    var views = $$("svg", map).filter(function (s) { return s.matches(".er"); }).map(function (s) { var v = s.viewBox.baseVal; return { s: s, W: v.width, H: v.height }; });
+    var views = $$("svg.er", map).map(function (s) { var v = s.viewBox.baseVal; return { s: s, W: v.width, H: v.height }; });
     var p = {}, moved = 0;
     function cur() { return views.find(function (v) { return v.s.getClientRects().length; }) || views[0]; }
     function put(v) { if (!map.clientWidth) return; v.h = v.w * map.clientHeight / map.clientWidth; v.s.setAttribute("viewBox", [v.x, v.y, v.w, v.h].join(" ")); }
@@ -163,6 +163,7 @@
       if (map.clientWidth / v.w < .5) { v.w = map.clientWidth / .62; v.x = (v.W - v.w) * .4; v.y = -12; put(v); }
     });
     on(window, "resize", function () { views.forEach(put); });
+    on(window, "beforeprint", function () { views.forEach(fit); });
     on(map, "wheel", function (e) {
       if (!e.ctrlKey && !e.metaKey) return;
       var b = map.getBoundingClientRect();
