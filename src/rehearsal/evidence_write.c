@@ -3,6 +3,7 @@
  */
 #include "base/json.h"
 #include "base/secret.h"
+#include "base/secret_sql.h"
 #include "rehearsal/evidence_json.h"
 
 static void
@@ -12,7 +13,14 @@ put_text(struct json *json, const char *key, const char *text)
     json_text(json, text);
 }
 
-/* SQL and the server's words about it may hold a password. */
+static void
+put_sql(struct json *json, const char *key, const char *sql)
+{
+    g_autofree char *masked = secret_mask_sql(sql, SECRET_FOR_READING);
+    put_text(json, key, masked);
+}
+
+/* The server's words may hold a password. */
 static void
 put_masked(struct json *json, const char *key, const char *text)
 {
@@ -88,7 +96,7 @@ put_statement(struct json *json, const struct statement_evidence *statement)
 {
     json_break(json);
     json_object(json);
-    put_masked(json, "sql", statement->sql);
+    put_sql(json, "sql", statement->sql);
     put_text(json, "file", statement->file);
     put_number(json, "line", statement->line);
     put_text(json, "observed", sight_words[statement->sight]);

@@ -93,6 +93,8 @@ observer_forget_locks(struct observer *observer)
 {
     GHashTableIter iterator;
     gpointer value = NULL;
+    if (observer == NULL)
+        return;
     g_hash_table_iter_init(&iterator, observer->relations);
     while (g_hash_table_iter_next(&iterator, NULL, &value))
         ((struct seen *)value)->mode = LOCK_NONE;
@@ -230,8 +232,11 @@ observer_look(struct observer *observer, struct connection *session,
 {
     struct rows *rows = NULL;
     struct columns columns;
+    if (observer == NULL)
+        return true;
     if (!ask(session, &rows, &columns, error))
         return false;
+    evidence->sight = SIGHT_TRANSACTION;
     struct findings_of found = {
         g_array_new(FALSE, FALSE, sizeof(struct lock_evidence)),
         g_array_new(FALSE, FALSE, sizeof(struct rewrite_evidence)),
@@ -267,7 +272,7 @@ observer_block(const struct observer *observer, const struct cluster *cluster, c
         "AND n.nspname <> 'information_schema' "
         "AND pg_catalog.has_table_privilege(c.oid, 'INSERT') "
         "LOOP EXECUTE 'LOCK TABLE ONLY ' || t || ' IN ROW EXCLUSIVE MODE'; END LOOP; END $$";
-    if (g_hash_table_size(observer->relations) == 0)
+    if (observer == NULL || g_hash_table_size(observer->relations) == 0)
         return NULL;
     struct connection *blocker = cluster_connect(cluster, database, error);
     static const char *const steps[] = {"SET search_path = ''", "BEGIN", write};

@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* NULL is one that does not look: then evidence says "not seen". */
 struct observer;
 
 /* Looks at the database before the first statement: only what is there now will be reported. */

@@ -38,14 +38,24 @@ ran_in_full(const struct run_evidence *run)
     return is_complete(run);
 }
 
+/* For what has been looked at on the line. */
+static struct stage
+look_away(const struct line *line)
+{
+    struct stage stage = line->stage;
+    stage.attention = LOOKS_AWAY;
+    return stage;
+}
+
 /* S(n) to what a second up makes of what down left. */
 static bool
 go_up_again(const struct line *line, const struct fork *fork, const struct state *after,
             GError **error)
 {
     struct migration_evidence *evidence = fork->evidence;
-    if (!run_direction(&line->stage, fork->database, evidence->migration, DIRECTION_UP,
-                       &evidence->again, error))
+    const struct stage stage = look_away(line);
+    if (!run_direction(&stage, fork->database, evidence->migration, DIRECTION_UP, &evidence->again,
+                       error))
         return false;
     if (!is_complete(&evidence->again))
         return true;
@@ -90,8 +100,8 @@ rehearse_fork(const struct line *line, const struct fork *fork, const struct sta
               GError **error)
 {
     struct run_evidence up = {0};
-    if (!run_direction(&line->stage, fork->database, fork->evidence->migration, DIRECTION_UP, &up,
-                       error))
+    const struct stage stage = look_away(line);
+    if (!run_direction(&stage, fork->database, fork->evidence->migration, DIRECTION_UP, &up, error))
         return false;
     if (is_complete(&up))
         return go_down(line, fork, after, error);
@@ -108,10 +118,11 @@ rehearse_rows(const struct line *line, const struct fork *fork, const char *copy
               const GPtrArray *relations, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
+    const struct stage stage = look_away(line);
     if (!is_complete(&fork->evidence->down))
         return true;
     return cluster_give_database(cluster, copy, OWNED_BY_LOGIN, error) &&
-           rows_rehearse(&line->stage, copy, relations, fork->evidence, error);
+           rows_rehearse(&stage, copy, relations, fork->evidence, error);
 }
 
 static bool
@@ -277,7 +288,7 @@ rehearse_anew(struct arena *arena, const struct migrations *migrations,
         .items = arena_array(arena, migrations->count, sizeof *rehearsal->items),
     };
     struct line line = {
-        .stage = {cluster_start(limits, error), arena, migrations->key},
+        .stage = {cluster_start(limits, error), arena, LOOKS, migrations->key},
         .migrations = migrations,
         .broken = g_ptr_array_new(),
     };

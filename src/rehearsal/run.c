@@ -169,7 +169,6 @@ run_wrapped(struct attempt *attempt, const char *sql, struct statement_evidence 
         return true;
     if (!try(attempt, sql, NULL, done, error))
         return false;
-    evidence->sight = SIGHT_TRANSACTION;
     if (*done && !look(attempt, evidence, done, error))
         return false;
     if (*done) {
@@ -196,10 +195,8 @@ run_here(struct attempt *attempt, const char *sql, struct statement_evidence *ev
         return false;
     if (!*done)
         return true;
-    if (connection_transaction(attempt->session) == TRANSACTION_OPEN) {
-        evidence->sight = SIGHT_TRANSACTION;
+    if (connection_transaction(attempt->session) == TRANSACTION_OPEN)
         return look(attempt, evidence, done, error);
-    }
     evidence->sight = SIGHT_NONE;
     observer_forget_locks(attempt->observer);
     return true;
@@ -352,8 +349,8 @@ connect(struct attempt *attempt, GError **error)
     connection_close(attempt->session);
     attempt->observer = NULL;
     attempt->session = cluster_connect(attempt->stage->cluster, attempt->database, error);
-    if (attempt->session == NULL)
-        return false;
+    if (attempt->session == NULL || attempt->stage->attention == LOOKS_AWAY)
+        return attempt->session != NULL;
     attempt->observer = observer_begin(attempt->stage->arena, attempt->session, error);
     return attempt->observer != NULL;
 }

@@ -10,10 +10,14 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* Looking takes time: once a direction is enough. */
+enum attention { LOOKS, LOOKS_AWAY };
+
 struct stage {
     struct cluster *cluster;
     struct arena *arena; /* of the evidence */
-    const char *tool;    /* the key of struct migrations */
+    enum attention attention;
+    const char *tool; /* the key of struct migrations */
 };
 
 /* What goes wrong in the migration is evidence; false only when the rehearsal itself cannot go on:
