@@ -16,6 +16,7 @@
           <xsl:when test="$name = 'overview'">M2.5 7.2 8 2.5l5.5 4.7V13.5h-4V10h-3v3.5h-4z</xsl:when>
           <xsl:when test="$name = 'indexes'">M2.5 4h11M2.5 8h7.5M2.5 12h4</xsl:when>
           <xsl:when test="$name = 'map'">M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM6.5 5h5.5v4.5</xsl:when>
+          <xsl:when test="$name = 'migrations'">M8 2.5v8.5M4.5 7.5 8 11l3.5-3.5M3 13.5h10</xsl:when>
           <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
           <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>
           <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>

@@ -8,5 +8,6 @@
 <xsl:include href="tables.xsl"/>
 <xsl:include href="indexes.xsl"/>
 <xsl:include href="maps.xsl"/>
+<xsl:include href="migrations.xsl"/>
 <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 </xsl:stylesheet>

@@ -302,6 +302,19 @@ rehearse_anew(struct arena *arena, const struct migrations *migrations,
     return done;
 }
 
+struct rehearsal
+rehearsal_not_run(struct arena *arena, const struct migrations *migrations)
+{
+    struct rehearsal rehearsal = {
+        .migrations = migrations,
+        .count = migrations->count,
+        .items = arena_array(arena, migrations->count, sizeof *rehearsal.items),
+    };
+    for (size_t i = 0; i < migrations->count; i++)
+        rehearsal.items[i].migration = &migrations->items[i]; /* the rest is zero: not tried */
+    return rehearsal;
+}
+
 bool
 rehearse(struct arena *arena, const struct migrations *migrations,
          const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)

@@ -18,6 +18,10 @@
 bool rehearse(struct arena *arena, const struct migrations *migrations,
               const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error);
 
+/* The migrations as they are read, each not tried, for what shows them all the same. Arena memory.
+ */
+struct rehearsal rehearsal_not_run(struct arena *arena, const struct migrations *migrations);
+
 /* Whether any migration got a verdict. */
 bool rehearsal_has_verdict(const struct rehearsal *rehearsal);
 

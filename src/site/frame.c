@@ -14,15 +14,33 @@ brand(const struct sheet *sheet)
 }
 
 static size_t
-count_indexes(const struct census *census)
+count_indexes(const struct plan *plan)
 {
-    return census->indexes;
+    return plan->census->indexes;
 }
 
 static size_t
-count_findings(const struct census *census)
+count_migrations(const struct plan *plan)
 {
-    return census->open_findings;
+    return plan->rehearsal->count;
+}
+
+static size_t
+count_findings(const struct plan *plan)
+{
+    return plan->census->open_findings;
+}
+
+static bool
+has_tables(const struct plan *plan)
+{
+    return plan->areas->database->table_count > 0;
+}
+
+static bool
+has_migrations(const struct plan *plan)
+{
+    return plan->rehearsal != NULL;
 }
 
 /* Links of the top of the navigation. */
@@ -30,12 +48,14 @@ static const struct {
     const char *kind;
     const char *path;
     const char *title;
-    size_t (*count)(const struct census *census);
+    bool (*is_there)(const struct plan *plan); /* NULL: always */
+    size_t (*count)(const struct plan *plan);  /* NULL: none is shown */
 } nav_pages[] = {
-    {"overview", "index.html", "Overview", NULL},
-    {"map", "diagrams/index.html", "Map", NULL},
-    {"indexes", "indexes/index.html", "Indexes", count_indexes},
-    {"findings", "findings.html", "Findings", count_findings},
+    {"overview", "index.html", "Overview", NULL, NULL},
+    {"map", "diagrams/index.html", "Map", has_tables, NULL},
+    {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
+    {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},
+    {"findings", "findings.html", "Findings", NULL, count_findings},
 };
 
 static const char *
@@ -127,16 +147,15 @@ add_count(xmlNode *node, size_t count)
 static void
 add_links(struct sheet *sheet, xmlNode *nav)
 {
-    const struct census *census = sheet->site->plan->census;
+    const struct plan *plan = sheet->site->plan;
     for (size_t i = 0; i < G_N_ELEMENTS(nav_pages); i++) {
-        bool is_map = g_str_equal(nav_pages[i].kind, "map");
-        if (is_map && sheet->site->plan->areas->database->table_count == 0)
+        if (nav_pages[i].is_there != NULL && !nav_pages[i].is_there(plan))
             continue;
         xmlNode *link = tree_text_element(nav, "link", nav_pages[i].title);
         tree_attribute(link, "icon", nav_pages[i].kind);
         sheet_href_top(sheet, link, nav_pages[i].path);
         if (nav_pages[i].count != NULL)
-            add_count(link, nav_pages[i].count(census));
+            add_count(link, nav_pages[i].count(plan));
         if (g_str_equal(sheet->page->kind->name, nav_pages[i].kind))
             tree_attribute(link, "current", "page");
     }

@@ -48,10 +48,12 @@ add_finding(GChecksum *checksum, const struct finding *finding)
 }
 
 char *
-site_key(const struct model *model, const struct findings *findings, const char *templates_key)
+site_key(const struct model *model, const struct findings *findings, const char *rehearsal_key,
+         const char *templates_key)
 {
     GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
     add(checksum, templates_key);
+    add(checksum, rehearsal_key);
     add(checksum, model->config->digest);
     add(checksum, model->intro);
     add_file(checksum, snapshot_write(model->catalog));

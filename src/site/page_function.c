@@ -75,5 +75,6 @@ fill_function(struct sheet *sheet)
     }
     add_triggers(sheet);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), function->definition);
+    part_history(sheet);
     part_findings(sheet);
 }

@@ -112,5 +112,6 @@ fill_table(struct sheet *sheet)
     part_read_by(sheet, table);
     part_storage(sheet, table, &size);
     add_history(sheet, table);
+    part_history(sheet);
     part_findings(sheet);
 }

@@ -133,5 +133,6 @@ fill_type(struct sheet *sheet)
         add_base(sheet, type);
     if (sheet->page->part == 0)
         add_all_users(sheet);
+    part_history(sheet);
     part_findings(sheet);
 }

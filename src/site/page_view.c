@@ -41,5 +41,6 @@ fill_view(struct sheet *sheet)
     part_read_by(sheet, view);
     part_indexes(sheet, &view->indexes, &size);
     part_triggers(sheet, &view->triggers, NULL);
+    part_history(sheet);
     part_findings(sheet);
 }

@@ -16,6 +16,8 @@ void fill_extension(struct sheet *sheet);
 void fill_findings(struct sheet *sheet);
 void fill_rule(struct sheet *sheet);
 void fill_map(struct sheet *sheet);
+void fill_migrations(struct sheet *sheet);
+void fill_migration(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 
 #endif

@@ -23,6 +23,20 @@ void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
                    const struct policy_list *policies);
 void part_read_by(struct sheet *sheet, const void *relation); /* views that read it */
 void part_storage(struct sheet *sheet, const struct table *table, const struct table_size *size);
+void part_history(struct sheet *sheet); /* migrations that touched it */
+
+/* A migration on a <timeline>. */
+void part_migration(struct sheet *sheet, xmlNode *timeline,
+                    const struct migration_evidence *migration);
+const char *part_lock_tone(enum lock_mode mode);
+
+/* What people read first about a way back, by enum reversal. */
+extern const struct reversal_look {
+    const char *tone;
+    const char *badge;
+    const char *title;
+} reversal_looks[];
+
 void part_findings(struct sheet *sheet);
 void part_flags(struct sheet *sheet);
 

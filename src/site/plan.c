@@ -2,6 +2,7 @@
 #include "site/plan.h"
 
 #include "catalog/address.h"
+#include "site/history.h"
 #include "site/pages.h"
 
 #include <stdlib.h>
@@ -40,6 +41,13 @@ static size_t
 count_found(const struct plan *plan, const struct page *page)
 {
     return census_findings(plan->census, page->rule->slug);
+}
+
+static size_t
+count_migrations(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->rehearsal->count;
 }
 
 /* Pages that exist once. */
@@ -159,19 +167,26 @@ append_area(GString *slug, const struct area *area)
     slug_append(slug, area->viewpoint != NULL ? area->viewpoint->name : area->name);
 }
 
+/* As slug_of does it; the mark is in no slug. */
+static void
+shorten(GString *slug, const char *mark)
+{
+    enum { LONGEST = 120, KEPT = 100, DIGITS = 16 };
+    if (slug->len <= LONGEST)
+        return;
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, slug->str, -1);
+    g_string_truncate(slug, KEPT);
+    g_string_append_printf(slug, "%s%.*s", mark, DIGITS, sum);
+}
+
 static char *
 area_stem(const struct area *area)
 {
-    enum { LONGEST = 120, KEPT = 100, MARK = 16 };
     if (area->origin == AREA_DATABASE)
         return g_strdup("diagrams/index");
     g_autoptr(GString) slug = g_string_new(NULL);
     append_area(slug, area);
-    if (slug->len > LONGEST) {
-        g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, slug->str, -1);
-        g_string_truncate(slug, KEPT);
-        g_string_append_printf(slug, "~m~%.*s", MARK, sum);
-    }
+    shorten(slug, "~m~");
     return g_strconcat("diagrams/", slug->str, NULL);
 }
 
@@ -193,6 +208,41 @@ add_map_pages(const struct draft *draft)
             add_page(draft, (struct page){.kind = &map_page,
                                           .area = areas->items[i],
                                           .stem = area_stem(areas->items[i])});
+}
+
+static const struct page_kind migrations_page = {"migrations", "migrations", fill_migrations,
+                                                 count_migrations};
+static const struct page_kind migration_page = {"migration", "migrations", fill_migration, NULL};
+
+/* "migrations/20260312091500_add_status_to_posts"; a twin, which the tool itself refuses, gets its
+ * place. */
+static char *
+migration_stem(const struct migration *migration, size_t place, GHashTable *taken)
+{
+    g_autoptr(GString) slug = g_string_new(NULL);
+    slug_append(slug, migration->version);
+    g_string_append_c(slug, '_');
+    slug_append(slug, migration->name);
+    shorten(slug, "~~");
+    if (!g_hash_table_add(taken, g_strdup(slug->str)))
+        g_string_append_printf(slug, "~n%zu", place);
+    return g_strconcat("migrations/", slug->str, NULL);
+}
+
+static void
+add_migration_pages(const struct draft *draft)
+{
+    const struct rehearsal *rehearsal = draft->plan->rehearsal;
+    if (rehearsal == NULL)
+        return;
+    add_page(draft, (struct page){.kind = &migrations_page, .stem = g_strdup("migrations/index")});
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < rehearsal->count; i++) {
+        const struct migration_evidence *migration = &rehearsal->items[i];
+        add_page(draft, (struct page){.kind = &migration_page,
+                                      .migration = migration,
+                                      .stem = migration_stem(migration->migration, i, taken)});
+    }
 }
 
 static int
@@ -223,16 +273,20 @@ collect_pages(struct plan *plan, const struct model *model)
     object_walk(model->catalog, add_object_page, &draft);
     add_rule_pages(&draft);
     add_map_pages(&draft);
+    add_migration_pages(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
 }
 
 struct plan *
-plan_new(const struct model *model, const struct findings *findings)
+plan_new(const struct model *model, const struct findings *findings,
+         const struct rehearsal *rehearsal)
 {
     struct plan *plan = g_new0(struct plan, 1);
     plan->database = model->database;
+    plan->rehearsal = rehearsal;
+    plan->history = history_new(model->database, rehearsal);
     plan->areas = areas_new(model);
     plan->census = census_new(model, findings, plan->areas);
     collect_pages(plan, model);
@@ -244,6 +298,8 @@ plan_new(const struct model *model, const struct findings *findings)
             subject = page->rule;
         if (subject == NULL)
             subject = page->area;
+        if (subject == NULL)
+            subject = page->migration;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -262,6 +318,7 @@ plan_free(struct plan *plan)
     }
     g_free(plan->pages);
     census_free(plan->census);
+    g_hash_table_unref(plan->history);
     areas_free(plan->areas);
     g_hash_table_unref(plan->by_subject);
     g_hash_table_unref(plan->hues);
@@ -379,18 +436,31 @@ plan_href(const struct plan *plan, const struct page *from, const void *object)
                        NULL);
 }
 
+/* Of what always has a page of its own, if it has one. */
+static char *
+href_of_subject(const struct plan *plan, const struct page *from, const void *subject)
+{
+    const struct page *page = g_hash_table_lookup(plan->by_subject, subject);
+    return page == NULL ? NULL : g_strconcat(page_root(from), page->path, NULL);
+}
+
 char *
 plan_href_area(const struct plan *plan, const struct page *from, const struct area *area)
 {
-    const struct page *page = g_hash_table_lookup(plan->by_subject, area);
-    return page == NULL ? NULL : g_strconcat(page_root(from), page->path, NULL);
+    return href_of_subject(plan, from, area);
 }
 
 char *
 plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule)
 {
-    const struct page *page = g_hash_table_lookup(plan->by_subject, rule);
-    return page == NULL ? NULL : g_strconcat(page_root(from), page->path, NULL);
+    return href_of_subject(plan, from, rule);
+}
+
+char *
+plan_href_migration(const struct plan *plan, const struct page *from,
+                    const struct migration_evidence *migration)
+{
+    return href_of_subject(plan, from, migration);
 }
 
 char *

@@ -5,6 +5,7 @@
 #include "checks/checks.h"
 #include "diagram/areas.h"
 #include "model/model.h"
+#include "rehearsal/evidence.h"
 #include "site/census.h"
 
 #include <glib.h>
@@ -25,38 +26,45 @@ struct page_kind {
 /* A page with very many rows is split into several, which follow each other in the plan. */
 struct page {
     const struct page_kind *kind;
-    const struct object *object; /* what the page is about; NULL: none */
-    const struct rule *rule;     /* likewise */
-    const struct area *area;     /* likewise, of a map */
-    char *stem;                  /* "tables/blog.posts" */
-    char *path;                  /* "tables/blog.posts.html"; parts: "all~p2.html" */
-    size_t part;                 /* from 0 */
-    size_t parts;                /* at least 1 */
+    const struct object *object;                /* what the page is about; NULL: none */
+    const struct rule *rule;                    /* likewise */
+    const struct area *area;                    /* likewise, of a map */
+    const struct migration_evidence *migration; /* likewise */
+    char *stem;                                 /* "tables/blog.posts" */
+    char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
+    size_t part;                                /* from 0 */
+    size_t parts;                               /* at least 1 */
 };
 
 enum { ROWS_OF_PART = 1000 };
 
 struct plan {
     const struct database *database;
+    const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     struct census *census;
+    GHashTable *history; /* see history_new */
     struct areas *areas;
     size_t count;
     struct page *pages;     /* in the order of their stems */
-    GHashTable *by_subject; /* struct object, rule or area → struct page, the first part */
+    GHashTable *by_subject; /* struct object, rule, area or migration_evidence → struct page, the
+                               first part */
     GHashTable *hues;       /* schema name → 1 … 6 */
 };
 
-struct plan *plan_new(const struct model *model, const struct findings *findings);
+struct plan *plan_new(const struct model *model, const struct findings *findings,
+                      const struct rehearsal *rehearsal);
 void plan_free(struct plan *plan);
 
 /* "../" from a page in a folder to the top, "" at the top. */
 const char *page_root(const struct page *page);
 
-/* The URL of an object (its own page, or a place on its owner's), a rule or a path of the site,
- * seen from a page. NULL when it has none. Free with g_free. */
+/* The URL of an object (its own page, or a place on its owner's), a rule, an area, a migration or a
+ * path of the site, seen from a page. NULL when it has none. Free with g_free. */
 char *plan_href(const struct plan *plan, const struct page *from, const void *object);
 char *plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule);
 char *plan_href_area(const struct plan *plan, const struct page *from, const struct area *area);
+char *plan_href_migration(const struct plan *plan, const struct page *from,
+                          const struct migration_evidence *migration);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

@@ -186,6 +186,23 @@ add_areas(struct search *search)
     }
 }
 
+static void
+add_migrations(struct search *search)
+{
+    const struct rehearsal *rehearsal = search->site->rehearsal;
+    if (rehearsal == NULL)
+        return;
+    add(search, (const char *const[]){"page", "Migrations", "How it changed, and the way back",
+                                      "migrations/index.html"});
+    for (size_t i = rehearsal->count; i-- > 0;) {
+        const struct migration_evidence *migration = &rehearsal->items[i];
+        g_autofree char *href = plan_href_migration(search->site->plan, search->top.page,
+                                                    migration);
+        g_autofree char *name = shown_name(migration->migration->name);
+        add(search, (const char *const[]){"migration", name, migration->migration->version, href});
+    }
+}
+
 static const struct page *
 front_page(const struct plan *plan)
 {
@@ -220,6 +237,7 @@ search_index(const struct site *site)
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
         add(&search, (const char *const[]){"page", pages[i].title, pages[i].note, pages[i].path});
     add_areas(&search);
+    add_migrations(&search);
     add_objects(&search);
     add_findings(&search);
     part_end(&search);

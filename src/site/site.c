@@ -156,7 +156,8 @@ static bool
 build(const struct site *site, const struct site_options *options, struct site_counts *counts,
       GError **error)
 {
-    g_autofree char *key = site_key(site->model, site->findings, site->skin->key);
+    g_autofree char *key = site_key(site->model, site->findings, options->rehearsal_key,
+                                    site->skin->key);
     struct publication *publication = publication_begin(options->target, key, error);
     if (publication == NULL)
         return false;
@@ -178,8 +179,8 @@ site_build(const struct model *model, const struct findings *findings,
         return false;
     reads_end(); /* what is read from here on is the old site */
     words_speak(model->config->language);
-    struct plan *plan = plan_new(model, findings);
-    const struct site site = {model, findings, plan, skin};
+    struct plan *plan = plan_new(model, findings, options->rehearsal);
+    const struct site site = {model, findings, options->rehearsal, plan, skin};
     bool done = build(&site, options, counts, error);
     plan_free(plan);
     skin_free(skin);

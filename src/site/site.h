@@ -4,14 +4,17 @@
 
 #include "checks/checks.h"
 #include "model/model.h"
+#include "rehearsal/evidence.h"
 #include "site/publish.h"
 
 #include <glib.h>
 #include <stdbool.h>
 
 struct site_options {
-    const char *target; /* folder to publish into */
-    unsigned jobs;      /* processes that write pages */
+    const char *target;                /* folder to publish into */
+    unsigned jobs;                     /* processes that write pages */
+    const struct rehearsal *rehearsal; /* the migrations; NULL: none are known */
+    const char *rehearsal_key;         /* stands for all that they hold; NULL: as above */
 };
 
 struct site_counts {

@@ -1,0 +1,420 @@
+/* page_migrations.c - all migrations on one line of time, and a page for each: what it changes,
+ * what was seen when it ran up, down and up again, and what is not proved. */
+#include "site/pages.h"
+
+#include "base/secret.h"
+#include "catalog/shown.h"
+#include "site/parts.h"
+#include "site/words.h"
+
+#include <string.h>
+
+static size_t
+count_restored(const struct rehearsal *rehearsal)
+{
+    size_t restored = 0;
+    for (size_t i = 0; i < rehearsal->count; i++) {
+        enum reversal schema = rehearsal->items[i].verdict.schema;
+        restored += schema != REVERSAL_UNKNOWN && schema < REVERSAL_LOSSY;
+    }
+    return restored;
+}
+
+/* "15.20", without what a distribution adds. Free with g_free. */
+static char *
+server_version(const struct rehearsal *rehearsal)
+{
+    return g_strndup(rehearsal->server, strcspn(rehearsal->server, " "));
+}
+
+static void
+add_timeline_lead(struct sheet *sheet, const struct rehearsal *rehearsal)
+{
+    if (rehearsal->server == NULL) {
+        tree_text_element(
+            sheet_lead(sheet), "summary",
+            "Every change to this database, newest first, with the SQL it sends. None "
+            "was rehearsed for this site, so nothing is proved of the way back.");
+        return;
+    }
+    g_autofree char *version = server_version(rehearsal);
+    g_autofree char *restored = words_number((int64_t)count_restored(rehearsal));
+    g_autofree char *all = words_count((int64_t)rehearsal->count, "migration");
+    g_autofree char *text = g_strdup_printf(
+        "Every change to this database, newest first. Each one was run up, down and up again in a "
+        "throw-away PostgreSQL %s. Of %s, %s restore the schema on the way back.",
+        version, all, restored);
+    tree_text_element(sheet_lead(sheet), "summary", text);
+}
+
+void
+fill_migrations(struct sheet *sheet)
+{
+    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    sheet_crumb(sheet, "Migrations", NULL);
+    sheet_title(sheet, NULL, "Migrations");
+    add_timeline_lead(sheet, rehearsal);
+    xmlNode *section = sheet_section(sheet, "all", "All migrations", (int64_t)rehearsal->count);
+    xmlNode *timeline = tree_element(section, "timeline");
+    for (size_t i = rehearsal->count, row = 0; i-- > 0; row++)
+        if (sheet_shows(sheet, row))
+            part_migration(sheet, timeline, &rehearsal->items[i]);
+}
+
+/* ---- one migration ---- */
+
+static void
+add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
+{
+    const struct migration *migration = evidence->migration;
+    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    g_autofree char *version = rehearsal->server == NULL ? NULL : server_version(rehearsal);
+    sheet_fact(sheet, "Version", migration->version);
+    sheet_fact(sheet, "Transaction",
+               migration->up.isolation == IN_TRANSACTION ? "one for all statements" : "none");
+    g_autofree char *rehearsed = version == NULL ? NULL : g_strconcat("PostgreSQL ", version, NULL);
+    sheet_fact(sheet, "Rehearsed on", rehearsed != NULL ? rehearsed : "nothing");
+    const struct verdict *verdict = &evidence->verdict;
+    if (verdict->reversal != REVERSAL_UNKNOWN)
+        sheet_fact(sheet, "Class", reversal_words[verdict->reversal].code);
+    xmlNode *lead = sheet_lead(sheet);
+    tree_attribute(lead, "origin", "file");
+    tree_attribute(lead, "file", migration->file);
+}
+
+static void
+add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
+{
+    const struct verdict *verdict = &evidence->verdict;
+    bool up_ended_early = evidence->up.end != RUN_COMPLETE && evidence->up.end != RUN_NOT_TRIED;
+    xmlNode *node = tree_element(sheet->root, "verdict");
+    const char *tone = up_ended_early ? "bad" : reversal_looks[verdict->reversal].tone;
+    tree_attribute(node, "tone", g_str_equal(tone, "none") ? "info" : tone);
+    tree_format(node, "title", "%s.",
+                up_ended_early ? "Up does not run" : reversal_looks[verdict->reversal].title);
+    if (verdict->loss != LOSS_UNKNOWN) {
+        g_autofree char *loss = g_strdup(loss_words[verdict->loss].words);
+        loss[0] = g_ascii_toupper(loss[0]);
+        g_autofree char *text = g_strconcat(loss, ".", NULL);
+        sheet_text(node, "text", text);
+    } else {
+        sheet_text(node, "text",
+                   sheet->site->rehearsal->server == NULL
+                       ? "It was not rehearsed. `dbdoc build --rehearse` does that."
+                       : "What stands in the way is below.");
+    }
+}
+
+/* Lines of plain words, such as reasons. */
+static void
+add_lines(struct sheet *sheet, const char *id, const char *title, const char *hint,
+          const struct names *lines)
+{
+    if (lines->count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, id, title, -1);
+    if (hint != NULL)
+        sheet_hint(section, hint);
+    xmlNode *list = tree_element(section, "lines");
+    for (size_t i = 0; i < lines->count; i++)
+        tree_text_element(list, "line", lines->items[i]);
+}
+
+/* Signs of a list of changes, by the kind of the change. */
+static const struct {
+    const char *sign;
+    const char *word;
+} signs[] = {
+    [CHANGE_ADDED] = {"add", "Added"},
+    [CHANGE_REMOVED] = {"del", "Removed"},
+    [CHANGE_CHANGED] = {"chg", "Changed"},
+    [CHANGE_MOVED] = {"chg", "Reordered"},
+};
+
+static xmlNode *
+add_change(const struct sheet *sheet, xmlNode *list, enum change_kind kind, const char *word,
+           const char *path)
+{
+    xmlNode *change = tree_element(list, "change");
+    tree_attribute(change, "sign", signs[kind].sign);
+    tree_attribute(change, "word", signs[kind].word);
+    tree_attribute(change, "kind", word);
+    g_autofree char *shown = shown_path(path);
+    tree_attribute(change, "name", shown);
+    const void *object = database_find(sheet->site->model->database, word, path);
+    if (object != NULL)
+        sheet_href(sheet, change, object);
+    return change;
+}
+
+static void
+add_differences(struct sheet *sheet, const char *id, const char *title, const char *hint,
+                const struct differences *differences)
+{
+    xmlNode *list = NULL;
+    for (size_t i = 0; i < differences->count; i++) {
+        const struct difference *difference = &differences->items[i];
+        if (difference->physical)
+            continue;
+        if (list == NULL) {
+            xmlNode *section = sheet_section(sheet, id, title, -1);
+            sheet_hint(section, hint);
+            list = tree_element(section, "changes");
+        }
+        xmlNode *change = add_change(sheet, list, difference->kind, difference->word,
+                                     difference->path);
+        if (difference->field == NULL)
+            continue;
+        tree_attribute(change, "fact", difference->title);
+        tree_optional(change, "before", difference->before);
+        tree_optional(change, "after", difference->after);
+    }
+}
+
+static void
+add_removals(struct sheet *sheet, xmlNode **list, const char *id, const char *title,
+             const struct removals *removals)
+{
+    for (size_t i = 0; i < removals->count; i++) {
+        const struct removal *removal = &removals->items[i];
+        if (*list == NULL)
+            *list = tree_element(sheet_section(sheet, id, title, -1), "changes");
+        xmlNode *change = add_change(sheet, *list, CHANGE_REMOVED, removal->word, removal->path);
+        tree_optional(change, "after",
+                      removal->made_by_up ? "what was written since the way up"
+                                          : "what was in it before the way up");
+    }
+}
+
+/* ---- what was seen ---- */
+
+static char *
+duration_words(int64_t microseconds)
+{
+    enum { OF_MILLISECOND = 1000, OF_SECOND = 1000000 };
+    if (microseconds >= OF_SECOND)
+        return g_strdup_printf("%.1f s", (double)microseconds / OF_SECOND);
+    return g_strdup_printf("%.1f ms", (double)microseconds / OF_MILLISECOND);
+}
+
+static int64_t
+duration_of(const struct run_evidence *run)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < run->count; i++)
+        sum += run->statements[i].microseconds;
+    return sum;
+}
+
+static void
+add_step(xmlNode *flow, const char *title, const struct run_evidence *run)
+{
+    xmlNode *step = tree_element(flow, "step");
+    tree_attribute(step, "tone", run->end == RUN_COMPLETE ? "ok" : "bad");
+    tree_attribute(step, "title", title);
+    tree_attribute(step, "text",
+                   run->end == RUN_COMPLETE ? "ran without error" : run_end_words[run->end]);
+    if (run->count == 0)
+        return;
+    g_autofree char *time = duration_words(duration_of(run));
+    g_autofree char *count = words_count((int64_t)run->count, "statement");
+    tree_format(step, "figure", "%s, %s", time, count);
+}
+
+static size_t
+count_visible(const struct differences *differences)
+{
+    size_t visible = 0;
+    for (size_t i = 0; i < differences->count; i++)
+        visible += !differences->items[i].physical;
+    return visible;
+}
+
+/* Whether the schema is what it should be. */
+static void
+add_comparison(xmlNode *flow, const char *title, const struct differences *differences)
+{
+    size_t count = count_visible(differences);
+    xmlNode *step = tree_element(flow, "step");
+    tree_attribute(step, "tone", count == 0 ? "ok" : "bad");
+    tree_attribute(step, "title", title);
+    g_autofree char *words = words_count((int64_t)count, "difference");
+    tree_attribute(step, "text", count == 0 ? "none" : words);
+}
+
+static void
+add_rehearsal(struct sheet *sheet, const struct migration_evidence *evidence)
+{
+    if (evidence->up.end == RUN_NOT_TRIED)
+        return;
+    xmlNode *section = sheet_section(sheet, "rehearsal", "Rehearsal", -1);
+    sheet_hint(section, "Run in a throw-away PostgreSQL without your rows, the catalog compared "
+                        "each time. Times say nothing about production.");
+    xmlNode *flow = tree_element(section, "flow");
+    add_step(flow, "Up", &evidence->up);
+    if (evidence->up.end != RUN_COMPLETE)
+        return;
+    add_step(flow, "Down", &evidence->down);
+    if (evidence->down.end != RUN_COMPLETE)
+        return;
+    add_comparison(flow, "Differences it leaves", &evidence->left);
+    if (evidence->again.end == RUN_COMPLETE)
+        add_comparison(flow, "Differences of a second up", &evidence->again_differs);
+    else if (evidence->again.end != RUN_NOT_TRIED)
+        add_step(flow, "Up again", &evidence->again);
+}
+
+static void
+add_locks(xmlNode *node, const struct statement_evidence *statement)
+{
+    for (size_t i = 0; i < statement->lock_count; i++) {
+        const struct lock_evidence *lock = &statement->locks[i];
+        xmlNode *element = tree_element(node, "lock");
+        tree_number(element, "level", lock->mode);
+        tree_attribute(element, "tone", part_lock_tone(lock->mode));
+        tree_attribute(element, "mode", lock_words[lock->mode].name);
+        tree_attribute(element, "relation", lock->relation);
+        tree_attribute(element, "blocks", lock_words[lock->mode].blocks);
+    }
+    for (size_t i = 0; i < statement->rewrite_count; i++) {
+        xmlNode *element = tree_element(node, "rewrite");
+        tree_attribute(element, "relation", statement->rewrites[i].relation);
+        tree_attribute(element, "reason", statement->rewrites[i].reason);
+    }
+    for (size_t i = 0; i < statement->scan_count; i++)
+        tree_attribute(tree_element(node, "scan"), "relation", statement->scans[i].relation);
+}
+
+/* Passwords of statements are covered as in messages. */
+static void
+add_code(xmlNode *node, const char *text)
+{
+    g_autofree char *safe = secret_mask(text);
+    sheet_sql(node, safe);
+}
+
+static enum lock_mode
+strongest_of(const struct statement_evidence *statement)
+{
+    enum lock_mode strongest = LOCK_NONE;
+    for (size_t i = 0; i < statement->lock_count; i++)
+        strongest = MAX(strongest, statement->locks[i].mode);
+    return strongest;
+}
+
+/* `held`: the strongest lock that earlier statements of the transaction took. */
+static void
+add_statement(xmlNode *list, const struct statement_evidence *statement, enum lock_mode held)
+{
+    xmlNode *node = tree_element(list, "statement");
+    tree_format(node, "place", "%s:%u", statement->file, statement->line);
+    add_code(node, statement->sql);
+    tree_optional(node, "words", statement->words);
+    bool ran = statement->sight != SIGHT_NOT_RUN && statement->sight != SIGHT_STOOD_IN;
+    if (!ran)
+        return;
+    g_autofree char *time = duration_words(statement->microseconds);
+    tree_attribute(node, "time", time);
+    if (held != LOCK_NONE && statement->lock_count == 0)
+        tree_attribute(node, "held", lock_words[held].name);
+    tree_flag(node, "unseen", statement->sight == SIGHT_NONE);
+    tree_flag(node, "partly", statement->sight == SIGHT_WAITING);
+    add_locks(node, statement);
+}
+
+/* What a direction would send, when it was not run. */
+static void
+add_plan_step(xmlNode *list, const struct migration_step *step)
+{
+    xmlNode *node = tree_element(list, "statement");
+    tree_format(node, "place", "%s:%u", step->file, step->line);
+    add_code(node, step->kind == STEP_OPAQUE ? step->source : step->sql);
+    if (step->kind == STEP_OPAQUE) {
+        g_autofree char *words = g_strconcat("dbdoc cannot read what this does: ", step->reason,
+                                             NULL);
+        tree_optional(node, "words", words);
+    }
+}
+
+static void
+add_direction(struct sheet *sheet, const char *id, const char *title,
+              const struct run_evidence *run, const struct migration_plan *plan)
+{
+    bool ran = run->count > 0;
+    size_t count = ran ? run->count : plan->count;
+    xmlNode *section = sheet_section(sheet, id, title, (int64_t)count);
+    if (plan->end == PLAN_REFUSED)
+        sheet_hint(section, plan->reason);
+    if (plan->end == PLAN_ABSENT)
+        sheet_hint(section, "Nothing is written for this direction.");
+    if (count == 0)
+        return;
+    xmlNode *list = tree_element(section, "statements");
+    enum lock_mode held = LOCK_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (!ran) {
+            add_plan_step(list, &plan->steps[i]);
+            continue;
+        }
+        add_statement(list, &run->statements[i], held);
+        if (run->isolation == IN_TRANSACTION)
+            held = MAX(held, strongest_of(&run->statements[i]));
+    }
+}
+
+static void
+add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t place)
+{
+    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    if (place >= rehearsal->count)
+        return;
+    const struct migration_evidence *evidence = &rehearsal->items[place];
+    xmlNode *node = tree_text_element(pair, element, evidence->migration->name);
+    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, evidence);
+    tree_attribute(node, "href", href);
+}
+
+/* When all ran, the lists of what changed and what was deleted say why. */
+static bool
+is_told_by_lists(const struct migration_evidence *evidence)
+{
+    return evidence->verdict.reversal != REVERSAL_UNKNOWN &&
+           evidence->verdict.reversal != REVERSAL_IMPOSSIBLE &&
+           (evidence->again.end == RUN_COMPLETE || evidence->again.end == RUN_NOT_TRIED);
+}
+
+void
+fill_migration(struct sheet *sheet)
+{
+    const struct migration_evidence *evidence = sheet->page->migration;
+    const struct migration *migration = evidence->migration;
+    xmlNode *crumb = tree_text_element(sheet->root, "crumb", "Migrations");
+    sheet_href_top(sheet, crumb, "migrations/index.html");
+    sheet_crumb(sheet, migration->version, NULL);
+    g_autofree char *name = shown_name(migration->name);
+    sheet_title(sheet, NULL, name);
+    add_facts(sheet, evidence);
+    add_verdict(sheet, evidence);
+    if (!is_told_by_lists(evidence))
+        add_lines(sheet, "reasons", "Why", NULL, &evidence->verdict.reasons);
+    add_lines(sheet, "unproved", "Not proved", "The rehearsal does not show this.",
+              &evidence->verdict.unproved);
+    add_differences(sheet, "changes", "What changes",
+                    "From the catalog before it to the one after.", &evidence->changes);
+    add_differences(sheet, "left", "What the way back leaves",
+                    "From the catalog before the way up to the one after the way down.",
+                    &evidence->left);
+    xmlNode *list = NULL;
+    add_removals(sheet, &list, "up-removes", "What the way up deletes", &evidence->up_removes);
+    list = NULL;
+    add_removals(sheet, &list, "down-removes", "What the way back deletes",
+                 &evidence->down_removes);
+    add_rehearsal(sheet, evidence);
+    add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);
+    add_direction(sheet, "down", "Statements, going down", &evidence->down, &migration->down);
+    size_t place = (size_t)(evidence - sheet->site->rehearsal->items);
+    xmlNode *pair = tree_element(tree_element(sheet->root, "section"), "pair");
+    tree_attribute(pair->parent, "id", "neighbours");
+    add_neighbour(sheet, pair, "earlier", place - 1);
+    add_neighbour(sheet, pair, "later", place + 1);
+}

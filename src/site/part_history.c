@@ -1,0 +1,149 @@
+/* part_history.c - migrations in time: all of them on their page, those that touched an object on
+ * its own. */
+#include "site/parts.h"
+
+#include "site/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct reversal_look reversal_looks[] = {
+    [REVERSAL_UNKNOWN] = {"none", "Way back not proved", "What its way back does is not proved"},
+    [REVERSAL_EXACT] = {"ok", "Way back restores", "The way back restores the schema exactly"},
+    [REVERSAL_TRACE] = {"ok", "Way back restores",
+                        "The way back restores the schema; a physical trace stays"},
+    [REVERSAL_ORDER] = {"ok", "Way back reorders columns",
+                        "The way back restores the schema, but not the order of columns"},
+    [REVERSAL_LOSSY] = {"bad", "Way back differs", "The way back does not restore the schema"},
+    [REVERSAL_DATA] = {"warn", "Way back depends on rows",
+                       "Whether the way back works depends on the rows"},
+    [REVERSAL_DESTROYS] = {"warn", "Way back loses data",
+                           "The way back restores the schema, but not the data"},
+    [REVERSAL_IMPOSSIBLE] = {"bad", "No way back", "There is no way back"},
+};
+
+/* Rows are read or written while the locks are held: the more there are, the longer. */
+static bool
+works_on_rows(const struct run_evidence *run)
+{
+    for (size_t i = 0; i < run->count; i++)
+        if (run->statements[i].rewrite_count > 0 || run->statements[i].scan_count > 0)
+            return true;
+    return false;
+}
+
+/* From here on a lock stops writes, or reads too. */
+static bool
+lock_stops(enum lock_mode mode)
+{
+    return mode >= LOCK_SHARE;
+}
+
+const char *
+part_lock_tone(enum lock_mode mode)
+{
+    if (mode == LOCK_ACCESS_EXCLUSIVE)
+        return "bad";
+    return lock_stops(mode) ? "warn" : "ok";
+}
+
+static const struct lock_evidence *
+strongest_lock(const struct run_evidence *run)
+{
+    const struct lock_evidence *strongest = NULL;
+    for (size_t i = 0; i < run->count; i++)
+        for (size_t j = 0; j < run->statements[i].lock_count; j++)
+            if (strongest == NULL || run->statements[i].locks[j].mode > strongest->mode)
+                strongest = &run->statements[i].locks[j];
+    return strongest;
+}
+
+static const char *
+first_rewrite(const struct run_evidence *run)
+{
+    for (size_t i = 0; i < run->count; i++)
+        if (run->statements[i].rewrite_count > 0)
+            return run->statements[i].rewrites[0].relation;
+    return NULL;
+}
+
+/* The day in a version that begins with one, as Ecto's do; NULL for others. Free with g_free. */
+static char *
+day_of(const char *version)
+{
+    enum { DIGITS = 8, MOMENT = 14 };
+    if (strlen(version) != MOMENT || strspn(version, "0123456789") != MOMENT)
+        return NULL;
+    g_autofree char *digits = g_strndup(version, DIGITS);
+    int number = atoi(digits);
+    enum { OF_YEAR = 10000, OF_MONTH = 100 };
+    if (!g_date_valid_dmy((GDateDay)(number % OF_MONTH), number / OF_MONTH % OF_MONTH,
+                          (GDateYear)(number / OF_YEAR)))
+        return NULL;
+    return g_strdup_printf("%.4s-%.2s-%.2s", version, version + 4, version + 6);
+}
+
+static void
+add_day(xmlNode *entry, const char *version)
+{
+    g_autofree char *day = day_of(version);
+    if (day == NULL) {
+        tree_attribute(entry, "version", version);
+        return;
+    }
+    g_autofree char *timestamp = g_strconcat(day, "T00:00:00Z", NULL);
+    g_autofree char *words = words_date(timestamp);
+    tree_attribute(entry, "day", day);
+    tree_attribute(entry, "date", words);
+}
+
+static void
+add_badges(xmlNode *entry, const struct migration_evidence *evidence)
+{
+    const enum reversal reversal = evidence->verdict.reversal;
+    bool up_ended_early = evidence->up.end != RUN_COMPLETE && evidence->up.end != RUN_NOT_TRIED;
+    if (up_ended_early)
+        sheet_badge(entry, "bad", "Up does not run");
+    else
+        sheet_badge(entry, reversal_looks[reversal].tone, reversal_looks[reversal].badge);
+    const struct lock_evidence *lock = strongest_lock(&evidence->up);
+    if (lock != NULL && lock_stops(lock->mode)) {
+        g_autofree char *text = g_strdup_printf("Blocks %s of %s", lock_words[lock->mode].blocks,
+                                                lock->relation);
+        sheet_badge(entry, works_on_rows(&evidence->up) ? part_lock_tone(lock->mode) : "", text);
+    }
+    const char *rewritten = first_rewrite(&evidence->up);
+    if (rewritten != NULL) {
+        g_autofree char *text = g_strdup_printf("Rewrites %s", rewritten);
+        sheet_badge(entry, "warn", text);
+    }
+}
+
+void
+part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_evidence *evidence)
+{
+    const struct migration *migration = evidence->migration;
+    xmlNode *entry = tree_element(timeline, "entry");
+    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, evidence);
+    tree_attribute(entry, "href", href);
+    sheet_name(entry, migration->name);
+    tree_attribute(
+        entry, "tone",
+        evidence->up.end == RUN_FAILED ? "bad" : reversal_looks[evidence->verdict.reversal].tone);
+    add_day(entry, migration->version);
+    add_badges(entry, evidence);
+}
+
+void
+part_history(struct sheet *sheet)
+{
+    const GPtrArray *migrations = g_hash_table_lookup(sheet->site->plan->history,
+                                                      sheet->page->object);
+    if (migrations == NULL)
+        return;
+    xmlNode *section = sheet_section(sheet, "history", "History", migrations->len);
+    sheet_hint(section, "The migrations that touched it, newest first, as their rehearsal saw it.");
+    xmlNode *timeline = tree_element(section, "timeline");
+    for (guint i = migrations->len; i-- > 0;)
+        part_migration(sheet, timeline, migrations->pdata[i]);
+}
