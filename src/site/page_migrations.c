@@ -186,6 +186,26 @@ add_removals(struct sheet *sheet, xmlNode **list, const char *id, const char *ti
     }
 }
 
+/* Invented rows went up and down; these columns did not bring all values back. */
+static void
+add_value_changes(struct sheet *sheet, const struct value_changes *changes)
+{
+    if (changes->count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "rows", "What became of invented rows", -1);
+    sheet_hint(section, "How many of them had a value before the way up, and after the way down.");
+    xmlNode *list = tree_element(section, "changes");
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct value_change *change = &changes->items[i];
+        xmlNode *node = add_change(sheet, list, CHANGE_CHANGED, "column", change->path);
+        g_autofree char *before = words_number(change->before);
+        g_autofree char *after = words_number(change->after);
+        tree_attribute(node, "fact", "Rows with a value");
+        tree_optional(node, "before", before);
+        tree_optional(node, "after", after);
+    }
+}
+
 /* ---- what was seen ---- */
 
 static char *
@@ -248,7 +268,7 @@ add_rehearsal(struct sheet *sheet, const struct migration_evidence *evidence)
     if (evidence->up.end == RUN_NOT_TRIED)
         return;
     xmlNode *section = sheet_section(sheet, "rehearsal", "Rehearsal", -1);
-    sheet_hint(section, "Run in a throw-away PostgreSQL without your rows, the catalog compared "
+    sheet_hint(section, "Run in a throw-away PostgreSQL with invented rows, the catalog compared "
                         "each time. Times say nothing about production.");
     xmlNode *flow = tree_element(section, "flow");
     add_step(flow, "Up", &evidence->up);
@@ -380,6 +400,7 @@ is_told_by_lists(const struct migration_evidence *evidence)
 {
     return evidence->verdict.reversal != REVERSAL_UNKNOWN &&
            evidence->verdict.reversal != REVERSAL_IMPOSSIBLE &&
+           evidence->verdict.reversal != REVERSAL_DATA &&
            (evidence->again.end == RUN_COMPLETE || evidence->again.end == RUN_NOT_TRIED);
 }
 
@@ -409,6 +430,7 @@ fill_migration(struct sheet *sheet)
     list = NULL;
     add_removals(sheet, &list, "down-removes", "What the way back deletes",
                  &evidence->down_removes);
+    add_value_changes(sheet, &evidence->rows.changes);
     add_rehearsal(sheet, evidence);
     add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);
     add_direction(sheet, "down", "Statements, going down", &evidence->down, &migration->down);
