@@ -137,7 +137,7 @@ demo: deps-build
 	@$(MAKE) --no-print-directory $(JOBS_FLAG) run-demo
 
 run-demo: $(BUILD)/dbdoc
-	cd example-site && $(abspath $(BUILD))/dbdoc build -o $(abspath $(BUILD))/demo
+	cd example-site && $(abspath $(BUILD))/dbdoc build --rehearse -o $(abspath $(BUILD))/demo
 	@echo 'Open file://$(abspath $(BUILD))/demo/index.html in a browser.'
 
 # Folder, mode and file of everything that is installed.

@@ -47,6 +47,7 @@
         <xsl:otherwise><span class="mono"><xsl:value-of select="@name"/></span></xsl:otherwise>
       </xsl:choose>
       <xsl:if test="@fact or after">
+        <xsl:text> </xsl:text>
         <small>
           <xsl:if test="@fact"><xsl:value-of select="@fact"/>: </xsl:if>
           <xsl:if test="before"><span class="mono"><xsl:value-of select="before"/></span> → </xsl:if>

@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/workers.h"
 #include "commands/message.h"
+#include "commands/rehearsing.h"
 #include "commands/subject.h"
 #include "site/site.h"
 
@@ -56,14 +57,47 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
+/* The migrations that dbdoc.yml names, rehearsed when --rehearse asks for it; *found is NULL when
+ * it names none. Its key stands for all that they hold. */
+static bool
+open_migrations(const struct invocation *invocation, const struct subject *subject,
+                struct migrations *migrations, struct rehearsal *rehearsal, char **key,
+                GError **error)
+{
+    const struct reading *reading = &subject->reading;
+    bool rehearses = invocation->options.rehearsal == REHEARSE_ALL;
+    *key = NULL;
+    if (reading->config->migrations == NULL)
+        return !rehearses || failure_set(error, FAILURE_USAGE,
+                                         "--rehearse needs to know the migrations: write their "
+                                         "folder into dbdoc.yml, as migrations: with folder:.");
+    if (!rehearsing_read(reading, NULL, NULL, migrations, error))
+        return false;
+    *rehearsal = rehearsal_not_run(reading->arena, migrations);
+    if (rehearses && !rehearsing_run(reading, migrations, rehearsal, error))
+        return false;
+    g_autoptr(GString) plan = report_plan_json(migrations);
+    g_autoptr(GString) seen = report_rehearsal_json(rehearsal);
+    g_string_append_len(plan, seen->str, (gssize)seen->len);
+    *key = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
+    return true;
+}
+
 static bool
 publish(const struct invocation *invocation, const struct subject *subject,
         struct site_counts *counts, GError **error)
 {
     const struct options *options = &invocation->options;
+    struct migrations migrations;
+    struct rehearsal rehearsal;
+    g_autofree char *key = NULL;
+    if (!open_migrations(invocation, subject, &migrations, &rehearsal, &key, error))
+        return false;
     const struct site_options site = {
         .target = target_of(invocation, subject),
         .jobs = options->jobs > 0 ? options->jobs : workers_available(),
+        .rehearsal = key != NULL ? &rehearsal : NULL,
+        .rehearsal_key = key,
     };
     struct findings *findings = findings_new(subject->model, NULL);
     bool done = site_build(subject->model, findings, &site, counts, error);
@@ -114,16 +148,20 @@ const struct command command_build = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
-               OPTION_JOBS | OPTIONS_OF_SOURCES,
+               OPTION_JOBS | OPTION_REHEARSE | OPTIONS_OF_SOURCES,
     .summary = "publish the documentation of a database as a site",
     .help = "Reads a database and the notes beside dbdoc.yml, and publishes pages about every\n"
             "object. The old site stays until the new one is complete; files in its folder\n"
             "that dbdoc did not write are kept. The same input gives the same bytes.\n"
             "\n"
+            "Migrations that dbdoc.yml names have pages too: the SQL they send both ways, and\n"
+            "with --rehearse what was seen when they ran up, down and up again.\n"
+            "\n"
             "Examples:\n"
             "  dbdoc build\n"
             "  dbdoc build postgresql://reader@db.example.org/blog --output public\n"
             "  dbdoc build --observations observations.json snapshot.json\n"
+            "  dbdoc build --rehearse\n"
             "  dbdoc build --strict --quiet\n",
     .run = run,
 };

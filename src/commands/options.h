@@ -14,7 +14,7 @@
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
-enum rehearsal_choice { REHEARSE_RUN, REHEARSE_PLAN };
+enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
 enum strictness { STRICT_NO, STRICT_YES };
 enum help_choice { HELP_NO, HELP_YES };
 
@@ -61,6 +61,7 @@ enum option_bit {
     OPTION_NEW_CONFIG = 1 << 18,
     OPTION_TOOL = 1 << 19,
     OPTION_PORT = 1 << 20,
+    OPTION_REHEARSE = 1 << 21,
 };
 
 /* What every verb that reads a SOURCE takes. */

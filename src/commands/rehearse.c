@@ -2,13 +2,8 @@
  * what each of them sends to PostgreSQL. */
 #include "base/failure.h"
 #include "commands/message.h"
-#include "commands/reading.h"
-#include "migrations/migration.h"
-#include "migrations/place.h"
+#include "commands/rehearsing.h"
 #include "rehearsal/evidence_json.h"
-#include "rehearsal/rehearsal.h"
-
-#define MEGABYTE ((guint64)1024 * 1024)
 
 static GString *
 write_plan(const struct options *options, const struct migrations *migrations)
@@ -62,69 +57,12 @@ static bool
 run_rehearsal(const struct options *options, const struct reading *reading,
               const struct migrations *migrations, GError **error)
 {
-    const struct cluster_limits limits = {
-        .seconds = reading->config->load_seconds,
-        .bytes = reading->config->load_megabytes * MEGABYTE,
-        .work = "it",
-    };
     struct rehearsal rehearsal;
     if (options->format == FORMAT_SQL)
         return failure_set(error, FAILURE_USAGE,
                            "--format sql shows what would be sent: it needs --plan.");
-    return rehearse(reading->arena, migrations, &limits, &rehearsal, error) &&
+    return rehearsing_run(reading, migrations, &rehearsal, error) &&
            show_rehearsal(options, &rehearsal, error);
-}
-
-static void
-warn(const struct migrations *migrations)
-{
-    for (size_t i = 0; i < migrations->warning_count; i++)
-        message_warning(migrations->warnings[i]);
-    for (size_t i = 0; i < migrations->link_count; i++) {
-        g_autofree char *words = g_strdup_printf("%s is a symbolic link and was left out.",
-                                                 migrations->links[i]);
-        message_warning(words);
-    }
-}
-
-static bool
-check_tool(const char *tool, GError **error)
-{
-    if (tool == NULL || migrations_tool_exists(tool))
-        return true;
-    g_autofree char *tools = migrations_tools();
-    return failure_set(error, FAILURE_USAGE,
-                       "there is no tool \"%s\". dbdoc reads the files of %s.", tool, tools);
-}
-
-/* FOLDER, else dbdoc.yml's, else where projects keep them. */
-static bool
-find_place(const struct invocation *invocation, const struct config *config,
-           struct migrations_place *place, GError **error)
-{
-    if (invocation->argument_count > 0)
-        return place_of_folder(invocation->arguments[0], place, error);
-    if (config->migrations == NULL)
-        return place_find(config->root, place, error);
-    g_autofree char *folder = g_build_filename(config->root, config->migrations, NULL);
-    return place_of_folder(folder, place, error) ||
-           failure_prefix(error, "%s, migrations: ", config->file);
-}
-
-static bool
-read_migrations(const struct invocation *invocation, const struct reading *reading,
-                struct migrations *migrations, GError **error)
-{
-    const struct config *config = reading->config;
-    const char *option = invocation->options.tool;
-    const char *tool = option != NULL ? option : config->tool;
-    struct migrations_place place = {NULL, NULL};
-    bool done = find_place(invocation, config, &place, error) && check_tool(tool, error) &&
-                migrations_read(reading->arena, &place, tool, migrations, error);
-    place_clear(&place);
-    if (done)
-        warn(migrations);
-    return done;
 }
 
 static bool
@@ -136,7 +74,8 @@ run(const struct invocation *invocation, int *status, GError **error)
     if (!reading_begin(invocation, &reading, error))
         return false;
     struct migrations migrations;
-    bool done = read_migrations(invocation, &reading, &migrations, error) &&
+    const char *folder = invocation->argument_count > 0 ? invocation->arguments[0] : NULL;
+    bool done = rehearsing_read(&reading, folder, options->tool, &migrations, error) &&
                 (options->rehearsal == REHEARSE_PLAN
                      ? show_plan(options, &migrations, error)
                      : run_rehearsal(options, &reading, &migrations, error));

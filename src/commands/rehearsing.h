@@ -1,0 +1,22 @@
+/* rehearsing.h - the first steps of what works on migrations: they are found, read and rehearsed.
+ */
+#ifndef DBDOC_REHEARSING_H
+#define DBDOC_REHEARSING_H
+
+#include "commands/reading.h"
+#include "migrations/migration.h"
+#include "rehearsal/rehearsal.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The migrations of a folder (NULL: dbdoc.yml's, else where projects keep them), of a tool (NULL:
+ * dbdoc.yml's, else what the files show); prints the warnings. They live as long as the reading. */
+bool rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
+                     struct migrations *migrations, GError **error);
+
+/* Within the limits of dbdoc.yml. */
+bool rehearsing_run(const struct reading *reading, const struct migrations *migrations,
+                    struct rehearsal *rehearsal, GError **error);
+
+#endif
