@@ -7,6 +7,7 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
+#include "rehearsal/evidence_json.h"
 #include "site/site.h"
 
 #include <stdlib.h>
@@ -77,7 +78,7 @@ open_migrations(const struct invocation *invocation, const struct subject *subje
     if (rehearses && !rehearsing_run(reading, migrations, rehearsal, error))
         return false;
     g_autoptr(GString) plan = report_plan_json(migrations);
-    g_autoptr(GString) seen = report_rehearsal_json(rehearsal);
+    g_autoptr(GString) seen = evidence_write(rehearsal);
     g_string_append_len(plan, seen->str, (gssize)seen->len);
     *key = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
     return true;

@@ -50,7 +50,7 @@ add_timeline_lead(struct sheet *sheet, const struct rehearsal *rehearsal)
 void
 fill_migrations(struct sheet *sheet)
 {
-    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
     sheet_crumb(sheet, "Migrations", NULL);
     sheet_title(sheet, NULL, "Migrations");
     add_timeline_lead(sheet, rehearsal);
@@ -67,7 +67,7 @@ static void
 add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
 {
     const struct migration *migration = evidence->migration;
-    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
     g_autofree char *version = rehearsal->server == NULL ? NULL : server_version(rehearsal);
     sheet_fact(sheet, "Version", migration->version);
     sheet_fact(sheet, "Transaction",
@@ -99,7 +99,7 @@ add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
         sheet_text(node, "text", text);
     } else {
         sheet_text(node, "text",
-                   sheet->site->rehearsal->server == NULL
+                   sheet->site->plan->rehearsal->server == NULL
                        ? "It was not rehearsed. `dbdoc build --rehearse` does that."
                        : "What stands in the way is below.");
     }
@@ -163,7 +163,7 @@ add_differences(struct sheet *sheet, const char *id, const char *title, const ch
         }
         xmlNode *change = add_change(sheet, list, difference->kind, difference->word,
                                      difference->path);
-        if (difference->field == NULL)
+        if (difference->title == NULL)
             continue;
         tree_attribute(change, "fact", difference->title);
         tree_optional(change, "before", difference->before);
@@ -385,7 +385,7 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
 static void
 add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t place)
 {
-    const struct rehearsal *rehearsal = sheet->site->rehearsal;
+    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
     if (place >= rehearsal->count)
         return;
     const struct migration_evidence *evidence = &rehearsal->items[place];
@@ -434,7 +434,7 @@ fill_migration(struct sheet *sheet)
     add_rehearsal(sheet, evidence);
     add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);
     add_direction(sheet, "down", "Statements, going down", &evidence->down, &migration->down);
-    size_t place = (size_t)(evidence - sheet->site->rehearsal->items);
+    size_t place = (size_t)(evidence - sheet->site->plan->rehearsal->items);
     xmlNode *pair = tree_element(tree_element(sheet->root, "section"), "pair");
     tree_attribute(pair->parent, "id", "neighbours");
     add_neighbour(sheet, pair, "earlier", place - 1);

@@ -189,7 +189,7 @@ add_areas(struct search *search)
 static void
 add_migrations(struct search *search)
 {
-    const struct rehearsal *rehearsal = search->site->rehearsal;
+    const struct rehearsal *rehearsal = search->site->plan->rehearsal;
     if (rehearsal == NULL)
         return;
     add(search, (const char *const[]){"page", "Migrations", "How it changed, and the way back",

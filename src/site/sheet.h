@@ -20,7 +20,6 @@ struct skin;
 struct site {
     const struct model *model;
     const struct findings *findings;
-    const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct plan *plan;
     const struct skin *skin;
 };

@@ -180,7 +180,7 @@ site_build(const struct model *model, const struct findings *findings,
     reads_end(); /* what is read from here on is the old site */
     words_speak(model->config->language);
     struct plan *plan = plan_new(model, findings, options->rehearsal);
-    const struct site site = {model, findings, options->rehearsal, plan, skin};
+    const struct site site = {model, findings, plan, skin};
     bool done = build(&site, options, counts, error);
     plan_free(plan);
     skin_free(skin);
