@@ -58,7 +58,7 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
-/* The migrations that dbdoc.yml names, rehearsed when --rehearse asks for it; *found is NULL when
+/* The migrations that dbdoc.yml names, rehearsed when --rehearse asks for it; *key is NULL when
  * it names none. Its key stands for all that they hold. */
 static bool
 open_migrations(const struct invocation *invocation, const struct subject *subject,

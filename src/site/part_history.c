@@ -4,7 +4,6 @@
 
 #include "site/words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const struct reversal_look reversal_looks[] = {
@@ -75,9 +74,9 @@ day_of(const char *version)
     if (strlen(version) != MOMENT || strspn(version, "0123456789") != MOMENT)
         return NULL;
     g_autofree char *digits = g_strndup(version, DIGITS);
-    int number = atoi(digits);
+    const guint64 number = g_ascii_strtoull(digits, NULL, 10);
     enum { OF_YEAR = 10000, OF_MONTH = 100 };
-    if (!g_date_valid_dmy((GDateDay)(number % OF_MONTH), number / OF_MONTH % OF_MONTH,
+    if (!g_date_valid_dmy((GDateDay)(number % OF_MONTH), (GDateMonth)(number / OF_MONTH % OF_MONTH),
                           (GDateYear)(number / OF_YEAR)))
         return NULL;
     return g_strdup_printf("%.4s-%.2s-%.2s", version, version + 4, version + 6);

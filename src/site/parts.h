@@ -27,7 +27,7 @@ void part_history(struct sheet *sheet); /* migrations that touched it */
 
 /* A migration on a <timeline>. */
 void part_migration(struct sheet *sheet, xmlNode *timeline,
-                    const struct migration_evidence *migration);
+                    const struct migration_evidence *evidence);
 const char *part_lock_tone(enum lock_mode mode);
 
 /* What people read first about a way back, by enum reversal. */
