@@ -58,46 +58,57 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
-/* The migrations that dbdoc.yml names, rehearsed when --rehearse asks for it; *key is NULL when
- * it names none. Its key stands for all that they hold. */
+/* The migrations that dbdoc.yml names. */
+struct known {
+    bool any;
+    struct migrations migrations;
+    struct rehearsal rehearsal;
+};
+
+/* Before the source is read, which may take long. */
 static bool
-open_migrations(const struct invocation *invocation, const struct subject *subject,
-                struct migrations *migrations, struct rehearsal *rehearsal, char **key,
-                GError **error)
+read_migrations(const struct invocation *invocation, const struct reading *reading,
+                struct known *known, GError **error)
 {
-    const struct reading *reading = &subject->reading;
-    bool rehearses = invocation->options.rehearsal == REHEARSE_ALL;
-    *key = NULL;
-    if (reading->config->migrations == NULL)
-        return !rehearses || failure_set(error, FAILURE_USAGE,
-                                         "--rehearse needs to know the migrations: write their "
-                                         "folder into dbdoc.yml, as migrations: with folder:.");
-    if (!rehearsing_read(reading, NULL, NULL, migrations, error))
-        return false;
-    *rehearsal = rehearsal_not_run(reading->arena, migrations);
-    if (rehearses && !rehearsing_run(reading, migrations, rehearsal, error))
-        return false;
-    g_autoptr(GString) plan = report_plan_json(migrations);
-    g_autoptr(GString) seen = evidence_write(rehearsal);
-    g_string_append_len(plan, seen->str, (gssize)seen->len);
-    *key = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
+    known->any = reading->config->migrations != NULL;
+    if (!known->any && invocation->options.rehearsal == REHEARSE_ALL)
+        return failure_set(error, FAILURE_USAGE,
+                           "--rehearse needs to know the migrations: write their folder into "
+                           "dbdoc.yml, as migrations: with folder:.");
+    return !known->any || rehearsing_read(reading, NULL, NULL, &known->migrations, error);
+}
+
+static bool
+rehearse_migrations(const struct invocation *invocation, const struct reading *reading,
+                    struct known *known, GError **error)
+{
+    if (invocation->options.rehearsal == REHEARSE_ALL)
+        return rehearsing_run(reading, &known->migrations, &known->rehearsal, error);
+    if (known->any)
+        known->rehearsal = rehearsal_not_run(reading->arena, &known->migrations);
     return true;
+}
+
+/* Stands for all that pages show of them. */
+static char *
+key_of(const struct known *known)
+{
+    g_autoptr(GString) plan = report_plan_json(&known->migrations);
+    g_autoptr(GString) seen = evidence_write(&known->rehearsal);
+    g_string_append_len(plan, seen->str, (gssize)seen->len);
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
 }
 
 static bool
 publish(const struct invocation *invocation, const struct subject *subject,
-        struct site_counts *counts, GError **error)
+        const struct known *known, struct site_counts *counts, GError **error)
 {
     const struct options *options = &invocation->options;
-    struct migrations migrations;
-    struct rehearsal rehearsal;
-    g_autofree char *key = NULL;
-    if (!open_migrations(invocation, subject, &migrations, &rehearsal, &key, error))
-        return false;
+    g_autofree char *key = known->any ? key_of(known) : NULL;
     const struct site_options site = {
         .target = target_of(invocation, subject),
         .jobs = options->jobs > 0 ? options->jobs : workers_available(),
-        .rehearsal = key != NULL ? &rehearsal : NULL,
+        .rehearsal = known->any ? &known->rehearsal : NULL,
         .rehearsal_key = key,
     };
     struct findings *findings = findings_new(subject->model, NULL);
@@ -130,10 +141,13 @@ run(const struct invocation *invocation, int *status, GError **error)
     gint64 started = g_get_monotonic_time();
     struct subject subject;
     struct site_counts counts = {0};
+    struct known known = {0};
     bool done = subject_begin(invocation, &subject, error) &&
                 check_target(target_of(invocation, &subject), subject.reading.config, error) &&
+                read_migrations(invocation, &subject.reading, &known, error) &&
                 subject_read(invocation, &subject, error) &&
-                publish(invocation, &subject, &counts, error);
+                rehearse_migrations(invocation, &subject.reading, &known, error) &&
+                publish(invocation, &subject, &known, &counts, error);
     if (done) {
         summarize(invocation, &subject, &counts, started);
         if (invocation->options.strict == STRICT_YES && subject_reaches(&subject, SEVERITY_ERROR))
@@ -156,7 +170,8 @@ const struct command command_build = {
             "that dbdoc did not write are kept. The same input gives the same bytes.\n"
             "\n"
             "Migrations that dbdoc.yml names have pages too: the SQL they send both ways, and\n"
-            "with --rehearse what was seen when they ran up, down and up again.\n"
+            "with --rehearse what was seen when they ran up, down and up again. What was\n"
+            "seen is kept; the times in it are those of the run that saw it.\n"
             "\n"
             "Examples:\n"
             "  dbdoc build\n"

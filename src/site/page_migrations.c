@@ -3,6 +3,7 @@
 #include "site/pages.h"
 
 #include "base/secret.h"
+#include "base/secret_sql.h"
 #include "catalog/shown.h"
 #include "site/parts.h"
 #include "site/words.h"
@@ -34,15 +35,15 @@ add_timeline_lead(struct sheet *sheet, const struct rehearsal *rehearsal)
         tree_text_element(
             sheet_lead(sheet), "summary",
             "Every change to this database, newest first, with the SQL it sends. None "
-            "was rehearsed for this site, so nothing is proved of the way back.");
+            "was rehearsed for this site, so what down does is not proved.");
         return;
     }
     g_autofree char *version = server_version(rehearsal);
     g_autofree char *restored = words_number((int64_t)count_restored(rehearsal));
     g_autofree char *all = words_count((int64_t)rehearsal->count, "migration");
     g_autofree char *text = g_strdup_printf(
-        "Every change to this database, newest first. Each one was run up, down and up again in a "
-        "throw-away PostgreSQL %s. Of %s, %s restore the schema on the way back.",
+        "Every change to this database, newest first, rehearsed in a throw-away PostgreSQL %s: up, "
+        "down and up again, as far as each one runs. Of %s, the down of %s restores the schema.",
         version, all, restored);
     tree_text_element(sheet_lead(sheet), "summary", text);
 }
@@ -82,27 +83,36 @@ add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
     tree_attribute(lead, "file", migration->file);
 }
 
+/* "down restores the schema" as a sentence. Free with g_free. */
+static char *
+sentence(const char *words)
+{
+    return g_strdup_printf("%c%s.", g_ascii_toupper(*words), words + 1);
+}
+
 static void
 add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
 {
     const struct verdict *verdict = &evidence->verdict;
-    bool up_ended_early = evidence->up.end != RUN_COMPLETE && evidence->up.end != RUN_NOT_TRIED;
+    const struct migration_look look = part_migration_look(evidence);
     xmlNode *node = tree_element(sheet->root, "verdict");
-    const char *tone = up_ended_early ? "bad" : reversal_looks[verdict->reversal].tone;
-    tree_attribute(node, "tone", g_str_equal(tone, "none") ? "info" : tone);
-    tree_format(node, "title", "%s.",
-                up_ended_early ? "Up does not run" : reversal_looks[verdict->reversal].title);
-    if (verdict->loss != LOSS_UNKNOWN) {
-        g_autofree char *loss = g_strdup(loss_words[verdict->loss].words);
-        loss[0] = g_ascii_toupper(loss[0]);
-        g_autofree char *text = g_strconcat(loss, ".", NULL);
-        sheet_text(node, "text", text);
-    } else {
+    g_autofree char *title = sentence(look.words);
+    g_autofree char *loss = sentence(loss_words[verdict->loss].words);
+    tree_attribute(node, "tone", g_str_equal(look.tone, "none") ? "info" : look.tone);
+    tree_attribute(node, "title", title);
+    if (sheet->site->plan->rehearsal->server == NULL)
+        sheet_text(node, "text", "It was not rehearsed. `dbdoc build --rehearse` does that.");
+    else
         sheet_text(node, "text",
-                   sheet->site->plan->rehearsal->server == NULL
-                       ? "It was not rehearsed. `dbdoc build --rehearse` does that."
-                       : "What stands in the way is below.");
-    }
+                   verdict->loss == LOSS_UNKNOWN ? "What stands in the way is below." : loss);
+}
+
+/* Words of PostgreSQL, of a tool or of people, which may repeat a password; nothing for NULL. */
+static void
+add_words(xmlNode *parent, const char *element, const char *words)
+{
+    g_autofree char *safe = words == NULL ? NULL : secret_mask(words);
+    tree_optional(parent, element, safe);
 }
 
 /* Lines of plain words, such as reasons. */
@@ -117,7 +127,7 @@ add_lines(struct sheet *sheet, const char *id, const char *title, const char *hi
         sheet_hint(section, hint);
     xmlNode *list = tree_element(section, "lines");
     for (size_t i = 0; i < lines->count; i++)
-        tree_text_element(list, "line", lines->items[i]);
+        add_words(list, "line", lines->items[i]);
 }
 
 /* Signs of a list of changes, by the kind of the change. */
@@ -166,8 +176,8 @@ add_differences(struct sheet *sheet, const char *id, const char *title, const ch
         if (difference->title == NULL)
             continue;
         tree_attribute(change, "fact", difference->title);
-        tree_optional(change, "before", difference->before);
-        tree_optional(change, "after", difference->after);
+        add_words(change, "before", difference->before);
+        add_words(change, "after", difference->after);
     }
 }
 
@@ -181,8 +191,8 @@ add_removals(struct sheet *sheet, xmlNode **list, const char *id, const char *ti
             *list = tree_element(sheet_section(sheet, id, title, -1), "changes");
         xmlNode *change = add_change(sheet, *list, CHANGE_REMOVED, removal->word, removal->path);
         tree_optional(change, "after",
-                      removal->made_by_up ? "what was written since the way up"
-                                          : "what was in it before the way up");
+                      removal->made_by_up ? "what was written since up"
+                                          : "what was in it before up");
     }
 }
 
@@ -193,7 +203,7 @@ add_value_changes(struct sheet *sheet, const struct value_changes *changes)
     if (changes->count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "rows", "What became of invented rows", -1);
-    sheet_hint(section, "How many of them had a value before the way up, and after the way down.");
+    sheet_hint(section, "How many of them had a value before up, and after down.");
     xmlNode *list = tree_element(section, "changes");
     for (size_t i = 0; i < changes->count; i++) {
         const struct value_change *change = &changes->items[i];
@@ -268,8 +278,9 @@ add_rehearsal(struct sheet *sheet, const struct migration_evidence *evidence)
     if (evidence->up.end == RUN_NOT_TRIED)
         return;
     xmlNode *section = sheet_section(sheet, "rehearsal", "Rehearsal", -1);
-    sheet_hint(section, "Run in a throw-away PostgreSQL with invented rows, the catalog compared "
-                        "each time. Times say nothing about production.");
+    sheet_hint(section, "Run in a throw-away PostgreSQL, the catalog compared each time; where it "
+                        "changes a table that was there, once more with invented rows. Times say "
+                        "nothing about production.");
     xmlNode *flow = tree_element(section, "flow");
     add_step(flow, "Up", &evidence->up);
     if (evidence->up.end != RUN_COMPLETE)
@@ -305,11 +316,10 @@ add_locks(xmlNode *node, const struct statement_evidence *statement)
         tree_attribute(tree_element(node, "scan"), "relation", statement->scans[i].relation);
 }
 
-/* Passwords of statements are covered as in messages. */
 static void
-add_code(xmlNode *node, const char *text)
+add_sql(xmlNode *node, const char *sql)
 {
-    g_autofree char *safe = secret_mask(text);
+    g_autofree char *safe = secret_mask_sql(sql, SECRET_FOR_READING);
     sheet_sql(node, safe);
 }
 
@@ -328,8 +338,8 @@ add_statement(xmlNode *list, const struct statement_evidence *statement, enum lo
 {
     xmlNode *node = tree_element(list, "statement");
     tree_format(node, "place", "%s:%u", statement->file, statement->line);
-    add_code(node, statement->sql);
-    tree_optional(node, "words", statement->words);
+    add_sql(node, statement->sql);
+    add_words(node, "words", statement->words);
     bool ran = statement->sight != SIGHT_NOT_RUN && statement->sight != SIGHT_STOOD_IN;
     if (!ran)
         return;
@@ -348,11 +358,11 @@ add_plan_step(xmlNode *list, const struct migration_step *step)
 {
     xmlNode *node = tree_element(list, "statement");
     tree_format(node, "place", "%s:%u", step->file, step->line);
-    add_code(node, step->kind == STEP_OPAQUE ? step->source : step->sql);
+    add_sql(node, step->kind == STEP_OPAQUE ? step->source : step->sql);
     if (step->kind == STEP_OPAQUE) {
         g_autofree char *words = g_strconcat("dbdoc cannot read what this does: ", step->reason,
                                              NULL);
-        tree_optional(node, "words", words);
+        add_words(node, "words", words);
     }
 }
 
@@ -364,7 +374,7 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
     size_t count = ran ? run->count : plan->count;
     xmlNode *section = sheet_section(sheet, id, title, (int64_t)count);
     if (plan->end == PLAN_REFUSED)
-        sheet_hint(section, plan->reason);
+        add_words(section, "hint", plan->reason);
     if (plan->end == PLAN_ABSENT)
         sheet_hint(section, "Nothing is written for this direction.");
     if (count == 0)
@@ -422,14 +432,12 @@ fill_migration(struct sheet *sheet)
               &evidence->verdict.unproved);
     add_differences(sheet, "changes", "What changes",
                     "From the catalog before it to the one after.", &evidence->changes);
-    add_differences(sheet, "left", "What the way back leaves",
-                    "From the catalog before the way up to the one after the way down.",
-                    &evidence->left);
+    add_differences(sheet, "left", "What down leaves",
+                    "From the catalog before up to the one after down.", &evidence->left);
     xmlNode *list = NULL;
-    add_removals(sheet, &list, "up-removes", "What the way up deletes", &evidence->up_removes);
+    add_removals(sheet, &list, "up-removes", "What up deletes", &evidence->up_removes);
     list = NULL;
-    add_removals(sheet, &list, "down-removes", "What the way back deletes",
-                 &evidence->down_removes);
+    add_removals(sheet, &list, "down-removes", "What down deletes", &evidence->down_removes);
     add_value_changes(sheet, &evidence->rows.changes);
     add_rehearsal(sheet, evidence);
     add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);

@@ -6,20 +6,30 @@
 
 #include <string.h>
 
-const struct reversal_look reversal_looks[] = {
-    [REVERSAL_UNKNOWN] = {"none", "Way back not proved", "What its way back does is not proved"},
-    [REVERSAL_EXACT] = {"ok", "Way back restores", "The way back restores the schema exactly"},
-    [REVERSAL_TRACE] = {"ok", "Way back restores",
-                        "The way back restores the schema; a physical trace stays"},
-    [REVERSAL_ORDER] = {"ok", "Way back reorders columns",
-                        "The way back restores the schema, but not the order of columns"},
-    [REVERSAL_LOSSY] = {"bad", "Way back differs", "The way back does not restore the schema"},
-    [REVERSAL_DATA] = {"warn", "Way back depends on rows",
-                       "Whether the way back works depends on the rows"},
-    [REVERSAL_DESTROYS] = {"warn", "Way back loses data",
-                           "The way back restores the schema, but not the data"},
-    [REVERSAL_IMPOSSIBLE] = {"bad", "No way back", "There is no way back"},
+static const struct migration_look up_fails = {"bad", "Up does not run", "up does not run"};
+
+/* Without words of their own they have those of the class. */
+static const struct migration_look looks[] = {
+    [REVERSAL_UNKNOWN] = {"none", "Down not proved", "what down does is not proved"},
+    [REVERSAL_EXACT] = {"ok", "Down restores", NULL},
+    [REVERSAL_TRACE] = {"ok", "Down restores", NULL},
+    [REVERSAL_ORDER] = {"ok", "Down reorders columns", NULL},
+    [REVERSAL_LOSSY] = {"bad", "Down differs", NULL},
+    [REVERSAL_DATA] = {"warn", "Down depends on rows", NULL},
+    [REVERSAL_DESTROYS] = {"warn", "Down loses data", NULL},
+    [REVERSAL_IMPOSSIBLE] = {"bad", "No way back", NULL},
 };
+
+struct migration_look
+part_migration_look(const struct migration_evidence *evidence)
+{
+    if (evidence->up.end != RUN_COMPLETE && evidence->up.end != RUN_NOT_TRIED)
+        return up_fails;
+    struct migration_look look = looks[evidence->verdict.reversal];
+    if (look.words == NULL)
+        look.words = reversal_words[evidence->verdict.reversal].words;
+    return look;
+}
 
 /* Rows are read or written while the locks are held: the more there are, the longer. */
 static bool
@@ -99,12 +109,9 @@ add_day(xmlNode *entry, const char *version)
 static void
 add_badges(xmlNode *entry, const struct migration_evidence *evidence)
 {
-    const enum reversal reversal = evidence->verdict.reversal;
-    bool up_ended_early = evidence->up.end != RUN_COMPLETE && evidence->up.end != RUN_NOT_TRIED;
-    if (up_ended_early)
-        sheet_badge(entry, "bad", "Up does not run");
-    else
-        sheet_badge(entry, reversal_looks[reversal].tone, reversal_looks[reversal].badge);
+    const struct migration_look look = part_migration_look(evidence);
+    tree_attribute(entry, "tone", look.tone);
+    sheet_badge(entry, look.tone, look.badge);
     const struct lock_evidence *lock = strongest_lock(&evidence->up);
     if (lock != NULL && lock_stops(lock->mode)) {
         g_autofree char *text = g_strdup_printf("Blocks %s of %s", lock_words[lock->mode].blocks,
@@ -126,9 +133,6 @@ part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_ev
     g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, evidence);
     tree_attribute(entry, "href", href);
     sheet_name(entry, migration->name);
-    tree_attribute(
-        entry, "tone",
-        evidence->up.end == RUN_FAILED ? "bad" : reversal_looks[evidence->verdict.reversal].tone);
     add_day(entry, migration->version);
     add_badges(entry, evidence);
 }

@@ -30,12 +30,13 @@ void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);
 const char *part_lock_tone(enum lock_mode mode);
 
-/* What people read first about a way back, by enum reversal. */
-extern const struct reversal_look {
+/* What people read first about a migration. */
+struct migration_look {
     const char *tone;
     const char *badge;
-    const char *title;
-} reversal_looks[];
+    const char *words; /* part of a sentence */
+};
+struct migration_look part_migration_look(const struct migration_evidence *evidence);
 
 void part_findings(struct sheet *sheet);
 void part_flags(struct sheet *sheet);

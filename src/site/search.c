@@ -192,7 +192,7 @@ add_migrations(struct search *search)
     const struct rehearsal *rehearsal = search->site->plan->rehearsal;
     if (rehearsal == NULL)
         return;
-    add(search, (const char *const[]){"page", "Migrations", "How it changed, and the way back",
+    add(search, (const char *const[]){"page", "Migrations", "How it changed, and what down does",
                                       "migrations/index.html"});
     for (size_t i = rehearsal->count; i-- > 0;) {
         const struct migration_evidence *migration = &rehearsal->items[i];
