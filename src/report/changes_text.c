@@ -8,7 +8,7 @@
  *       + 'draft'::text
  */
 #include "base/text.h"
-#include "report/report.h"
+#include "report/page.h"
 
 #include <string.h>
 
@@ -18,56 +18,46 @@
 enum tone { TONE_ADDED, TONE_REMOVED, TONE_CHANGED };
 
 static const char *const tone_codes[] = {
-    [TONE_ADDED] = "\033[32m",
-    [TONE_REMOVED] = "\033[31m",
-    [TONE_CHANGED] = "\033[33m",
-};
-#define TONE_END "\033[0m"
-
-struct writer {
-    GString *text;
-    enum colour colour;
+    [TONE_ADDED] = STYLE_GREEN,
+    [TONE_REMOVED] = STYLE_RED,
+    [TONE_CHANGED] = STYLE_YELLOW,
 };
 
 /* One line, whatever is in the words: a name with a newline must not look like another change. */
 static void
-put_words(const struct writer *writer, const char *words)
+put_words(const struct page *page, const char *words)
 {
     g_autofree char *safe = text_for_terminal(words);
     for (const char *c = safe; *c != '\0'; c++) {
         if (*c == '\n')
-            g_string_append(writer->text, "\\n");
+            g_string_append(page->text, "\\n");
         else if (*c == '\t')
-            g_string_append(writer->text, "\\t");
+            g_string_append(page->text, "\\t");
         else
-            g_string_append_c(writer->text, *c);
+            g_string_append_c(page->text, *c);
     }
 }
 
 static void
-put_line(const struct writer *writer, enum tone tone, const char *start, const char *words)
+put_line(const struct page *page, enum tone tone, const char *start, const char *words)
 {
-    bool coloured = writer->colour == COLOUR_ANSI;
-    if (coloured)
-        g_string_append(writer->text, tone_codes[tone]);
-    g_string_append(writer->text, start);
-    put_words(writer, words);
-    if (coloured)
-        g_string_append(writer->text, TONE_END);
-    g_string_append_c(writer->text, '\n');
+    page_style(page, tone_codes[tone]);
+    g_string_append(page->text, start);
+    put_words(page, words);
+    page_style(page, STYLE_PLAIN);
+    g_string_append_c(page->text, '\n');
 }
 
 static void
-put_object(const struct writer *writer, enum tone tone, const char *sign,
-           const struct object *object)
+put_object(const struct page *page, enum tone tone, const char *sign, const struct object *object)
 {
     g_autofree char *address = g_strconcat(object->kind->word, " ", object->path, NULL);
-    put_line(writer, tone, sign, address);
+    put_line(page, tone, sign, address);
 }
 
 /* The lines that differ: what both texts begin and end with is left out. */
 static void
-put_lines(const struct writer *writer, const char *old_text, const char *new_text)
+put_lines(const struct page *page, const char *old_text, const char *new_text)
 {
     g_auto(GStrv) old_lines = g_strsplit(old_text, "\n", -1);
     g_auto(GStrv) new_lines = g_strsplit(new_text, "\n", -1);
@@ -82,53 +72,53 @@ put_lines(const struct writer *writer, const char *old_text, const char *new_tex
         new_end--;
     }
     for (size_t i = start; i < old_end; i++)
-        put_line(writer, TONE_REMOVED, INDENT "- ", old_lines[i]);
+        put_line(page, TONE_REMOVED, INDENT "- ", old_lines[i]);
     for (size_t i = start; i < new_end; i++)
-        put_line(writer, TONE_ADDED, INDENT "+ ", new_lines[i]);
+        put_line(page, TONE_ADDED, INDENT "+ ", new_lines[i]);
 }
 
 static void
-put_fact(const struct writer *writer, const struct change *change)
+put_fact(const struct page *page, const struct change *change)
 {
     const char *old_text = change->old_text != NULL ? change->old_text : "none";
     const char *new_text = change->new_text != NULL ? change->new_text : "none";
-    g_string_append_printf(writer->text, INDENT "%s%s:", change->field->title,
+    g_string_append_printf(page->text, INDENT "%s%s:", change->field->title,
                            change->kind == CHANGE_MOVED ? " in another order" : "");
     if (strlen(old_text) + strlen(new_text) > ONE_LINE_MOST || strchr(old_text, '\n') != NULL ||
         strchr(new_text, '\n') != NULL) {
-        g_string_append_c(writer->text, '\n');
-        put_lines(writer, old_text, new_text);
+        g_string_append_c(page->text, '\n');
+        put_lines(page, old_text, new_text);
         return;
     }
-    g_string_append_c(writer->text, ' ');
-    put_words(writer, old_text);
-    g_string_append(writer->text, " -> ");
-    put_words(writer, new_text);
-    g_string_append_c(writer->text, '\n');
+    g_string_append_c(page->text, ' ');
+    put_words(page, old_text);
+    g_string_append(page->text, " -> ");
+    put_words(page, new_text);
+    g_string_append_c(page->text, '\n');
 }
 
 GString *
 report_changes_text(const GPtrArray *changes, enum colour colour)
 {
-    const struct writer writer = {g_string_new(NULL), colour};
+    const struct page page = {g_string_new(NULL), colour};
     const struct object *last = NULL;
     for (guint i = 0; i < changes->len; i++) {
         const struct change *change = changes->pdata[i];
         switch (change->kind) {
         case CHANGE_ADDED:
-            put_object(&writer, TONE_ADDED, "+ ", change->after);
+            put_object(&page, TONE_ADDED, "+ ", change->after);
             break;
         case CHANGE_REMOVED:
-            put_object(&writer, TONE_REMOVED, "- ", change->before);
+            put_object(&page, TONE_REMOVED, "- ", change->before);
             break;
         case CHANGE_CHANGED:
         case CHANGE_MOVED:
             if (change->after != last)
-                put_object(&writer, TONE_CHANGED, "~ ", change->after);
-            put_fact(&writer, change);
+                put_object(&page, TONE_CHANGED, "~ ", change->after);
+            put_fact(&page, change);
             break;
         }
         last = change->after;
     }
-    return writer.text;
+    return page.text;
 }

@@ -1,6 +1,6 @@
 /* findings_text.c - findings for people at a terminal and for logs. The first line of each is
  * PLACE: SEVERITY: TITLE [slug], as compilers write it, so that editors find the way. */
-#include "report/report.h"
+#include "report/page.h"
 
 #include "base/text.h"
 
@@ -10,32 +10,10 @@
 
 /* What a severity looks like; accepted findings are not printed. */
 static const char *const colours[] = {
-    [SEVERITY_NOTE] = "\033[36m",
-    [SEVERITY_WARNING] = "\033[33m",
-    [SEVERITY_ERROR] = "\033[31m",
+    [SEVERITY_NOTE] = STYLE_CYAN,
+    [SEVERITY_WARNING] = STYLE_YELLOW,
+    [SEVERITY_ERROR] = STYLE_RED,
 };
-#define BOLD  "\033[1m"
-#define PLAIN "\033[0m"
-
-struct page {
-    GString *text;
-    enum colour colour;
-};
-
-static void
-put_style(struct page *page, const char *style)
-{
-    if (page->colour == COLOUR_ANSI)
-        g_string_append(page->text, style);
-}
-
-/* A text within a line: no line break survives. */
-static void
-put_words(struct page *page, const char *words)
-{
-    g_autofree char *safe = text_for_terminal(words);
-    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
-}
 
 /* A text of several lines, each of them behind `indent`. */
 static void
@@ -54,13 +32,13 @@ static void
 put_place(struct page *page, const struct finding *finding)
 {
     if (finding->file != NULL) {
-        put_words(page, finding->file);
+        page_words(page, finding->file);
         if (finding->line > 0)
             g_string_append_printf(page->text, ":%u", finding->line);
     } else if (finding->object != NULL) {
-        put_words(page, finding->object->kind->word);
+        page_words(page, finding->object->kind->word);
         g_string_append_c(page->text, ' ');
-        put_words(page, finding->object->path);
+        page_words(page, finding->object->path);
     } else {
         g_string_append(page->text, "database");
     }
@@ -71,13 +49,13 @@ put_headline(struct page *page, const struct finding *finding)
 {
     put_place(page, finding);
     g_string_append(page->text, ": ");
-    put_style(page, colours[finding->severity]);
+    page_style(page, colours[finding->severity]);
     g_string_append(page->text, severity_words[finding->severity]);
-    put_style(page, PLAIN);
+    page_style(page, STYLE_PLAIN);
     g_string_append(page->text, ": ");
-    put_style(page, BOLD);
-    put_words(page, finding->title);
-    put_style(page, PLAIN);
+    page_style(page, STYLE_BOLD);
+    page_words(page, finding->title);
+    page_style(page, STYLE_PLAIN);
     g_string_append_printf(page->text, " [%s]\n", finding->slug);
 }
 
@@ -86,15 +64,15 @@ put_evidence(struct page *page, const struct evidence *evidence)
 {
     if (strchr(evidence->value, '\n') != NULL) {
         g_string_append(page->text, "    ");
-        put_words(page, evidence->label);
+        page_words(page, evidence->label);
         g_string_append(page->text, ":\n");
         put_lines(page, "        ", evidence->value);
         return;
     }
     g_string_append(page->text, "    ");
-    put_words(page, evidence->label);
+    page_words(page, evidence->label);
     g_string_append(page->text, ": ");
-    put_words(page, evidence->value);
+    page_words(page, evidence->value);
     g_string_append_c(page->text, '\n');
 }
 

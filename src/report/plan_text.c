@@ -9,36 +9,11 @@
 #include "base/secret.h"
 #include "base/secret_sql.h"
 #include "base/text.h"
-#include "report/report.h"
+#include "report/page.h"
 
 #include <string.h>
 
-#define BOLD   "\033[1m"
-#define RED    "\033[31m"
-#define YELLOW "\033[33m"
-#define PLAIN  "\033[0m"
-
 #define MARGIN "        " /* as wide as a line number */
-
-struct page {
-    GString *text;
-    enum colour colour;
-};
-
-static void
-put_style(const struct page *page, const char *style)
-{
-    if (page->colour == COLOUR_ANSI)
-        g_string_append(page->text, style);
-}
-
-static void
-put_words(const struct page *page, const char *words)
-{
-    g_autofree char *masked = secret_mask(words);
-    g_autofree char *safe = text_for_terminal(masked);
-    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
-}
 
 /* Lines behind a margin; the first one stands behind what is written already. */
 static void
@@ -61,7 +36,7 @@ put_place(const struct page *page, const char *file, const struct migration_step
 {
     if (!g_str_equal(step->file, file)) {
         g_string_append(page->text, MARGIN);
-        put_words(page, step->file);
+        page_masked(page, step->file);
         g_string_append_printf(page->text, ":%u\n", step->line);
         g_string_append(page->text, MARGIN);
     } else {
@@ -78,12 +53,12 @@ put_step(const struct page *page, const char *file, const struct migration_step 
         put_lines(page, masked);
         return;
     }
-    put_style(page, YELLOW);
+    page_style(page, STYLE_YELLOW);
     g_string_append(page->text, "opaque: ");
-    put_style(page, PLAIN);
-    put_words(page, step->source);
+    page_style(page, STYLE_PLAIN);
+    page_masked(page, step->source);
     g_string_append(page->text, "\n" MARGIN);
-    put_words(page, step->reason);
+    page_masked(page, step->reason);
     g_string_append_c(page->text, '\n');
 }
 
@@ -106,14 +81,14 @@ put_plan(const struct page *page, const struct migration *migration, const char 
                            plan->isolation == NO_TRANSACTION ? ", outside a transaction" : "");
     if (!g_str_equal(file, migration->file)) {
         g_string_append(page->text, " (");
-        put_words(page, file);
+        page_masked(page, file);
         g_string_append_c(page->text, ')');
     }
     if (plan->end != PLAN_COMPLETE) {
         g_string_append(page->text, ": ");
-        put_style(page, RED);
+        page_style(page, STYLE_RED);
         g_string_append(page->text, plan->end == PLAN_REFUSED ? "refused" : "irreversible");
-        put_style(page, PLAIN);
+        page_style(page, STYLE_PLAIN);
     } else if (plan->count == 0) {
         g_string_append(page->text, ": nothing");
     }
@@ -141,11 +116,11 @@ put_remarks(const struct page *page, const struct migration *migration)
     for (size_t i = 0; i < migration->remark_count; i++) {
         const struct migration_remark *remark = &migration->remarks[i];
         g_string_append(page->text, "  ");
-        put_style(page, YELLOW);
-        put_words(page, remark->file);
+        page_style(page, STYLE_YELLOW);
+        page_masked(page, remark->file);
         g_string_append_printf(page->text, ":%u: ", remark->line);
-        put_style(page, PLAIN);
-        put_words(page, remark->text);
+        page_style(page, STYLE_PLAIN);
+        page_masked(page, remark->text);
         g_string_append_c(page->text, '\n');
     }
 }
@@ -155,13 +130,13 @@ static void
 put_head(const struct page *page, const struct migration *migration)
 {
     const char *between = *migration->version != '\0' && *migration->name != '\0' ? " " : "";
-    put_style(page, BOLD);
-    put_words(page, migration->version);
+    page_style(page, STYLE_BOLD);
+    page_masked(page, migration->version);
     g_string_append(page->text, between);
-    put_words(page, migration->name);
-    put_style(page, PLAIN);
+    page_masked(page, migration->name);
+    page_style(page, STYLE_PLAIN);
     g_string_append(page->text, " (");
-    put_words(page, migration->file);
+    page_masked(page, migration->file);
     g_string_append(page->text, ")\n");
 }
 

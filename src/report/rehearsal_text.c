@@ -4,45 +4,17 @@
  *   R3  20240918130000 add_index
  *         down does not restore the schema
  *         - after down, index public.posts_title_index is missing
- *         up:8 SHARE on public.posts blocks writes
+ *         up, line 8: SHARE on public.posts blocks writes
  */
-#include "base/secret.h"
-#include "base/text.h"
-#include "report/report.h"
-
-#define BOLD   "\033[1m"
-#define RED    "\033[31m"
-#define YELLOW "\033[33m"
-#define GREEN  "\033[32m"
-#define PLAIN  "\033[0m"
+#include "report/page.h"
 
 #define MARGIN "      "
-
-struct page {
-    GString *text;
-    enum colour colour;
-};
-
-static void
-put_style(const struct page *page, const char *style)
-{
-    if (page->colour == COLOUR_ANSI)
-        g_string_append(page->text, style);
-}
-
-static void
-put_words(const struct page *page, const char *words)
-{
-    g_autofree char *masked = secret_mask(words);
-    g_autofree char *safe = text_for_terminal(masked);
-    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
-}
 
 static void
 put_line(const struct page *page, const char *mark, const char *words)
 {
     g_string_append_printf(page->text, MARGIN "%s", mark);
-    put_words(page, words);
+    page_masked(page, words);
     g_string_append_c(page->text, '\n');
 }
 
@@ -50,22 +22,22 @@ static const char *
 style_of(enum reversal reversal)
 {
     if (reversal == REVERSAL_UNKNOWN)
-        return RED;
-    return reversal < REVERSAL_LOSSY ? GREEN : YELLOW;
+        return STYLE_RED;
+    return reversal < REVERSAL_LOSSY ? STYLE_GREEN : STYLE_YELLOW;
 }
 
 static void
 put_head(const struct page *page, const struct migration_evidence *evidence)
 {
     const struct class_word *word = &reversal_words[evidence->verdict.reversal];
-    put_style(page, style_of(evidence->verdict.reversal));
+    page_style(page, style_of(evidence->verdict.reversal));
     g_string_append_printf(page->text, "%-4s", word->code != NULL ? word->code : "-");
-    put_style(page, PLAIN);
-    put_style(page, BOLD);
-    put_words(page, evidence->migration->version);
+    page_style(page, STYLE_PLAIN);
+    page_style(page, STYLE_BOLD);
+    page_masked(page, evidence->migration->version);
     g_string_append_c(page->text, ' ');
-    put_words(page, evidence->migration->name);
-    put_style(page, PLAIN);
+    page_masked(page, evidence->migration->name);
+    page_style(page, STYLE_PLAIN);
     g_string_append_printf(page->text, "\n" MARGIN "%s", word->words);
     if (evidence->verdict.loss > LOSS_NONE)
         g_string_append_printf(page->text, "; %s (%s)", loss_words[evidence->verdict.loss].words,
@@ -147,10 +119,10 @@ report_rehearsal_text(const struct rehearsal *rehearsal, enum colour colour)
     g_autofree char *summary = report_rehearsal_summary(rehearsal);
     g_string_append_printf(page.text, "%s\n", summary);
     g_string_append(page.text, "On PostgreSQL ");
-    put_words(&page, rehearsal->server);
+    page_masked(&page, rehearsal->server);
     for (size_t i = 0; i < rehearsal->settings.count; i++) {
         g_string_append(page.text, ", ");
-        put_words(&page, rehearsal->settings.items[i]);
+        page_masked(&page, rehearsal->settings.items[i]);
     }
     g_string_append(page.text,
                     ".\nRows were invented for each table that a migration changes: what "

@@ -1,0 +1,26 @@
+/* page.c - what the reports in text have in common. */
+#include "report/page.h"
+
+#include "base/secret.h"
+#include "base/text.h"
+
+void
+page_style(const struct page *page, const char *style)
+{
+    if (page->colour == COLOUR_ANSI)
+        g_string_append(page->text, style);
+}
+
+void
+page_words(const struct page *page, const char *words)
+{
+    g_autofree char *safe = text_for_terminal(words);
+    g_string_append(page->text, g_strdelimit(safe, "\n\t", ' '));
+}
+
+void
+page_masked(const struct page *page, const char *words)
+{
+    g_autofree char *masked = secret_mask(words);
+    page_words(page, masked);
+}
