@@ -135,6 +135,16 @@ address_first_length(const char *path)
     return length;
 }
 
+char *
+address_parent(const char *path)
+{
+    size_t parent = 0;
+    for (size_t end = address_first_length(path); path[end] == '.';
+         end += 1 + address_first_length(path + end + 1))
+        parent = end;
+    return parent == 0 ? NULL : g_strndup(path, parent);
+}
+
 /* What is not quoted, in lower case. */
 static char *
 fold_path(const char *path)

@@ -31,6 +31,10 @@ void address_parts_clear(struct address_parts *parts);
 /* Bytes of the first name of a path, with its quotes. */
 size_t address_first_length(const char *path);
 
+/* The path without its last name, as of what a column belongs to; NULL for a path of one name. Not
+ * for paths of functions. Free with g_free. */
+char *address_parent(const char *path);
+
 /* The object that people mean by this word and path; NULL for none. Exact names first, then folded
  * to lower case, as PostgreSQL does with unquoted names. The schema may be missing where only one
  * object has such a path, and the arguments of a function; "table" and "view" may stand for each

@@ -3,6 +3,7 @@
  * holds the lock fills the cache, the other waits. */
 #include "cluster/template.h"
 
+#include "base/cache_folder.h"
 #include "base/failure.h"
 #include "base/files.h"
 
@@ -34,23 +35,13 @@ is_private_folder(const struct home *home, const char *path)
         return false;
     if (home->identity.switches && lchown(path, home->identity.user, home->identity.group) != 0)
         return false;
-    struct stat status;
-    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
-           status.st_uid == owner_of(home) && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    return folder_is_private(path, owner_of(home));
 }
 
 char *
 template_cache(const struct home *home)
 {
-    g_autofree char *path = NULL;
-    const char *cache = g_getenv("XDG_CACHE_HOME");
-    const char *user_home = g_getenv("HOME");
-    if (home->identity.switches)
-        path = g_strdup(SYSTEM_CACHE);
-    else if (cache != NULL && g_path_is_absolute(cache))
-        path = g_build_filename(cache, "dbdoc", NULL);
-    else if (user_home != NULL && g_path_is_absolute(user_home))
-        path = g_build_filename(user_home, ".cache", "dbdoc", NULL);
+    g_autofree char *path = home->identity.switches ? g_strdup(SYSTEM_CACHE) : cache_folder();
     return path != NULL && is_private_folder(home, path) ? g_steal_pointer(&path) : NULL;
 }
 

@@ -2,10 +2,10 @@
  * team keeps beside the code. */
 #include "model/annotate.h"
 
+#include "base/group.h"
 #include "base/text.h"
 #include "catalog/address.h"
 #include "markup/markdown.h"
-#include "model/group.h"
 #include "model/nearest.h"
 
 #include <string.h>

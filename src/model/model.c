@@ -2,8 +2,8 @@
  * in one walk, so a run costs time in proportion to the catalog. */
 #include "model/model.h"
 
+#include "base/group.h"
 #include "model/annotate.h"
-#include "model/group.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
  * each of its partitions: those are the server's copies, not what people wrote. */

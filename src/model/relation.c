@@ -1,8 +1,8 @@
 /* relation.c - where an object belongs: its table, and the table that stands for its partitions. */
 #include "model/model.h"
 
+#include "base/group.h"
 #include "base/text.h"
-#include "model/group.h"
 
 /* Deeper trees of partitions do not occur; a snapshot that was tampered with may even hold a
  * circle. */

@@ -2,13 +2,13 @@
  * nobody else can write. */
 #include "rehearsal/cache.h"
 
+#include "base/cache_folder.h"
 #include "base/files.h"
 #include "base/program.h"
 #include "cluster/home.h"
 #include "rehearsal/evidence_json.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define SIZE_LIMIT ((size_t)512 * 1024 * 1024)
@@ -60,17 +60,10 @@ add_migration(GChecksum *key, const struct migration *migration)
 static char *
 find_folder(void)
 {
-    const char *cache = g_getenv("XDG_CACHE_HOME");
-    const char *home = g_getenv("HOME");
-    char *folder = NULL;
-    if (cache != NULL && g_path_is_absolute(cache))
-        folder = g_build_filename(cache, "dbdoc", "rehearsals", NULL);
-    else if (home != NULL && g_path_is_absolute(home))
-        folder = g_build_filename(home, ".cache", "dbdoc", "rehearsals", NULL);
-    struct stat status;
-    if (folder != NULL && g_mkdir_with_parents(folder, 0700) == 0 && lstat(folder, &status) == 0 &&
-        S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
-        (status.st_mode & (S_IWGRP | S_IWOTH)) == 0)
+    g_autofree char *cache = cache_folder();
+    char *folder = cache == NULL ? NULL : g_build_filename(cache, "rehearsals", NULL);
+    if (folder != NULL && g_mkdir_with_parents(folder, 0700) == 0 &&
+        folder_is_private(folder, geteuid()))
         return folder;
     g_free(folder);
     return NULL;

@@ -4,6 +4,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "catalog/address.h"
 #include "introspect/introspect.h"
 
 #include <string.h>
@@ -136,11 +137,9 @@ goes_with_object(GHashTable *objects, const char *word, const char *path)
     g_autofree char *key = g_strdup_printf("%s %s", word, path);
     if (g_hash_table_contains(objects, key))
         return true;
-    const char *dot = strrchr(path, '.');
-    if (!g_str_equal(word, "column") || dot == NULL)
-        return false;
-    g_autofree char *table = g_strdup_printf("table %.*s", (int)(dot - path), path);
-    return g_hash_table_contains(objects, table);
+    g_autofree char *parent = g_str_equal(word, "column") ? address_parent(path) : NULL;
+    g_autofree char *table = parent == NULL ? NULL : g_strconcat("table ", parent, NULL);
+    return table != NULL && g_hash_table_contains(objects, table);
 }
 
 static void

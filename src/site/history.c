@@ -1,9 +1,9 @@
 /* history.c - one walk over all that the migrations changed. */
 #include "site/history.h"
 
+#include "base/group.h"
+#include "catalog/address.h"
 #include "model/model.h"
-
-#include <string.h>
 
 /* What a difference of this path is told with, as far as it is still there; NULL for none. */
 static const void *
@@ -17,30 +17,23 @@ find_owner(const struct database *database, const struct difference *difference)
         return object->parent != NULL && object->parent->parent != NULL ? object->parent : object;
     }
     /* It is gone, or was renamed: its table may still be there. */
-    const char *dot = strrchr(difference->path, '.');
-    g_autofree char *above = dot == NULL
-                                 ? NULL
-                                 : g_strndup(difference->path, (gsize)(dot - difference->path));
-    return above == NULL ? NULL : database_find(database, "table", above);
+    g_autofree char *parent = address_parent(difference->path);
+    return parent == NULL ? NULL : database_find(database, "table", parent);
 }
 
+/* Once, however much of it a migration touches. */
 static void
 add(GHashTable *history, const void *owner, const struct migration_evidence *migration)
 {
-    GPtrArray *migrations = g_hash_table_lookup(history, owner);
-    if (migrations == NULL) {
-        migrations = g_ptr_array_new();
-        g_hash_table_insert(history, (gpointer)(guintptr)owner, migrations);
-    }
-    if (migrations->len == 0 || migrations->pdata[migrations->len - 1] != migration)
-        g_ptr_array_add(migrations, (gpointer)(guintptr)migration);
+    const GPtrArray *migrations = g_hash_table_lookup(history, owner);
+    if (migrations == NULL || migrations->pdata[migrations->len - 1] != migration)
+        group_add(history, owner, migration);
 }
 
 GHashTable *
 history_new(const struct database *database, const struct rehearsal *rehearsal)
 {
-    GHashTable *history = g_hash_table_new_full(NULL, NULL, NULL,
-                                                (GDestroyNotify)g_ptr_array_unref);
+    GHashTable *history = groups_new();
     for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
         const struct differences *changes = &rehearsal->items[i].changes;
         for (size_t j = 0; j < changes->count; j++) {

@@ -210,20 +210,6 @@ add_viewpoints(struct sheet *sheet)
     }
 }
 
-/* Of one table there is nothing to see. */
-static void
-add_map(struct sheet *sheet)
-{
-    const struct area *area = sheet->site->plan->areas->database;
-    if (area->table_count < 2)
-        return;
-    xmlNode *section = sheet_section(sheet, "map", "Map", -1);
-    xmlNode *more = tree_text_element(section, "more", "Larger, with columns");
-    g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, area);
-    tree_attribute(more, "href", href);
-    part_map(sheet, section, area, MAP_NAMES);
-}
-
 void
 fill_overview(struct sheet *sheet)
 {
@@ -237,7 +223,7 @@ fill_overview(struct sheet *sheet)
     add_health(sheet, &tally);
     add_schemas(sheet);
     add_viewpoints(sheet);
-    add_map(sheet);
+    part_map_preview(sheet, sheet->site->plan->areas->database);
     add_attention(sheet);
     add_extensions(sheet);
 }

@@ -145,14 +145,8 @@ add_map(struct sheet *sheet)
     const struct areas *areas = sheet->site->plan->areas;
     for (size_t i = 0; i < areas->count && sheet->page->part == 0; i++) {
         const struct area *area = areas->items[i];
-        if (area->origin != AREA_SCHEMA || area->object != sheet->page->object ||
-            area->table_count < 2)
-            continue;
-        xmlNode *section = sheet_section(sheet, "map", "Map", -1);
-        xmlNode *more = tree_text_element(section, "more", "Larger, with columns");
-        g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, area);
-        tree_attribute(more, "href", href);
-        part_map(sheet, section, area, MAP_NAMES);
+        if (area->origin == AREA_SCHEMA && area->object == sheet->page->object)
+            part_map_preview(sheet, area);
     }
 }
 

@@ -92,6 +92,18 @@ part_map(struct sheet *sheet, xmlNode *parent, const struct area *area, enum map
     return node;
 }
 
+void
+part_map_preview(struct sheet *sheet, const struct area *area)
+{
+    if (area->table_count < 2)
+        return;
+    xmlNode *section = sheet_section(sheet, "map", "Map", -1);
+    xmlNode *more = tree_text_element(section, "more", "Larger, with columns");
+    g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, area);
+    tree_attribute(more, "href", href);
+    part_map(sheet, section, area, MAP_NAMES);
+}
+
 /* A <map> that gets its pictures. */
 struct drawing {
     struct sheet *sheet;

@@ -60,6 +60,8 @@ void part_bytes(xmlNode *item, int64_t bytes);
 enum map_form { MAP_WHOLE, MAP_NAMES };
 xmlNode *part_map(struct sheet *sheet, xmlNode *parent, const struct area *area,
                   enum map_form form);
+/* The same with names alone as the section "map" of a page about more; nothing for one table. */
+void part_map_preview(struct sheet *sheet, const struct area *area);
 void part_draw_maps(struct sheet *sheet, const GString *published); /* see sheet_draw */
 bool part_has_maps(const xmlNode *view);
 

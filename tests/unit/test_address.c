@@ -190,6 +190,24 @@ test_slugs(void)
     database_free(tables);
 }
 
+static void
+test_parents(void)
+{
+    static const char *const parents[][2] = {
+        {"blog.posts.title", "blog.posts"},
+        {"blog.posts.\"a.b\"", "blog.posts"},
+        {"blog.\"x\"\"y.z\".\"a.b\"", "blog.\"x\"\"y.z\""},
+        {"\"a.b\".posts", "\"a.b\""},
+        {"\"a.b\"", NULL},
+        {"blog", NULL},
+        {"", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(parents); i++) {
+        g_autofree char *parent = address_parent(parents[i][0]);
+        g_assert_cmpstr(parent, ==, parents[i][1]);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -202,6 +220,7 @@ main(int argc, char **argv)
     g_test_add_func("/address/functions", test_functions);
     g_test_add_func("/address/signatures", test_signatures);
     g_test_add_func("/address/slugs", test_slugs);
+    g_test_add_func("/address/parents", test_parents);
     int status = g_test_run();
     database_free(database);
     return status;

@@ -1,5 +1,5 @@
 /* group.c - collecting what belongs together. */
-#include "model/group.h"
+#include "base/group.h"
 
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* group.h - lists of things by the object they belong to, while the model is made. For model/
- * alone. */
+/* group.h - lists of things by the object they belong to. */
 #ifndef DBDOC_GROUP_H
 #define DBDOC_GROUP_H
 
