@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "catalog/compare.h"
-#include "migrations/migration.h"
+#include "migrations/history.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -151,6 +151,24 @@ struct rows_evidence {
     struct run_evidence down_again; /* with both */
 };
 
+/* Rows that fit the shape before a direction, and that it cannot take; and the question that finds
+ * them, to be asked before the direction is run. It is proved when a rehearsal showed three things:
+ * without such rows it counts none and the direction runs; with them it counts some; and then the
+ * direction fails. */
+struct precheck {
+    enum direction direction;
+    const char *relation; /* in the shape before the direction, as SQL writes it */
+    const char *words;    /* which rows: "rows without a value in title" */
+    const char *query;    /* returns how many there are, in one row */
+    const char *refusal;  /* the server's words when it met such rows; NULL: not proved */
+    const char *unproved; /* why not; NULL: proved */
+};
+
+struct prechecks {
+    size_t count;
+    struct precheck *items; /* those of the way up first */
+};
+
 /* How much of the state before a way down brings back; worst last. */
 enum reversal {
     REVERSAL_UNKNOWN,   /* not rehearsed */
@@ -193,6 +211,7 @@ struct migration_evidence {
     struct removals up_removes;
     struct removals down_removes;
     struct rows_evidence rows;
+    struct prechecks prechecks; /* what rows would stop it; empty: none are known */
     struct names missing; /* earlier migrations whose part of the line is missing: their versions */
     struct verdict verdict;
 };
