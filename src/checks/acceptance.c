@@ -9,10 +9,11 @@
 /* An acceptance as it stands today. */
 struct standing {
     const struct acceptance *acceptance;
-    const struct rule *rule;     /* NULL: no such rule */
-    const struct object *object; /* NULL: any, or it does not exist */
+    const struct rule *rule;           /* NULL: no such rule */
+    const struct object *object;       /* NULL: any, or it does not exist */
+    const struct migration *migration; /* likewise */
     bool names_object;
-    bool left_out; /* the object is not documented */
+    bool left_out; /* what it is about is not documented, or was not rehearsed */
     bool ended;
     bool used;
 };
@@ -53,17 +54,47 @@ lies_within(const struct database *database, const struct object *object,
     return false;
 }
 
-static void
-resolve(const struct database *database, struct standing *standing)
+static bool
+names_migration(const struct acceptance *acceptance)
 {
+    return acceptance->object != NULL && g_str_has_prefix(acceptance->object, "migration ");
+}
+
+static const struct migration *
+find_migration(const struct rehearsal *rehearsal, const char *version)
+{
+    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++)
+        if (text_equal(rehearsal->items[i].migration->version, version))
+            return rehearsal->items[i].migration;
+    return NULL;
+}
+
+/* Whether the rule finds nothing because nobody asked for what it needs. */
+static bool
+lacks_basis(const struct check_run *run, const struct rule *rule)
+{
+    const struct rehearsal *rehearsal = run->rehearsal;
+    if (rule == NULL || rule->basis == ON_DATABASE)
+        return false;
+    return rehearsal == NULL || (rule->basis == ON_REHEARSAL && rehearsal->server == NULL);
+}
+
+static void
+resolve(const struct check_run *run, struct standing *standing)
+{
+    const struct database *database = run->model->database;
     const char *address = standing->acceptance->object;
     const char *space = address == NULL ? NULL : strchr(address, ' ');
     if (space == NULL)
         return;
     g_autofree char *word = g_strndup(address, (gsize)(space - address));
     g_autofree char *path = g_strstrip(g_strdup(space));
+    if (names_migration(standing->acceptance)) {
+        standing->migration = find_migration(run->rehearsal, path);
+        return;
+    }
     standing->object = address_resolve(database, word, path);
-    standing->left_out = address_is_left_out(database, word, path);
+    standing->left_out = standing->left_out || address_is_left_out(database, word, path);
 }
 
 static struct standing
@@ -75,7 +106,8 @@ standing_of(const struct check_run *run, const struct acceptance *acceptance, co
         .names_object = acceptance->object != NULL,
         .ended = today != NULL && acceptance->until != NULL && strcmp(today, acceptance->until) > 0,
     };
-    resolve(run->model->database, &standing);
+    standing.left_out = lacks_basis(run, standing.rule);
+    resolve(run, &standing);
     return standing;
 }
 
@@ -84,6 +116,8 @@ fits(const struct check_run *run, const struct standing *standing, const struct 
 {
     if (standing->rule == NULL || !g_str_equal(standing->rule->slug, finding->slug))
         return false;
+    if (standing->migration != NULL)
+        return finding->migration == standing->migration;
     return !standing->names_object ||
            (standing->object != NULL &&
             lies_within(run->model->database, finding->object, standing->object));
@@ -135,12 +169,13 @@ report_unused(struct check_run *run, const struct standing *standing)
     if (standing->rule == NULL) {
         finding = check_report(run, NULL, "There is no rule %s to accept", slug);
         tell_unknown_rule(run, finding, acceptance->slug);
-    } else if (standing->names_object && standing->object == NULL) {
-        finding = check_report(run, NULL, "Accepted for %s, which is not in the database",
-                               check_code(run, acceptance->object));
+    } else if (standing->names_object && standing->object == NULL && standing->migration == NULL) {
+        finding = check_report(
+            run, NULL, "Accepted for %s, which is not %s", check_code(run, acceptance->object),
+            names_migration(acceptance) ? "among the migrations" : "in the database");
         check_advice(run, finding,
-                     "Correct the name (`table blog.posts`, `index blog.posts_pkey`), "
-                     "or delete the entry.");
+                     "Correct the name (`table blog.posts`, `index blog.posts_pkey`, "
+                     "`migration 20260312091500`), or delete the entry.");
     } else {
         finding = check_report(run, NULL, "Nothing is left to accept for %s", slug);
         finding->severity = SEVERITY_NOTE;
@@ -166,6 +201,8 @@ acceptances_apply(struct check_run *run, const char *today)
         standings[i] = standing_of(run, &config->acceptances[i], today);
     for (guint i = 0; i < run->findings->len; i++)
         apply(run, run->findings->pdata[i], standings, count);
+    for (guint i = 0; i < run->past->len; i++)
+        apply(run, run->past->pdata[i], standings, count);
     run->rule = rule_find(ACCEPTANCE_UNUSED);
     for (size_t i = 0; i < count; i++)
         if (!standings[i].used && !standings[i].left_out)

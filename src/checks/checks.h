@@ -6,16 +6,21 @@
 
 #include "model/finding.h"
 #include "model/model.h"
+#include "rehearsal/evidence.h"
 
 #include <glib.h>
 
 struct check_run; /* what a rule reports into */
+
+/* What there must be for a rule to find anything. */
+enum rule_basis { ON_DATABASE, ON_MIGRATIONS, ON_REHEARSAL };
 
 struct rule {
     const char *slug;
     enum severity severity;               /* usual one; a finding may be milder */
     const char *title;                    /* "Foreign key without an index" */
     void (*check)(struct check_run *run); /* NULL: found while acceptances are applied */
+    enum rule_basis basis;
 };
 extern const struct rule rules[]; /* by slug; the last one has a NULL slug */
 
@@ -28,16 +33,21 @@ const char *rule_help(const struct rule *rule);
 struct findings {
     size_t count;
     const struct finding *items; /* worst first, then by slug and address; accepted ones last */
-    GHashTable *by_object;       /* struct object → GPtrArray of const struct finding * */
+    size_t past_count;
+    const struct finding *past; /* of migrations that the database has applied: nobody can prevent
+                                   them any more. In the same order */
+    GHashTable *by_object; /* struct object or migration → GPtrArray of const struct finding * */
 };
 
 /* Runs all rules and applies config->acceptances (those that accept nothing are findings too).
- * `today` is "YYYY-MM-DD" for acceptances that end; NULL: none has ended yet. */
-struct findings *findings_new(const struct model *model, const char *today);
+ * `rehearsal` may be NULL: no migrations are known. `today` is "YYYY-MM-DD" for acceptances that
+ * end; NULL: none has ended yet. */
+struct findings *findings_new(const struct model *model, const struct rehearsal *rehearsal,
+                              const char *today);
 void findings_free(struct findings *findings);
 
-/* Findings of one object and of what lies within it (a table: its columns, indexes …); may be
- * empty. The array belongs to the caller: g_ptr_array_unref. */
+/* Findings of one object and of what lies within it (a table: its columns, indexes …), or of one
+ * migration, past ones too; may be empty. The array belongs to the caller: g_ptr_array_unref. */
 GPtrArray *findings_of(const struct findings *findings, const void *object);
 
 size_t findings_count(const struct findings *findings, enum severity severity); /* not accepted */

@@ -20,6 +20,9 @@ void check_index_duplicate_of_unique(struct check_run *run);
 void check_index_invalid(struct check_run *run);
 void check_index_prefix_redundant(struct check_run *run);
 
+/* migration_runs.c */
+void check_migration_fails(struct check_run *run);
+
 /* primary_keys.c */
 void check_table_no_pk(struct check_run *run);
 

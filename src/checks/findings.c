@@ -33,20 +33,30 @@ compare_findings(const void *a, const void *b)
     return order != 0 ? order : text_compare(x->title, y->title);
 }
 
-static void
-keep_sorted(struct findings_memory *memory, const GPtrArray *reported)
+static const struct finding *
+keep_sorted(struct arena *arena, const GPtrArray *reported)
 {
-    struct finding *items = arena_array(memory->arena, reported->len, sizeof *items);
+    struct finding *items = arena_array(arena, reported->len, sizeof *items);
     for (guint i = 0; i < reported->len; i++)
         items[i] = *(const struct finding *)reported->pdata[i];
     if (reported->len > 1)
         qsort(items, reported->len, sizeof *items, compare_findings);
-    memory->findings.count = reported->len;
-    memory->findings.items = items;
+    return items;
 }
 
 static void
-file_under(GHashTable *by_object, const struct object *object, const struct finding *finding)
+keep_all(struct findings_memory *memory, const struct check_run *run)
+{
+    struct findings *findings = &memory->findings;
+    findings->count = run->findings->len;
+    findings->items = keep_sorted(memory->arena, run->findings);
+    findings->past_count = run->past->len;
+    findings->past = keep_sorted(memory->arena, run->past);
+}
+
+/* `object`: an object or a migration. */
+static void
+file_under(GHashTable *by_object, const void *object, const struct finding *finding)
 {
     GPtrArray *array = g_hash_table_lookup(by_object, object);
     if (array == NULL) {
@@ -57,30 +67,40 @@ file_under(GHashTable *by_object, const struct object *object, const struct find
 }
 
 static void
+file_finding(struct findings *findings, const struct database *database,
+             const struct finding *finding)
+{
+    const struct object *object = finding->object;
+    for (; object != NULL; object = object_outer(database, object))
+        file_under(findings->by_object, object, finding);
+    if (finding->migration != NULL)
+        file_under(findings->by_object, finding->migration, finding);
+}
+
+static void
 file_all(struct findings *findings, const struct database *database)
 {
     findings->by_object = g_hash_table_new_full(NULL, NULL, NULL,
                                                 (GDestroyNotify)g_ptr_array_unref);
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct object *object = findings->items[i].object;
-        for (; object != NULL; object = object_outer(database, object))
-            file_under(findings->by_object, object, &findings->items[i]);
-    }
+    for (size_t i = 0; i < findings->count; i++)
+        file_finding(findings, database, &findings->items[i]);
+    for (size_t i = 0; i < findings->past_count; i++)
+        file_finding(findings, database, &findings->past[i]);
 }
 
 struct findings *
-findings_new(const struct model *model, const char *today)
+findings_new(const struct model *model, const struct rehearsal *rehearsal, const char *today)
 {
     struct findings_memory *memory = g_new0(struct findings_memory, 1);
     memory->arena = arena_new();
-    struct check_run *run = check_run_new(model, memory->arena);
+    struct check_run *run = check_run_new(model, rehearsal, memory->arena);
     for (const struct rule *rule = rules; rule->slug != NULL; rule++) {
         run->rule = rule;
         if (rule->check != NULL)
             rule->check(run);
     }
     acceptances_apply(run, today);
-    keep_sorted(memory, run->findings);
+    keep_all(memory, run);
     check_run_free(run);
     file_all(&memory->findings, model->database);
     return &memory->findings;

@@ -5,10 +5,11 @@
 #include "checks/acceptance.h"
 #include "checks/families.h"
 
-#define RULE(slug, severity, title, check)                                                         \
+#define RULE_ON(basis, slug, severity, title, check)                                               \
     {                                                                                              \
-        slug, SEVERITY_##severity, title, check                                                    \
+        slug, SEVERITY_##severity, title, check, basis                                             \
     }
+#define RULE(...) RULE_ON(ON_DATABASE, __VA_ARGS__)
 
 /* By slug. */
 const struct rule rules[] = {
@@ -33,6 +34,8 @@ const struct rule rules[] = {
     RULE("index-without-reason", NOTE, "Index without a written reason",
          check_index_without_reason),
     RULE("link-broken", WARNING, "Link in a note that leads nowhere", check_link_broken),
+    RULE_ON(ON_REHEARSAL, "migration-fails", ERROR, "Migration that does not run",
+            check_migration_fails),
     RULE("note-unusable", WARNING, "File that cannot be used as a note", check_note_unusable),
     RULE("note-without-object", WARNING, "Note about nothing in the database",
          check_note_without_object),
@@ -45,7 +48,7 @@ const struct rule rules[] = {
     RULE("table-without-words", NOTE, "Table that nobody described", check_table_without_words),
     RULE("trigger-disabled", WARNING, "Trigger that is switched off", check_trigger_disabled),
     RULE("unique-nullable", NOTE, "Unique key that NULL gets past", check_unique_nullable),
-    {NULL, SEVERITY_NOTE, NULL, NULL},
+    {NULL, SEVERITY_NOTE, NULL, NULL, ON_DATABASE},
 };
 
 const struct rule *

@@ -1,9 +1,11 @@
 /* run.c - making findings, and what no rule speaks about. */
 #include "checks/run.h"
 
+#include "base/secret_sql.h"
 #include "base/text.h"
 #include "catalog/address.h"
 #include "checks/redundancy.h"
+#include "model/applied.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -73,21 +75,43 @@ keep_sentence(struct check_run *run, const char *format, va_list arguments)
     return arena_text(run->arena, line, -1);
 }
 
-struct finding *
-check_report(struct check_run *run, const void *object, const char *title, ...)
+static struct finding *
+make_finding(struct check_run *run, const char *title, va_list arguments)
 {
     struct finding *finding = arena_alloc(run->arena, sizeof *finding);
-    va_list arguments;
-    va_start(arguments, title);
     *finding = (struct finding){
         .slug = run->rule->slug,
         .severity = run->rule->severity,
         .strength = STRENGTH_PROVED,
-        .object = object,
         .title = keep_sentence(run, title, arguments),
     };
+    return finding;
+}
+
+struct finding *
+check_report(struct check_run *run, const void *object, const char *title, ...)
+{
+    va_list arguments;
+    va_start(arguments, title);
+    struct finding *finding = make_finding(run, title, arguments);
     va_end(arguments);
+    finding->object = object;
     g_ptr_array_add(run->findings, finding);
+    return finding;
+}
+
+struct finding *
+check_report_migration(struct check_run *run, const struct migration *migration, const char *title,
+                       ...)
+{
+    va_list arguments;
+    va_start(arguments, title);
+    struct finding *finding = make_finding(run, title, arguments);
+    va_end(arguments);
+    finding->migration = migration;
+    finding->file = migration->file;
+    bool is_past = g_hash_table_contains(run->applied, migration);
+    g_ptr_array_add(is_past ? run->past : run->findings, finding);
     return finding;
 }
 
@@ -133,6 +157,16 @@ check_constraint(struct check_run *run, struct finding *finding, const char *lab
     address_append_name(value, constraint->name);
     g_string_append_printf(value, " %s", constraint->definition);
     check_evidence(run, finding, label, value->str);
+}
+
+void
+check_statement(struct check_run *run, struct finding *finding,
+                const struct statement_evidence *statement)
+{
+    g_autofree char *safe = secret_mask_sql(statement->sql, SECRET_FOR_READING);
+    check_evidence(run, finding, "Statement", safe);
+    finding->file = statement->file;
+    finding->line = statement->line;
 }
 
 bool
@@ -197,13 +231,32 @@ bind_indexes(struct check_run *run)
     }
 }
 
+void
+check_each_migration(struct check_run *run,
+                     void (*visit)(struct check_run *run,
+                                   const struct migration_evidence *evidence))
+{
+    for (size_t i = 0; run->rehearsal != NULL && i < run->rehearsal->count; i++)
+        visit(run, &run->rehearsal->items[i]);
+}
+
+static GHashTable *
+find_applied(const struct model *model, const struct rehearsal *rehearsal)
+{
+    static const struct migrations none;
+    return applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : &none);
+}
+
 struct check_run *
-check_run_new(const struct model *model, struct arena *arena)
+check_run_new(const struct model *model, const struct rehearsal *rehearsal, struct arena *arena)
 {
     struct check_run *run = g_new0(struct check_run, 1);
     run->model = model;
+    run->rehearsal = rehearsal;
     run->arena = arena;
     run->findings = g_ptr_array_new();
+    run->past = g_ptr_array_new();
+    run->applied = find_applied(model, rehearsal);
     run->tables = g_ptr_array_new();
     run->skipped_tables = g_hash_table_new(NULL, NULL);
     run->bound_indexes = g_hash_table_new(NULL, NULL);
@@ -216,6 +269,8 @@ void
 check_run_free(struct check_run *run)
 {
     g_ptr_array_unref(run->findings);
+    g_ptr_array_unref(run->past);
+    g_hash_table_unref(run->applied);
     g_ptr_array_unref(run->tables);
     g_hash_table_unref(run->skipped_tables);
     g_hash_table_unref(run->bound_indexes);

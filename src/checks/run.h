@@ -12,9 +12,12 @@ struct redundancy;
 
 struct check_run {
     const struct model *model;
-    const struct rule *rule; /* the one that reports now */
+    const struct rehearsal *rehearsal; /* NULL: no migrations are known */
+    const struct rule *rule;           /* the one that reports now */
     struct arena *arena;
     GPtrArray *findings;           /* struct finding *, as reported */
+    GPtrArray *past;               /* likewise, of migrations that the database has applied */
+    GHashTable *applied;           /* those migrations */
     GPtrArray *tables;             /* those that rules speak about: const struct table * */
     GHashTable *skipped_tables;    /* the others */
     GHashTable *bound_indexes;     /* indexes that a constraint stands on or a foreign key needs */
@@ -25,6 +28,12 @@ struct check_run {
  * be NULL when the finding is about a file alone. */
 struct finding *check_report(struct check_run *run, const void *object, const char *title, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* The same about a migration, with the place of its file; of one that the database has applied it
+ * is a past one. */
+struct finding *check_report_migration(struct check_run *run, const struct migration *migration,
+                                       const char *title, ...) G_GNUC_PRINTF(3, 4);
+
 void check_detail(struct check_run *run, struct finding *finding, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 void check_advice(struct check_run *run, struct finding *finding, const char *format, ...)
@@ -38,6 +47,10 @@ void check_evidence(struct check_run *run, struct finding *finding, const char *
 void check_constraint(struct check_run *run, struct finding *finding, const char *label,
                       const struct constraint *constraint);
 
+/* A row with a statement of a migration, and its place as that of the finding. */
+void check_statement(struct check_run *run, struct finding *finding,
+                     const struct statement_evidence *statement);
+
 /* Parts of sentences, in arena memory. */
 const char *check_code(struct check_run *run, const char *text);    /* `text` */
 const char *check_path(struct check_run *run, const void *object);  /* `blog.posts`, `posts` */
@@ -46,7 +59,8 @@ const char *check_columns(struct check_run *run, const void *table, /* `blog.pos
 const char *check_number(struct check_run *run, int64_t number);    /* 421,870 */
 
 /* A run without findings; frees all but the arena. */
-struct check_run *check_run_new(const struct model *model, struct arena *arena);
+struct check_run *check_run_new(const struct model *model, const struct rehearsal *rehearsal,
+                                struct arena *arena);
 void check_run_free(struct check_run *run);
 
 /* What no rule speaks about: partitions (the root stands for them), tables in which migration tools
@@ -57,6 +71,12 @@ bool check_skips_name(const char *name);
 /* Calls `visit` for every table that rules speak about. */
 void check_each_table(struct check_run *run,
                       void (*visit)(struct check_run *run, const struct table *table));
+
+/* Calls `visit` for every migration that is known; what was seen of it tells whether it was
+ * rehearsed. */
+void check_each_migration(struct check_run *run,
+                          void (*visit)(struct check_run *run,
+                                        const struct migration_evidence *evidence));
 
 bool names_hold(const struct names *names, const char *name);
 

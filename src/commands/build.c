@@ -5,7 +5,6 @@
 #include "base/failure.h"
 #include "base/workers.h"
 #include "commands/message.h"
-#include "commands/rehearsing.h"
 #include "commands/subject.h"
 #include "rehearsal/evidence_json.h"
 #include "site/site.h"
@@ -58,60 +57,30 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
-/* The migrations that dbdoc.yml names. */
-struct known {
-    bool any;
-    struct migrations migrations;
-    struct rehearsal rehearsal;
-};
-
-/* Before the source is read, which may take long. */
-static bool
-read_migrations(const struct invocation *invocation, const struct reading *reading,
-                struct known *known, GError **error)
-{
-    known->any = reading->config->migrations != NULL;
-    if (!known->any && invocation->options.rehearsal == REHEARSE_ALL)
-        return failure_set(error, FAILURE_USAGE,
-                           "--rehearse needs to know the migrations: write their folder into "
-                           "dbdoc.yml, as migrations: with folder:.");
-    return !known->any || rehearsing_read(reading, NULL, NULL, &known->migrations, error);
-}
-
-static bool
-rehearse_migrations(const struct invocation *invocation, const struct reading *reading,
-                    struct known *known, GError **error)
-{
-    if (invocation->options.rehearsal == REHEARSE_ALL)
-        return rehearsing_run(reading, &known->migrations, &known->rehearsal, error);
-    if (known->any)
-        known->rehearsal = rehearsal_not_run(reading->arena, &known->migrations);
-    return true;
-}
-
 /* Stands for all that pages show of them. */
 static char *
-key_of(const struct known *known)
+key_of(const struct rehearsal *rehearsal)
 {
-    g_autoptr(GString) plan = report_plan_json(&known->migrations);
-    g_autoptr(GString) seen = evidence_write(&known->rehearsal);
+    g_autoptr(GString) plan = report_plan_json(rehearsal->migrations);
+    g_autoptr(GString) seen = evidence_write(rehearsal);
     g_string_append_len(plan, seen->str, (gssize)seen->len);
     return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
 }
 
 static bool
 publish(const struct invocation *invocation, const struct subject *subject,
-        const struct known *known, struct site_counts *counts, GError **error)
+        struct site_counts *counts, GError **error)
 {
     const struct options *options = &invocation->options;
-    g_autofree char *key = known->any ? key_of(known) : NULL;
+    const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal);
     const struct site_options site = {
         .target = target_of(invocation, subject),
         .jobs = options->jobs > 0 ? options->jobs : workers_available(),
-        .rehearsal = known->any ? &known->rehearsal : NULL,
+        .rehearsal = rehearsal,
         .rehearsal_key = key,
     };
-    struct findings *findings = findings_new(subject->model, NULL);
+    struct findings *findings = findings_new(subject->model, rehearsal, NULL);
     bool done = site_build(subject->model, findings, &site, counts, error);
     findings_free(findings);
     return done;
@@ -141,13 +110,10 @@ run(const struct invocation *invocation, int *status, GError **error)
     gint64 started = g_get_monotonic_time();
     struct subject subject;
     struct site_counts counts = {0};
-    struct known known = {0};
     bool done = subject_begin(invocation, &subject, error) &&
                 check_target(target_of(invocation, &subject), subject.reading.config, error) &&
-                read_migrations(invocation, &subject.reading, &known, error) &&
                 subject_read(invocation, &subject, error) &&
-                rehearse_migrations(invocation, &subject.reading, &known, error) &&
-                publish(invocation, &subject, &known, &counts, error);
+                publish(invocation, &subject, &counts, error);
     if (done) {
         summarize(invocation, &subject, &counts, started);
         if (invocation->options.strict == STRICT_YES && subject_reaches(&subject, SEVERITY_ERROR))

@@ -33,16 +33,20 @@ const struct command command_check = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTION_FAIL_ON | OPTION_READ_OBSERVATIONS |
-               OPTION_SIZES | OPTIONS_OF_SOURCES,
+               OPTION_SIZES | OPTION_REHEARSE | OPTIONS_OF_SOURCES,
     .summary = "report what is wrong or missing in a database",
     .help = "Prints findings: what is wrong in the structure, what it costs and how to put it\n"
             "right, worst first. dbdoc explain RULE tells more about one. Exit status 1 says\n"
             "that a finding is an error (or what --fail-on names) and that nobody accepted\n"
             "it: dbdoc.yml lists those that are fine, each with a reason.\n"
             "\n"
+            "Where dbdoc.yml names the migrations, those that the database has not applied\n"
+            "are checked too; with --rehearse by what they did in a throw-away PostgreSQL.\n"
+            "\n"
             "Examples:\n"
             "  dbdoc check\n"
             "  dbdoc check --fail-on warning postgresql://reader@db.example.org/blog\n"
+            "  dbdoc check --rehearse\n"
             "  dbdoc check --format json -o findings.json snapshot.json\n",
     .run = run,
 };

@@ -1,10 +1,12 @@
 /* subject.c - the layers between a SOURCE and a result, in their order. */
 #include "commands/subject.h"
 
+#include "base/failure.h"
 #include "base/files.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "commands/rehearsing.h"
 #include "commands/scope.h"
 #include "commands/today.h"
 #include "notes/notes.h"
@@ -38,6 +40,35 @@ read_words(struct subject *subject, const char **intro, GError **error)
                       &subject->problems, error);
 }
 
+/* Before the source is read, which may take long. */
+static bool
+read_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    subject->has_migrations = subject->reading.config->migrations != NULL;
+    if (!subject->has_migrations && invocation->options.rehearsal == REHEARSE_ALL)
+        return failure_set(error, FAILURE_USAGE,
+                           "--rehearse needs to know the migrations: write their folder into "
+                           "dbdoc.yml, as migrations: with folder:.");
+    return !subject->has_migrations ||
+           rehearsing_read(&subject->reading, NULL, NULL, &subject->migrations, error);
+}
+
+static bool
+rehearse_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    if (invocation->options.rehearsal == REHEARSE_ALL)
+        return rehearsing_run(&subject->reading, &subject->migrations, &subject->rehearsal, error);
+    if (subject->has_migrations)
+        subject->rehearsal = rehearsal_not_run(subject->reading.arena, &subject->migrations);
+    return true;
+}
+
+const struct rehearsal *
+subject_rehearsal(const struct subject *subject)
+{
+    return subject->has_migrations ? &subject->rehearsal : NULL;
+}
+
 static bool
 find_findings(const struct invocation *invocation, struct subject *subject, GError **error)
 {
@@ -45,7 +76,7 @@ find_findings(const struct invocation *invocation, struct subject *subject, GErr
     if (today == NULL)
         return false;
     progress_step("Checking");
-    subject->findings = findings_new(subject->model, today);
+    subject->findings = findings_new(subject->model, subject_rehearsal(subject), today);
     return interrupt_check(error);
 }
 
@@ -61,8 +92,9 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
 {
     const char *intro = NULL;
     const char *source = invocation_source(invocation);
-    if (!reading_read(invocation, source, &subject->reading, error) ||
-        !read_words(subject, &intro, error))
+    if (!read_migrations(invocation, subject, error) ||
+        !reading_read(invocation, source, &subject->reading, error) ||
+        !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
         return false;
     scope_apply(subject->reading.config, subject->reading.source.database);
     const struct model_parts parts = {

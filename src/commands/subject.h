@@ -1,11 +1,12 @@
-/* subject.h - everything about one SOURCE: what was read, what people wrote about it, and what the
- * rules found. */
+/* subject.h - everything about one SOURCE: what was read, what people wrote about it, the
+ * migrations that lead to it, and what the rules found. */
 #ifndef DBDOC_SUBJECT_H
 #define DBDOC_SUBJECT_H
 
 #include "checks/checks.h"
 #include "commands/reading.h"
 #include "model/model.h"
+#include "rehearsal/rehearsal.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -15,15 +16,22 @@ struct subject {
     struct notes notes;
     struct note_problems problems;
     struct model *model;
-    struct findings *findings; /* as of today */
+    bool has_migrations; /* whether dbdoc.yml names any */
+    struct migrations migrations;
+    struct rehearsal rehearsal; /* not run, unless that was asked for */
+    struct findings *findings;  /* as of today */
 };
 
 /* Reads the configuration alone. Whatever happens then, close the subject. */
 bool subject_begin(const struct invocation *invocation, struct subject *subject, GError **error);
 
-/* Then the SOURCE among the arguments, or what stands in for it; prints the warnings. */
+/* Then the migrations that dbdoc.yml names and the SOURCE among the arguments, or what stands in
+ * for it; prints the warnings, and rehearses when the options say so. */
 bool subject_read(const struct invocation *invocation, struct subject *subject, GError **error);
 void subject_close(struct subject *subject);
+
+/* NULL: no migrations are known. */
+const struct rehearsal *subject_rehearsal(const struct subject *subject);
 
 /* Whether a finding that nobody accepted is as bad as this, or worse. */
 bool subject_reaches(const struct subject *subject, enum severity severity);

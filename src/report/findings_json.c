@@ -15,11 +15,13 @@ put_text(struct json *json, const char *key, const char *text)
 
 /* As people write it in dbdoc.yml: "index blog.posts_pkey". */
 static void
-put_object(struct json *json, const struct object *object)
+put_object(struct json *json, const struct finding *finding)
 {
-    g_autofree char *address = object == NULL
-                                   ? NULL
-                                   : g_strconcat(object->kind->word, " ", object->path, NULL);
+    g_autofree char *address = NULL;
+    if (finding->object != NULL)
+        address = g_strconcat(finding->object->kind->word, " ", finding->object->path, NULL);
+    else if (finding->migration != NULL)
+        address = g_strconcat("migration ", finding->migration->version, NULL);
     put_text(json, "object", address);
 }
 
@@ -73,7 +75,7 @@ put_finding(struct json *json, const struct finding *finding)
     put_text(json, "slug", finding->slug);
     put_text(json, "severity", severity_words[finding->severity]);
     put_text(json, "strength", strength_words[finding->strength]);
-    put_object(json, finding->object);
+    put_object(json, finding);
     put_text(json, "file", finding->file);
     json_key(json, "line");
     if (finding->line > 0)

@@ -123,6 +123,14 @@ clear_name(void *data)
     g_free(((struct census_name *)data)->key);
 }
 
+static void
+count_finding(struct census *census, const struct finding *finding)
+{
+    size_t before = census_findings(census, finding->slug);
+    g_hash_table_insert(census->findings, (gpointer)(guintptr)finding->slug,
+                        GSIZE_TO_POINTER(before + 1));
+}
+
 struct census *
 census_new(const struct model *model, const struct findings *findings, const struct areas *areas)
 {
@@ -135,12 +143,11 @@ census_new(const struct model *model, const struct findings *findings, const str
     count_areas(census, areas);
     g_array_sort(census->names, compare_names);
     for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        size_t before = census_findings(census, finding->slug);
-        g_hash_table_insert(census->findings, (gpointer)(guintptr)finding->slug,
-                            GSIZE_TO_POINTER(before + 1));
-        census->open_findings += finding->accepted == NULL;
+        count_finding(census, &findings->items[i]);
+        census->open_findings += findings->items[i].accepted == NULL;
     }
+    for (size_t i = 0; i < findings->past_count; i++)
+        count_finding(census, &findings->past[i]);
     return census;
 }
 

@@ -45,7 +45,8 @@ size_t census_rows(const struct census_schema *schema);
 /* The row of an object on its schema's page, from 0. */
 size_t census_row(const struct census_schema *schema, const struct object *object);
 
-size_t census_findings(const struct census *census, const char *slug); /* with accepted ones */
+/* With accepted and past ones. */
+size_t census_findings(const struct census *census, const char *slug);
 
 /* Partitions and their indexes are shown with what they are a part of. */
 bool census_is_folded(const struct object *object);

@@ -63,6 +63,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_note(checksum, &model->notes->items[i]);
     for (size_t i = 0; i < findings->count; i++)
         add_finding(checksum, &findings->items[i]);
+    for (size_t i = 0; i < findings->past_count; i++)
+        add_finding(checksum, &findings->past[i]);
     char *key = g_strdup(g_checksum_get_string(checksum));
     g_checksum_free(checksum);
     return key;

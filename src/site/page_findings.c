@@ -89,6 +89,21 @@ fill_findings(struct sheet *sheet)
     add_accepted(sheet);
 }
 
+/* Those of the page's rule; `row` goes on over all lists of the page. */
+static void
+add_found(struct sheet *sheet, const char *id, const char *title, const struct finding *items,
+          size_t count, size_t *row)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    const size_t first = *row;
+    for (size_t i = 0; i < count; i++)
+        if (g_str_equal(items[i].slug, sheet->page->rule->slug) && sheet_shows(sheet, (*row)++))
+            g_ptr_array_add(found, (gpointer)(guintptr)&items[i]);
+    if (found->len == 0)
+        return;
+    sheet_findings(sheet, sheet_section(sheet, id, title, (int64_t)(*row - first)), found);
+}
+
 void
 fill_rule(struct sheet *sheet)
 {
@@ -103,11 +118,8 @@ fill_rule(struct sheet *sheet)
     sheet_fact(sheet, "Rule", rule->slug);
     xmlNode *section = sheet_section(sheet, "rule", "What it means", -1);
     markdown_append(tree_element(tree_element(section, "prose"), "words"), rule_help(rule), NULL);
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
     size_t row = 0;
-    for (size_t i = 0; i < findings->count; i++)
-        if (g_str_equal(findings->items[i].slug, rule->slug) && sheet_shows(sheet, row++))
-            g_ptr_array_add(found, (gpointer)(guintptr)&findings->items[i]);
-    section = sheet_section(sheet, "found", "Found here", (int64_t)row);
-    sheet_findings(sheet, section, found);
+    add_found(sheet, "found", "Found here", findings->items, findings->count, &row);
+    add_found(sheet, "past", "In migrations that are applied", findings->past, findings->past_count,
+              &row);
 }

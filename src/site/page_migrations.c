@@ -393,6 +393,15 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
 }
 
 static void
+add_findings(struct sheet *sheet, const struct migration *migration)
+{
+    g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, migration);
+    if (findings->len > 0)
+        sheet_findings(sheet, sheet_section(sheet, "findings", "Findings", findings->len),
+                       findings);
+}
+
+static void
 add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t place)
 {
     const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
@@ -400,7 +409,8 @@ add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t pl
         return;
     const struct migration_evidence *evidence = &rehearsal->items[place];
     xmlNode *node = tree_text_element(pair, element, evidence->migration->name);
-    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, evidence);
+    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page,
+                                                evidence->migration);
     tree_attribute(node, "href", href);
 }
 
@@ -430,6 +440,7 @@ fill_migration(struct sheet *sheet)
         add_lines(sheet, "reasons", "Why", NULL, &evidence->verdict.reasons);
     add_lines(sheet, "unproved", "Not proved", "The rehearsal does not show this.",
               &evidence->verdict.unproved);
+    add_findings(sheet, migration);
     add_differences(sheet, "changes", "What changes",
                     "From the catalog before it to the one after.", &evidence->changes);
     add_differences(sheet, "left", "What down leaves",

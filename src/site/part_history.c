@@ -130,7 +130,7 @@ part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_ev
 {
     const struct migration *migration = evidence->migration;
     xmlNode *entry = tree_element(timeline, "entry");
-    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, evidence);
+    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, migration);
     tree_attribute(entry, "href", href);
     sheet_name(entry, migration->name);
     add_day(entry, migration->version);

@@ -298,8 +298,8 @@ plan_new(const struct model *model, const struct findings *findings,
             subject = page->rule;
         if (subject == NULL)
             subject = page->area;
-        if (subject == NULL)
-            subject = page->migration;
+        if (subject == NULL && page->migration != NULL)
+            subject = page->migration->migration;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -458,7 +458,7 @@ plan_href_rule(const struct plan *plan, const struct page *from, const struct ru
 
 char *
 plan_href_migration(const struct plan *plan, const struct page *from,
-                    const struct migration_evidence *migration)
+                    const struct migration *migration)
 {
     return href_of_subject(plan, from, migration);
 }

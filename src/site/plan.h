@@ -45,10 +45,10 @@ struct plan {
     GHashTable *history; /* see history_new */
     struct areas *areas;
     size_t count;
-    struct page *pages;     /* in the order of their stems */
-    GHashTable *by_subject; /* struct object, rule, area or migration_evidence → struct page, the
-                               first part */
-    GHashTable *hues;       /* schema name → 1 … 6 */
+    struct page *pages; /* in the order of their stems */
+    GHashTable
+        *by_subject;  /* struct object, rule, area or migration → struct page, the first part */
+    GHashTable *hues; /* schema name → 1 … 6 */
 };
 
 struct plan *plan_new(const struct model *model, const struct findings *findings,
@@ -64,7 +64,7 @@ char *plan_href(const struct plan *plan, const struct page *from, const void *ob
 char *plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule);
 char *plan_href_area(const struct plan *plan, const struct page *from, const struct area *area);
 char *plan_href_migration(const struct plan *plan, const struct page *from,
-                          const struct migration_evidence *migration);
+                          const struct migration *migration);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

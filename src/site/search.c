@@ -158,10 +158,12 @@ add_findings(struct search *search)
     const struct findings *findings = search->site->findings;
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        g_autofree char *href = finding->object == NULL
-                                    ? NULL
-                                    : plan_href(search->site->plan, search->top.page,
-                                                finding->object);
+        const struct plan *plan = search->site->plan;
+        g_autofree char *href = NULL;
+        if (finding->object != NULL)
+            href = plan_href(plan, search->top.page, finding->object);
+        else if (finding->migration != NULL)
+            href = plan_href_migration(plan, search->top.page, finding->migration);
         g_auto(GStrv) pieces = g_strsplit(finding->title, "`", -1); /* they mark code */
         g_autofree char *title = g_strjoinv("", pieces);
         add(search, (const char *const[]){"finding", title, finding->slug,
@@ -195,11 +197,11 @@ add_migrations(struct search *search)
     add(search, (const char *const[]){"page", "Migrations", "How it changed, and what down does",
                                       "migrations/index.html"});
     for (size_t i = rehearsal->count; i-- > 0;) {
-        const struct migration_evidence *migration = &rehearsal->items[i];
+        const struct migration *migration = rehearsal->items[i].migration;
         g_autofree char *href = plan_href_migration(search->site->plan, search->top.page,
                                                     migration);
-        g_autofree char *name = shown_name(migration->migration->name);
-        add(search, (const char *const[]){"migration", name, migration->migration->version, href});
+        g_autofree char *name = shown_name(migration->name);
+        add(search, (const char *const[]){"migration", name, migration->version, href});
     }
 }
 

@@ -347,6 +347,10 @@ finding_head(const struct sheet *sheet, xmlNode *parent, const char *element,
     sheet_text(row, "title", finding->title);
     if (finding->object != NULL)
         sheet_href(sheet, row, finding->object);
+    if (finding->migration == NULL)
+        return row;
+    g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, finding->migration);
+    tree_attribute(row, "href", href);
     return row;
 }
 

@@ -13,15 +13,21 @@ struct world {
 
 #define TODAY "2026-03-20"
 
-/* `config` may be NULL. */
+/* `config` and `rehearsal` may be NULL. */
 static inline struct world
-world_new(const char *catalog, const struct config *config)
+world_rehearsed(const char *catalog, const struct config *config, const struct rehearsal *rehearsal)
 {
     struct world world = {.database = fixture_read(catalog, NULL)};
     const struct model_parts parts = {.database = world.database, .config = config};
     world.model = model_new(&parts);
-    world.findings = findings_new(world.model, TODAY);
+    world.findings = findings_new(world.model, rehearsal, TODAY);
     return world;
+}
+
+static inline struct world
+world_new(const char *catalog, const struct config *config)
+{
+    return world_rehearsed(catalog, config, NULL);
 }
 
 static inline void

@@ -267,7 +267,7 @@ test_accepted_and_left_out(void)
     database_narrow(world.database, &narrowing);
     const struct model_parts parts = {.database = world.database, .config = &config};
     world.model = model_new(&parts);
-    world.findings = findings_new(world.model, TODAY);
+    world.findings = findings_new(world.model, NULL, TODAY);
     g_assert_cmpstr(world_find(&world, "acceptance-unused", 0)->title, ==,
                     "Accepted for `table shop.order`, which is not in the database");
     g_assert_null(world_find(&world, "acceptance-unused", 1));
@@ -306,7 +306,7 @@ findings_of_notes(struct model *model)
     model->broken_link_count = G_N_ELEMENTS(links);
     model->broken_links = links;
     model->note_problems = &problems;
-    return findings_new(model, TODAY);
+    return findings_new(model, NULL, TODAY);
 }
 
 static void

@@ -23,7 +23,7 @@ world_configured(const char *catalog, const struct config *config)
     const struct model_parts parts = {
         .config = config, .database = world.database, .notes = &notes, .note_problems = &problems};
     world.model = model_new(&parts);
-    world.findings = findings_new(world.model, "2026-11-25");
+    world.findings = findings_new(world.model, NULL, "2026-11-25");
     world.plan = plan_new(world.model, world.findings, NULL);
     world.skin = skin_read(config, NULL);
     return world;

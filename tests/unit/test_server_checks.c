@@ -101,7 +101,7 @@ world_new(const char *name)
     connection_close(connection);
     const struct model_parts parts = {.database = world.database};
     world.model = model_new(&parts);
-    world.findings = findings_new(world.model, "2026-03-20");
+    world.findings = findings_new(world.model, NULL, "2026-03-20");
     return world;
 }
 

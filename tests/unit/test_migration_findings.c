@@ -1,0 +1,97 @@
+/* test_migration_findings.c - rules about migrations: which of them count, where they are filed,
+ * and how they are accepted. */
+#include "findings_world.h"
+#include "support.h"
+
+static const char blog[] =
+    "'schemas':[{'name':'public'}],"
+    "'histories':[{'schema':'public','name':'schema_migrations','tool':'Ecto','readable':true,"
+    "'versions':['1']}]";
+
+static struct statement_evidence refused[] = {
+    {.sql = "ALTER ROLE blog PASSWORD 'geheim'", .file = "priv/2_second.exs", .line = 7}};
+static struct migration files[] = {
+    {.version = "1", .name = "first", .file = "priv/1_first.exs"},
+    {.version = "2", .name = "se`cond", .file = "priv/2_second.exs"},
+};
+static const struct migrations migrations = {.count = G_N_ELEMENTS(files), .items = files};
+static struct migration_evidence seen[] = {
+    {.migration = &files[0], .up = {.end = RUN_RAISED, .words = "not now"}},
+    {.migration = &files[1],
+     .up = {.end = RUN_FAILED, .words = "no", .count = 1, .statements = refused}},
+};
+static const struct rehearsal rehearsal = {
+    .migrations = &migrations, .server = "15.20", .count = G_N_ELEMENTS(seen), .items = seen};
+
+static struct world
+world_of(const struct rehearsal *known, struct acceptance *acceptances, size_t count)
+{
+    static struct config config;
+    config = (struct config){
+        .file = "dbdoc.yml", .acceptance_count = count, .acceptances = acceptances};
+    return world_rehearsed(blog, &config, known);
+}
+
+/* What the database has applied nobody can prevent: it is told with the migration alone. */
+static void
+test_past(void)
+{
+    struct world world = world_of(&rehearsal, NULL, 0);
+    const struct findings *findings = world.findings;
+    g_assert_cmpuint(findings->count, ==, 1);
+    g_assert_cmpuint(findings->past_count, ==, 1);
+    g_assert_true(findings->past[0].migration == &files[0]);
+    g_assert_cmpstr(findings->past[0].file, ==, "priv/1_first.exs");
+    const struct finding *finding = &findings->items[0];
+    g_assert_cmpstr(finding->slug, ==, "migration-fails");
+    g_assert_cmpstr(finding->file, ==, "priv/2_second.exs");
+    g_assert_cmpuint(finding->line, ==, 7);
+    g_assert_cmpstr(finding->evidence[2].value, ==, "ALTER ROLE blog PASSWORD '***'");
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(GPtrArray) own = findings_of(findings, &files[i]);
+        g_assert_cmpuint(own->len, ==, 1);
+    }
+    world_free(&world);
+}
+
+static void
+test_accepted(void)
+{
+    struct acceptance acceptances[] = {
+        {.slug = "migration-fails", .object = "migration 2", .reason = "Only here."},
+        {.slug = "migration-fails", .object = "migration 3", .reason = "Nowhere."},
+    };
+    struct world world = world_of(&rehearsal, acceptances, 2);
+    const struct finding *unused = world_find(&world, "acceptance-unused", 0);
+    g_assert_cmpstr(world_find(&world, "migration-fails", 0)->accepted, ==, "Only here.");
+    g_assert_cmpstr(unused->title, ==,
+                    "Accepted for `migration 3`, which is not among the migrations");
+    g_assert_null(world_find(&world, "acceptance-unused", 1));
+    world_free(&world);
+}
+
+/* A rule that had nothing to look at leaves its acceptances alone. */
+static void
+test_not_rehearsed(void)
+{
+    struct migration_evidence read[] = {{.migration = &files[0]}, {.migration = &files[1]}};
+    const struct rehearsal not_run = {.migrations = &migrations, .count = 2, .items = read};
+    struct acceptance acceptance = {
+        .slug = "migration-fails", .object = "migration 2", .reason = "Only here."};
+    const struct rehearsal *const known[] = {NULL, &not_run};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        struct world world = world_of(known[i], &acceptance, 1);
+        g_assert_cmpuint(world.findings->count, ==, 0);
+        world_free(&world);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/migration_findings/past", test_past);
+    g_test_add_func("/migration_findings/accepted", test_accepted);
+    g_test_add_func("/migration_findings/not_rehearsed", test_not_rehearsed);
+    return g_test_run();
+}
