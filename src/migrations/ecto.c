@@ -3,6 +3,7 @@
 #include "migrations/ecto.h"
 
 #include "base/failure.h"
+#include "migrations/ecto_oban.h"
 #include "migrations/ecto_runner.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ struct reader {
     struct arena *arena;
     struct project *project;
     struct ecto_repository repository;
+    GHashTable *oban_line; /* what the migrations read so far did with Oban */
 };
 
 static bool
@@ -100,6 +102,8 @@ read_direction(const struct reader *reader, const struct module *module, const c
     struct ecto_runner runner = {
         .config = reader->repository.config,
         .version = reader->repository.version,
+        .oban = reader->repository.oban,
+        .oban_line = reader->oban_line,
         .repo = reader->repository.module,
         .module = module,
         .queue = g_array_new(FALSE, FALSE, sizeof(struct ecto_command)),
@@ -157,6 +161,8 @@ read_file(struct reader *reader, struct migration *migration, GError **error)
         return true;
     }
     read_direction(reader, module, "up", migration);
+    if (migration->up.end == PLAN_COMPLETE)
+        oban_line_follow(reader->oban_line, migration->up.steps, migration->up.count);
     read_direction(reader, module, "down", migration);
     return true;
 }
@@ -189,30 +195,41 @@ compare_versions(gconstpointer a, gconstpointer b)
     return order != 0 ? order : strcmp(left->file, right->file);
 }
 
-static bool
-read_files(struct reader *reader, const GPtrArray *paths, struct migrations *migrations,
-           GError **error)
+void
+ecto_list(struct arena *arena, const char *folder, const GPtrArray *paths,
+          struct migrations *migrations)
 {
-    migrations->items = arena_array(reader->arena, paths->len, sizeof *migrations->items);
+    *migrations = (struct migrations){.format = "Ecto", .folder = arena_intern(arena, folder)};
+    migrations->items = arena_array(arena, paths->len, sizeof *migrations->items);
     for (guint i = 0; i < paths->len; i++)
-        if (take_name(reader->arena, paths->pdata[i], &migrations->items[migrations->count]))
+        if (take_name(arena, paths->pdata[i], &migrations->items[migrations->count]))
             migrations->count++;
     if (migrations->count > 0) /* no array at all otherwise */
         qsort(migrations->items, migrations->count, sizeof *migrations->items, compare_versions);
-    for (size_t i = 0; i < migrations->count; i++)
-        if (!read_file(reader, &migrations->items[i], error))
+}
+
+static bool
+read_files(struct reader *reader, struct migrations *migrations, GError **error)
+{
+    for (size_t i = 0; i < migrations->count; i++) {
+        struct migration *migration = &migrations->items[i];
+        if (migration->kind == MIGRATION_BASELINE)
+            oban_line_follow(reader->oban_line, migration->up.steps, migration->up.count);
+        else if (!read_file(reader, migration, error))
             return false;
+    }
     return true;
 }
 
 bool
-ecto_read(struct arena *arena, const char *root, const char *folder, const GPtrArray *paths,
-          struct migrations *migrations, GError **error)
+ecto_read(struct arena *arena, const char *root, struct migrations *migrations, GError **error)
 {
-    *migrations = (struct migrations){.format = "Ecto", .folder = arena_intern(arena, folder)};
-    struct reader reader = {.arena = arena, .project = project_new(arena, root)};
-    bool good = ecto_repository_read(arena, reader.project, folder, &reader.repository, error) &&
-                read_files(&reader, paths, migrations, error);
+    struct reader reader = {
+        .arena = arena, .project = project_new(arena, root), .oban_line = oban_line_new()};
+    bool good = ecto_repository_read(arena, reader.project, migrations->folder, &reader.repository,
+                                     error) &&
+                read_files(&reader, migrations, error);
+    g_hash_table_unref(reader.oban_line);
     project_free(reader.project);
     return good;
 }

@@ -10,6 +10,7 @@ struct ecto_repository {
     const struct value *config; /* keywords of `config :app, Repo` */
     const char *module;         /* "Elixir.Blog.Repo" */
     unsigned version;           /* of ecto_sql; see ecto_runner.h */
+    unsigned oban;              /* of Oban; 0: not known */
 };
 
 /* `folder` is the migrations folder below the project's root. A setting that only a running program
@@ -17,8 +18,13 @@ struct ecto_repository {
 bool ecto_repository_read(struct arena *arena, struct project *project, const char *folder,
                           struct ecto_repository *repository, GError **error);
 
-/* Reads the files (paths below the root, ending in .exs) as migrations. */
-bool ecto_read(struct arena *arena, const char *root, const char *folder, const GPtrArray *paths,
-               struct migrations *migrations, GError **error);
+/* The files (paths below the root, ending in .exs) that are migrations, in their order, without
+ * their plans. */
+void ecto_list(struct arena *arena, const char *folder, const GPtrArray *paths,
+               struct migrations *migrations);
+
+/* Reads the plans of listed migrations; a baseline that comes first has its own. */
+bool ecto_read(struct arena *arena, const char *root, struct migrations *migrations,
+               GError **error);
 
 #endif

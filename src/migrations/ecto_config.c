@@ -153,9 +153,8 @@ camelize(const char *name)
     return g_string_free(camel, FALSE);
 }
 
-/* 3.13.5 as 3013005; digits that are too many make another number, but no trouble. */
-static unsigned
-parse_version(const char *text)
+unsigned
+ecto_parse_version(const char *text)
 {
     unsigned version = 0;
     for (unsigned part = 0; part < 3; part++) {
@@ -167,21 +166,27 @@ parse_version(const char *text)
 }
 
 /* "ecto_sql": {:hex, :ecto_sql, "3.13.5", …} */
+static unsigned
+locked_version(const char *lock, const char *package, unsigned otherwise)
+{
+    g_autofree char *word = g_strdup_printf(":hex, :%s, \"", package);
+    const char *at = strstr(lock, word);
+    return at != NULL ? ecto_parse_version(at + strlen(word)) : otherwise;
+}
+
 static bool
-read_version(struct reader *reader, unsigned *version)
+read_versions(struct reader *reader, struct ecto_repository *repository)
 {
     g_autofree char *full = g_build_filename(project_root(reader->project), "mix.lock", NULL);
     GString *text = NULL;
-    *version = ECTO_DEFAULT;
+    repository->version = ECTO_DEFAULT;
     if (!g_file_test(full, G_FILE_TEST_IS_REGULAR))
         return true;
     if (!file_read_below(project_root(reader->project), "mix.lock", FILE_LIMIT, &text,
                          &reader->error))
         return false;
-    static const char word[] = ":ecto_sql, \"";
-    const char *at = strstr(text->str, word);
-    if (at != NULL)
-        *version = parse_version(at + strlen(word));
+    repository->version = locked_version(text->str, "ecto_sql", ECTO_DEFAULT);
+    repository->oban = locked_version(text->str, "oban", 0);
     g_string_free(text, TRUE);
     return true;
 }
@@ -232,7 +237,7 @@ ecto_repository_read(struct arena *arena, struct project *project, const char *f
                             .project = project,
                             .app = nested ? name : NULL,
                             .entries = g_array_new(FALSE, FALSE, sizeof(struct entry))};
-    bool good = read_version(&reader, &repository->version) && read_if_there(&reader, "") &&
+    bool good = read_versions(&reader, repository) && read_if_there(&reader, "") &&
                 (!nested || read_if_there(&reader, app));
     if (good)
         choose(&reader, of_repo, repository);

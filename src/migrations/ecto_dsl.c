@@ -3,6 +3,7 @@
 #include "migrations/ecto_runner.h"
 
 #include "base/files.h"
+#include "migrations/ecto_oban.h"
 #include "migrations/ecto_options.h"
 
 #include <string.h>
@@ -534,6 +535,8 @@ knows(const struct evaluation *evaluation, const char *module, const char *name)
 {
     if (module == NULL)
         return false;
+    if (oban_knows(module, name))
+        return true;
     if (is_query(name) &&
         (is_repo(evaluation, module) || g_str_equal(module, "Elixir.Ecto.Adapters.SQL")))
         return true;
@@ -548,6 +551,8 @@ knows(const struct evaluation *evaluation, const char *module, const char *name)
 static const struct value *
 run_call(struct evaluation *evaluation, const struct call *call)
 {
+    if (oban_knows(call->module, call->name))
+        return oban_call(evaluation, call);
     if (is_question(call->name))
         return evaluate_opaque(evaluation, "only a running repository answers %s/%zu", call->name,
                                call->count);

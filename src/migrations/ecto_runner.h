@@ -23,7 +23,9 @@ struct ecto_command {
 struct ecto_runner {
     const struct value *config; /* the repository's configuration: a keyword list */
     unsigned version;
-    const char *repo; /* its module */
+    unsigned oban;         /* which Oban, in the same form; 0: not known */
+    GHashTable *oban_line; /* what it did before this migration; see ecto_oban.h */
+    const char *repo;      /* its module */
     const struct module *module;
     enum ecto_direction direction;
     const char *asked;        /* "up" or "down": what direction/0 answers */
@@ -48,6 +50,9 @@ bool ecto_flush(struct evaluation *evaluation);
 /* Appends a step. */
 void ecto_step(struct evaluation *evaluation, const struct syntax *syntax, enum step_kind kind,
                const char *text);
+
+/* "3.13.5" as 3013005; digits that are too many make another number, but no trouble. */
+unsigned ecto_parse_version(const char *text);
 
 /* A value of the repository's configuration; NULL when it is not set. */
 const struct value *ecto_config_get(const struct ecto_runner *runner, const char *key);

@@ -110,13 +110,13 @@ static bool
 read_ecto(struct folder *folder, struct migrations *migrations, GError **error)
 {
     const struct migrations_place *place = folder->place;
-    if (!ecto_read(folder->arena, place->root, place->folder, folder->exs, migrations, error))
-        return false;
+    ecto_list(folder->arena, place->folder, folder->exs, migrations);
     migrations->key = ECTO;
     migrations->history = "schema_migrations";
     for (size_t i = 0; i < migrations->count; i++)
         migrations->items[i].verify.end = PLAN_ABSENT;
-    return migrations->count == 0 || add_baseline(folder, ECTO_DUMP, migrations, error);
+    return migrations->count == 0 || (add_baseline(folder, ECTO_DUMP, migrations, error) &&
+                                      ecto_read(folder->arena, place->root, migrations, error));
 }
 
 static bool

@@ -1,0 +1,6 @@
+-- Oban's migration 14 on PostgreSQL (suspended). Its form is told in oban.c.
+-- up
+ALTER TYPE {quoted}.oban_job_state ADD VALUE IF NOT EXISTS 'suspended' BEFORE 'scheduled'
+
+-- down
+UPDATE {quoted}.oban_jobs SET state = 'scheduled' WHERE state = 'suspended'
