@@ -20,6 +20,10 @@ void check_index_duplicate_of_unique(struct check_run *run);
 void check_index_invalid(struct check_run *run);
 void check_index_prefix_redundant(struct check_run *run);
 
+/* migration_remarks.c */
+void check_ecto_option_ignored(struct check_run *run);
+void check_migration_not_as_written(struct check_run *run);
+
 /* migration_runs.c */
 void check_migration_fails(struct check_run *run);
 

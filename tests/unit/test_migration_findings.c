@@ -86,6 +86,33 @@ test_not_rehearsed(void)
     }
 }
 
+/* What a tool ignores is told where it stands. */
+static void
+test_remarks(void)
+{
+    static struct migration_remark remarks[] = {{"Ecto ignores `it`.\nReally.", "lib/a.ex", 3}};
+    static struct migration items[] = {{.version = "5",
+                                        .name = "fifth",
+                                        .file = "priv/5_fifth.exs",
+                                        .remark_count = 1,
+                                        .remarks = remarks}};
+    static const char *const slugs[] = {"ecto-option-ignored", "migration-not-as-written"};
+    static const char *const keys[] = {"ecto", "goose"};
+    struct migration_evidence read[] = {{.migration = &items[0]}};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const struct migrations known = {.key = keys[i], .count = 1, .items = items};
+        const struct rehearsal not_run = {.migrations = &known, .count = 1, .items = read};
+        struct world world = world_of(&not_run, NULL, 0);
+        const struct finding *finding = world_find(&world, slugs[i], 0);
+        g_assert_cmpuint(world.findings->count, ==, 1);
+        g_assert_true(finding->migration == &items[0]);
+        g_assert_cmpstr(finding->file, ==, "lib/a.ex");
+        g_assert_cmpuint(finding->line, ==, 3);
+        g_assert_cmpstr(finding->evidence[0].value, ==, remarks[0].text);
+        world_free(&world);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -93,5 +120,6 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/past", test_past);
     g_test_add_func("/migration_findings/accepted", test_accepted);
     g_test_add_func("/migration_findings/not_rehearsed", test_not_rehearsed);
+    g_test_add_func("/migration_findings/remarks", test_remarks);
     return g_test_run();
 }
