@@ -77,6 +77,7 @@ struct migrations {
     const char *format;  /* for people: "Ecto" */
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
     enum transactions transactions;
+    struct names schemas; /* statements for what no migration makes and all take for granted */
     const char *folder;
     size_t count;
     struct migration *items; /* in the order the tool runs them */

@@ -5,6 +5,7 @@
 #include "migrations/migration.h"
 #include "migrations/place.h"
 #include "migrations/plain.h"
+#include "migrations/schemas.h"
 
 #include <string.h>
 
@@ -182,6 +183,7 @@ migrations_read(struct arena *arena, const struct migrations_place *place, const
                 read_as(&folder, tool, migrations, error);
     if (good && migrations->count == 0)
         good = complain(&folder, tool, error);
+    schemas_find(arena, migrations, folder.warnings);
     migrations->links = keep_texts(arena, folder.links, &migrations->link_count);
     migrations->warnings = keep_texts(arena, folder.warnings, &migrations->warning_count);
     folder_close(&folder);

@@ -253,6 +253,20 @@ read_surroundings(const struct line *line, struct rehearsal *rehearsal, GError *
 }
 
 static bool
+make_schemas(const struct line *line, GError **error)
+{
+    const struct names *statements = &line->migrations->schemas;
+    if (statements->count == 0)
+        return true;
+    struct connection *session = cluster_connect(line->stage.cluster, line->database, error);
+    bool done = session != NULL;
+    for (size_t i = 0; done && i < statements->count; i++)
+        done = connection_run(session, statements->items[i], NULL, NULL, error);
+    connection_close(session);
+    return done;
+}
+
+static bool
 begin(struct line *line, GError **error)
 {
     const char *database = cluster_create_database(line->stage.cluster, error);
@@ -260,7 +274,8 @@ begin(struct line *line, GError **error)
         return false;
     line->database = g_strdup(database);
     bool dumped = line->migrations->items[0].kind == MIGRATION_BASELINE; /* with the table in it */
-    if (!dumped && !run_prepare(&line->stage, line->database, error))
+    if (!dumped &&
+        (!run_prepare(&line->stage, line->database, error) || !make_schemas(line, error)))
         return false;
     line->state = state_read(line->stage.cluster, line->database, STATE_WHOLE, error);
     return line->state != NULL;

@@ -44,6 +44,9 @@ create_history(struct loader *loader, const struct migrations *migrations, GErro
 {
     const struct place place = {migrations->items[0].file, 1};
     g_autofree char *table = history_table(migrations->key);
+    for (size_t i = 0; i < migrations->schemas.count; i++)
+        if (!loader_apply(loader, &place, migrations->schemas.items[i], error))
+            return false;
     return table == NULL || loader_apply(loader, &place, table, error);
 }
 
