@@ -107,7 +107,7 @@ baseline_add(struct arena *arena, const char *root, const char *path, struct mig
         return false;
     struct plain_reader reader = {.arena = arena, .format = &dump, .root = root};
     struct plain_item item = {
-        .migration = {.kind = MIGRATION_BASELINE,
+        .migration = {.kind = MIGRATION_DUMP,
                       .file = arena_text(arena, path, -1),
                       .down = {.end = PLAN_ABSENT, .reason = "a dump has no way down"},
                       .verify = {.end = PLAN_ABSENT}},

@@ -213,7 +213,7 @@ read_files(struct reader *reader, struct migrations *migrations, GError **error)
 {
     for (size_t i = 0; i < migrations->count; i++) {
         struct migration *migration = &migrations->items[i];
-        if (migration->kind == MIGRATION_BASELINE)
+        if (migration->kind == MIGRATION_DUMP)
             oban_line_follow(reader->oban_line, migration->up.steps, migration->up.count);
         else if (!read_file(reader, migration, error))
             return false;

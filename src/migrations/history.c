@@ -1,5 +1,5 @@
-/* history.c - sql/history_TOOL.sql: the last two statements are the row of a version and what takes
- * it away, those before them make the table. */
+/* history.c - sql/history_TOOL.sql holds three parts: the table, the row of a migration, and what
+ * the tool does about it on the way down. */
 #include "migrations/history.h"
 
 #include "base/embedded.h"
@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { ROWS = 2 };
+/* The variable whose \if opens the part. */
+static const char *const row_parts[] = {[DIRECTION_UP] = "up", [DIRECTION_DOWN] = "down"};
 
 static void
 set(GHashTable *variables, const char *name, const char *value)
@@ -15,49 +16,102 @@ set(GHashTable *variables, const char *name, const char *value)
     g_hash_table_insert(variables, g_strdup(name), g_strdup(value != NULL ? value : ""));
 }
 
-/* The statements (char *) of the tool's file; NULL when there is none. */
-static GPtrArray *
-read_file(const char *tool, const struct migration *migration)
+static const char *const kind_words[] = {
+    [MIGRATION_VERSIONED] = "versioned",
+    [MIGRATION_REPEATABLE] = "repeatable",
+    [MIGRATION_BASELINE] = "baseline",
+};
+
+/* The folder, the name and the name without ".sql" of its file. */
+static void
+set_file(GHashTable *variables, const char *file)
+{
+    g_autofree char *above = g_path_get_dirname(file);
+    g_autofree char *folder = g_path_get_basename(above);
+    g_autofree char *base = g_path_get_basename(file);
+    g_autofree char *stem = g_strdup(base);
+    if (g_str_has_suffix(stem, ".sql"))
+        stem[strlen(stem) - strlen(".sql")] = '\0';
+    set(variables, "file", file);
+    set(variables, "folder", folder);
+    set(variables, "base", base);
+    set(variables, "stem", stem);
+}
+
+static void
+set_migration(GHashTable *variables, const struct migration *migration)
+{
+    g_autofree char *count = g_strdup_printf("%zu", migration->up.count);
+    set(variables, "version", migration->version);
+    set(variables, "name", migration->name);
+    set(variables, "checksum", migration->checksum);
+    set(variables, "kind", kind_words[migration->kind]);
+    set(variables, "statements", count);
+    set_file(variables, migration->file);
+    if (migration->previous != NULL)
+        set(variables, "previous", migration->previous);
+    for (size_t i = 0; i < migration->fact_count; i++)
+        set(variables, migration->facts[i].name, migration->facts[i].value);
+}
+
+/* \if and \endif; `skipped` counts the levels from the first one on that does not hold. */
+static void
+branch(const char *command, GHashTable *variables, unsigned *skipped)
+{
+    const char *behind = command + strcspn(command, " ");
+    g_autofree char *word = g_strndup(command, (gsize)(behind - command));
+    if (g_str_equal(word, "if")) {
+        g_autofree char *value = meta_argument(&behind, variables, NULL);
+        *skipped += *skipped > 0 || !g_str_equal(value, "TRUE");
+    } else {
+        g_assert(g_str_equal(word, "endif")); /* the file is ours */
+        *skipped -= *skipped > 0;
+    }
+}
+
+/* The statements of one part, in one text; NULL when the tool has no file, or the part no
+ * statement. */
+static char *
+read_part(const char *tool, GHashTable *variables)
 {
     g_autofree char *path = g_strdup_printf("src/migrations/sql/history_%s.sql", tool);
     const struct embedded *file = embedded_find(path);
     if (file == NULL)
         return NULL;
-    g_autoptr(GHashTable)
-        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    set(variables, "version", migration->version);
-    set(variables, "name", migration->name);
-    set(variables, "checksum", migration->checksum);
-    GPtrArray *statements = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GString) text = g_string_new(NULL);
     struct script *script = script_of_text(path, file->text, file->length, 1, variables);
     struct statement statement;
-    while (script_next(script, &statement, NULL))
-        g_ptr_array_add(statements, g_strdup(statement.text));
+    for (unsigned skipped = 0; script_next(script, &statement, NULL);) {
+        if (statement.kind == STATEMENT_META) /* always between statements */
+            branch(statement.text, variables, &skipped);
+        else if (skipped == 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", statement.text);
+    }
     script_free(script);
-    g_assert(statements->len > ROWS); /* the file is ours */
-    return statements;
+    return text->len > 0 ? g_strdup(text->str) : NULL;
+}
+
+static GHashTable *
+new_variables(const char *part)
+{
+    GHashTable *variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    set(variables, part, "");
+    return variables;
 }
 
 char *
 history_table(const char *tool)
 {
-    const struct migration none = {.version = "", .name = ""};
-    g_autoptr(GPtrArray) statements = read_file(tool, &none);
-    if (statements == NULL)
-        return NULL;
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < statements->len - ROWS; i++)
-        g_string_append_printf(text, "%s\n", (const char *)statements->pdata[i]);
-    return g_string_free(text, FALSE);
+    g_autoptr(GHashTable) variables = new_variables("table");
+    return read_part(tool, variables);
 }
 
 char *
 history_row(const char *tool, const struct migration *migration, enum direction direction)
 {
-    if (migration->kind != MIGRATION_VERSIONED)
+    if (migration->kind == MIGRATION_DUMP)
         return NULL;
-    g_autoptr(GPtrArray) statements = read_file(tool, migration);
-    if (statements == NULL)
-        return NULL;
-    return g_strdup(statements->pdata[statements->len - ROWS + (direction == DIRECTION_DOWN)]);
+    g_autoptr(GHashTable) variables = new_variables(row_parts[direction]);
+    set_migration(variables, migration);
+    return read_part(tool, variables);
 }

@@ -1,6 +1,6 @@
 /* history.h - the table in which a migration tool writes down what it applied. Who runs migrations
- * writes it as the tool does, so that a migration that touches it meets it. Known for the tools
- * that have a file in sql/. */
+ * writes it as the tool does, so that a migration that touches it meets it. What only the tool's
+ * installation knows (its version, the name of who runs it) is the session's user, or left out. */
 #ifndef DBDOC_MIGRATIONS_HISTORY_H
 #define DBDOC_MIGRATIONS_HISTORY_H
 
@@ -12,8 +12,8 @@ enum direction { DIRECTION_UP, DIRECTION_DOWN };
  * key of struct migrations) is not known. Free with g_free. */
 char *history_table(const char *tool);
 
-/* The statement behind a migration; NULL when it is not known, or when the tool writes none. Free
- * with g_free. */
+/* The statements behind a migration, in one text; NULL when the tool writes none, as those do that
+ * know no way down. Free with g_free. */
 char *history_row(const char *tool, const struct migration *migration, enum direction direction);
 
 #endif

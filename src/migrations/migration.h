@@ -51,7 +51,14 @@ struct migration_remark {
 enum migration_kind {
     MIGRATION_VERSIONED,
     MIGRATION_REPEATABLE, /* run again whenever it changed; has no version */
-    MIGRATION_BASELINE,   /* stands for migrations before it */
+    MIGRATION_BASELINE,   /* stands for migrations before it; the tool's own */
+    MIGRATION_DUMP,       /* stands for files that are gone; the tool's table is in it */
+};
+
+/* What the tool's history table holds of a migration besides version, name and checksum. */
+struct migration_fact {
+    const char *name; /* of a variable in sql/history_TOOL.sql */
+    const char *value;
 };
 
 struct migration {
@@ -63,6 +70,9 @@ struct migration {
     struct migration_plan down;
     struct migration_plan verify; /* checks what up did; ABSENT without a reason: there is none */
     const char *checksum; /* as the tool keeps it; NULL: it keeps none, or dbdoc cannot say */
+    const char *previous; /* the version before it, in the tool's order; NULL: it is the first */
+    size_t fact_count;
+    struct migration_fact *facts;
     size_t remark_count;
     struct migration_remark *remarks;
 };

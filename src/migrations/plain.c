@@ -22,6 +22,20 @@ plain_item_add(struct plain_reader *reader, const char *version, const char *nam
     return &g_array_index(reader->items, struct plain_item, reader->items->len - 1);
 }
 
+void
+plain_fact_add(struct plain_reader *reader, struct plain_item *item, const char *name,
+               const char *value)
+{
+    struct migration *migration = &item->migration;
+    struct migration_fact *facts = arena_array(reader->arena, migration->fact_count + 1,
+                                               sizeof *facts);
+    for (size_t i = 0; i < migration->fact_count; i++)
+        facts[i] = migration->facts[i];
+    facts[migration->fact_count++] = (struct migration_fact){
+        name, arena_text(reader->arena, value != NULL ? value : "", -1)};
+    migration->facts = facts;
+}
+
 /* What a file's name says. */
 struct named {
     char *version;
@@ -435,6 +449,7 @@ cut_items(struct plain_reader *reader, struct migrations *migrations)
     for (guint i = 0; i < reader->items->len; i++) {
         struct plain_item *item = &g_array_index(reader->items, struct plain_item, i);
         cut_item(reader, placeholder, item);
+        item->migration.previous = i > 0 ? migrations->items[i - 1].version : NULL;
         migrations->items[i] = item->migration;
     }
     if (placeholder != NULL)

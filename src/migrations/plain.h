@@ -126,8 +126,23 @@ struct plain_item *plain_item_add(struct plain_reader *reader, const char *versi
 /* The pattern, with ^ and $ at every line. */
 GRegex *plain_regex(const char *pattern);
 
+/* One thing more that the tool's history table holds of the item; NULL is written as "". */
+void plain_fact_add(struct plain_reader *reader, struct plain_item *item, const char *name,
+                    const char *value);
+
+/* The list that a tool keeps beside its files. */
+bool plain_list_read(const struct plain_reader *reader, const char *name, GString **text,
+                     GError **error);
+
+/* It names a file that is not there: FAILURE_USAGE. */
+bool plain_list_fail(const char *list, const char *name, GError **error);
+
 /* The number of the line in which this byte of the file stands. */
 unsigned plain_line(const struct plain_file *file, const char *at);
+
+/* The checksum of a changeset whose text has its properties filled in; NULL where Liquibase reads
+ * more than its lines say. */
+char *liquibase_checksum(const char *text);
 
 /* Begins a plan that comes from this file. */
 void plain_plan_begin(struct plain_cut *cut, const struct plain_file *file);
@@ -170,6 +185,8 @@ void drizzle_check(struct plain_reader *reader);
 void flyway_check(struct plain_reader *reader);
 void graphile_check(struct plain_reader *reader);
 void prisma_check(struct plain_reader *reader);
+void refinery_check(struct plain_reader *reader);
+void sqitch_check(struct plain_reader *reader);
 void sqlx_check(struct plain_reader *reader);
 void tern_check(struct plain_reader *reader);
 

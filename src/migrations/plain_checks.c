@@ -51,6 +51,12 @@ drizzle_check(struct plain_reader *reader)
 }
 
 void
+sqitch_check(struct plain_reader *reader)
+{
+    digest_all(reader, G_CHECKSUM_SHA1);
+}
+
+void
 sqlx_check(struct plain_reader *reader)
 {
     digest_all(reader, G_CHECKSUM_SHA384);
@@ -132,6 +138,12 @@ flyway_check(struct plain_reader *reader)
         flyway_name(reader, &item->migration);
         if (item->up != NULL && item->up->unreadable == NULL)
             item->migration.checksum = flyway_checksum(reader->arena, item->up);
+        if (item->up != NULL)
+            plain_fact_add(reader, item, "script", item->up->name);
+        if (item->down == NULL || item->down->unreadable != NULL)
+            continue;
+        plain_fact_add(reader, item, "undo_script", item->down->name);
+        plain_fact_add(reader, item, "undo_checksum", flyway_checksum(reader->arena, item->down));
     }
 }
 
@@ -178,6 +190,7 @@ check_graphile_file(struct plain_reader *reader, struct plain_item *item, const 
     g_autofree char *previous = header(item->up, "Previous");
     g_autofree char *computed = graphile_hash(item->up, previous);
     item->migration.checksum = arena_intern(reader->arena, written);
+    plain_fact_add(reader, item, "previous_hash", previous != NULL ? previous : "-");
     if (strstr(item->up->text, "--! AllowInvalidHash") != NULL || written == NULL)
         return;
     if (!g_str_equal(written, computed))

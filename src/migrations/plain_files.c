@@ -7,6 +7,7 @@
 
 #define FILE_LIMIT     ((size_t)64 * 1024 * 1024)
 #define MANIFEST_LIMIT ((size_t)16 * 1024 * 1024)
+#define LIST_LIMIT     ((size_t)64 * 1024 * 1024)
 
 enum { HIGHEST = 6 }; /* folders above the migrations that may hold the list of dependencies */
 
@@ -246,4 +247,21 @@ plain_detect(const char *root, const char *folder, const GPtrArray *files,
     clear = clear || complain(&claims, folder, error);
     g_ptr_array_unref(claims.formats);
     return clear;
+}
+
+bool
+plain_list_read(const struct plain_reader *reader, const char *name, GString **text, GError **error)
+{
+    g_autofree char *path = *reader->folder == '\0' ? g_strdup(name)
+                                                    : g_build_filename(reader->folder, name, NULL);
+    return file_read_below(reader->root, path, LIST_LIMIT, text, error);
+}
+
+bool
+plain_list_fail(const char *list, const char *name, GError **error)
+{
+    return failure_set(error, FAILURE_USAGE,
+                       "%s names %s, which is not there. Put the file back, or take it off the "
+                       "list.",
+                       list, name);
 }

@@ -17,6 +17,7 @@ const struct plain_format plain_formats[] = {
         .down_missing = "Sqitch finds no revert/{version}.sql",
         .through_psql = true,
         .list = sqitch_list,
+        .check = sqitch_check,
     },
     {
         .key = "atlas",
@@ -206,6 +207,7 @@ const struct plain_format plain_formats[] = {
         .sending = SENT_IN_TRANSACTION,
         .down_missing = "Refinery knows no way down",
         .unique = true,
+        .check = refinery_check,
     },
     {
         .key = "golang-migrate",

@@ -259,6 +259,42 @@ is_for_postgresql(const struct changeset *changeset)
            strchr(systems, '!') != NULL;
 }
 
+/* "--comment: words" on a line of its own. Free with g_free. */
+static char *
+comment_of(const struct changeset *changeset)
+{
+    g_autoptr(GRegex) regex = plain_regex("^--\\s*(?i:comment):? (.*)$");
+    GMatchInfo *match = NULL;
+    char *words = NULL;
+    g_regex_match(regex, changeset->text, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        g_free(words);
+        words = g_match_info_fetch(match, 1); /* the last one counts */
+    }
+    g_match_info_free(match);
+    return words != NULL ? g_strstrip(words) : NULL;
+}
+
+/* What databasechangelog holds of it. A filter of several words stands in parentheses. */
+static void
+note_history(const struct changeset *changeset)
+{
+    struct plain_reader *reader = changeset->cut->reader;
+    struct plain_item *item = changeset->cut->item;
+    g_autofree char *comment = comment_of(changeset);
+    g_autofree char *labels = attribute(changeset, "labels");
+    g_autofree char *filter = attribute(changeset, "contextFilter");
+    g_autofree char *context = filter != NULL ? g_steal_pointer(&filter)
+                                              : attribute(changeset, "context");
+    bool several = context != NULL && strpbrk(context, ", ") != NULL;
+    g_autofree char *contexts = several ? g_strdup_printf("(%s)", context) : g_strdup(context);
+    g_autofree char *checksum = liquibase_checksum(changeset->text);
+    plain_fact_add(reader, item, "comments", comment);
+    plain_fact_add(reader, item, "contexts", contexts);
+    plain_fact_add(reader, item, "labels", labels);
+    item->migration.checksum = arena_intern(reader->arena, checksum);
+}
+
 void
 liquibase_cut(struct plain_cut *cut)
 {
@@ -269,6 +305,7 @@ liquibase_cut(struct plain_cut *cut)
     if (!here)
         plain_remark(cut, item->up, changeset.line, "it is for other database systems");
     remark_on_conditions(&changeset);
+    note_history(&changeset);
     plain_plan_begin(cut, item->up);
     if (here)
         add_text(&changeset, changeset.text);

@@ -52,6 +52,9 @@ add_migration(GChecksum *key, const struct migration *migration)
     add_text(key, migration->version);
     add_text(key, migration->name);
     add_text(key, migration->file);
+    add_text(key, migration->checksum);
+    for (size_t i = 0; i < migration->fact_count; i++)
+        add_text(key, migration->facts[i].value);
     add_plan(key, &migration->up);
     add_plan(key, &migration->down);
 }

@@ -273,7 +273,7 @@ begin(struct line *line, GError **error)
     if (database == NULL || !cluster_equip_database(line->stage.cluster, database, error))
         return false;
     line->database = g_strdup(database);
-    bool dumped = line->migrations->items[0].kind == MIGRATION_BASELINE; /* with the table in it */
+    bool dumped = line->migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
     if (!dumped &&
         (!run_prepare(&line->stage, line->database, error) || !make_schemas(line, error)))
         return false;

@@ -98,7 +98,8 @@ put_migration(struct json *json, const struct migration *migration)
 {
     static const char *const kinds[] = {[MIGRATION_VERSIONED] = "versioned",
                                         [MIGRATION_REPEATABLE] = "repeatable",
-                                        [MIGRATION_BASELINE] = "baseline"};
+                                        [MIGRATION_BASELINE] = "baseline",
+                                        [MIGRATION_DUMP] = "baseline"};
     json_break(json);
     json_object(json);
     put_text(json, "version", migration->version);

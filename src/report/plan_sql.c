@@ -72,7 +72,7 @@ report_plan_sql(const struct migrations *migrations)
         const struct migration *migration = &migrations->items[i];
         put_comment(text, "", migration->file);
         put_plan(text, &migration->up, migrations->transactions);
-        if (migration->kind == MIGRATION_BASELINE) /* dumps set what later sessions do not have */
+        if (migration->kind == MIGRATION_DUMP) /* dumps set what later sessions do not have */
             g_string_append(text, "RESET ALL;\n");
         g_string_append_c(text, '\n');
     }

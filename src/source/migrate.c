@@ -75,7 +75,7 @@ static bool
 apply_baseline(struct loader *loader, const struct migrations *migrations, size_t *next,
                GError **error)
 {
-    *next = migrations->items[0].kind == MIGRATION_BASELINE;
+    *next = migrations->items[0].kind == MIGRATION_DUMP;
     if (*next == 1 &&
         (!apply(loader, &migrations->items[0], error) || !loader_reconnect(loader, error)))
         return false;

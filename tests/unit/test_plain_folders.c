@@ -268,7 +268,7 @@ test_dump(void)
     support_write("schema.sql", DUMP("('20240101'), ('20240102')"));
     world_read(&world, "dbmate");
     world_check_order(&world, "20240102:files that are gone (2) 20240105:a");
-    g_assert_cmpint(world.migrations.items[0].kind, ==, MIGRATION_BASELINE);
+    g_assert_cmpint(world.migrations.items[0].kind, ==, MIGRATION_DUMP);
     g_assert_cmpuint(world.migrations.items[0].up.count, ==, 3);
     world_check_ways(&world, 0, NULL, "tx|! a dump has no way down");
     arena_free(world.arena);

@@ -1,5 +1,10 @@
--- Where dbmate keeps what is applied.
--- The last two statements: its row for the version :'version', and its end.
+-- Where dbmate keeps what is applied, and its row for the version :'version'.
+\if :{?table}
 CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);
-INSERT INTO schema_migrations (version) VALUES (:'version') ON CONFLICT DO NOTHING;
+\endif
+\if :{?up}
+INSERT INTO schema_migrations (version) VALUES (:'version');
+\endif
+\if :{?down}
 DELETE FROM schema_migrations WHERE version = :'version';
+\endif

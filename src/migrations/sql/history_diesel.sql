@@ -1,8 +1,13 @@
--- Where Diesel keeps what is applied.
--- The last two statements: its row for the version :'version', and its end.
+-- Where Diesel keeps what is applied, and its row for the version :'version'.
+\if :{?table}
 CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
     version varchar(50) PRIMARY KEY NOT NULL,
     run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+\endif
+\if :{?up}
 INSERT INTO __diesel_schema_migrations (version) VALUES (:'version');
+\endif
+\if :{?down}
 DELETE FROM __diesel_schema_migrations WHERE version = :'version';
+\endif

@@ -1,8 +1,13 @@
--- Where Ecto keeps what is applied.
--- The last two statements: its row for the version :'version', and its end.
+-- Where Ecto keeps what is applied, and its row for the version :'version'.
+\if :{?table}
 CREATE TABLE IF NOT EXISTS schema_migrations (
     version bigint PRIMARY KEY,
     inserted_at timestamp(0)
 );
+\endif
+\if :{?up}
 INSERT INTO schema_migrations (version, inserted_at) VALUES (:'version', '2000-01-01 00:00:00');
+\endif
+\if :{?down}
 DELETE FROM schema_migrations WHERE version = :'version';
+\endif

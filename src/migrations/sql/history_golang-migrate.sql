@@ -1,10 +1,17 @@
--- Where golang-migrate keeps the last version that is applied.
--- The last two statements: its row for the version :'version', and its end.
+-- Where golang-migrate keeps the last version that is applied: one row, or none.
+\if :{?table}
 CREATE TABLE IF NOT EXISTS schema_migrations (
     version bigint NOT NULL PRIMARY KEY,
     dirty boolean NOT NULL
 );
-WITH earlier AS (DELETE FROM schema_migrations WHERE version <> :'version')
-INSERT INTO schema_migrations (version, dirty) VALUES (:'version', false) ON CONFLICT DO NOTHING;
--- The tool would write the version before it here.
-DELETE FROM schema_migrations WHERE version = :'version';
+\endif
+\if :{?up}
+TRUNCATE schema_migrations;
+INSERT INTO schema_migrations (version, dirty) VALUES (:'version', false);
+\endif
+\if :{?down}
+TRUNCATE schema_migrations;
+\if :{?previous}
+INSERT INTO schema_migrations (version, dirty) VALUES (:'previous', false);
+\endif
+\endif

@@ -1,5 +1,5 @@
--- Where sqlx keeps what is applied.
--- The last two statements: its row for the version :'version', and its end.
+-- Where sqlx keeps what is applied, and its row for the version :'version'.
+\if :{?table}
 CREATE TABLE IF NOT EXISTS _sqlx_migrations (
     version bigint PRIMARY KEY,
     description text NOT NULL,
@@ -8,6 +8,11 @@ CREATE TABLE IF NOT EXISTS _sqlx_migrations (
     checksum bytea NOT NULL,
     execution_time bigint NOT NULL
 );
+\endif
+\if :{?up}
 INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
 VALUES (:'version', replace(:'name', '_', ' '), true, decode(:'checksum', 'hex'), 0);
+\endif
+\if :{?down}
 DELETE FROM _sqlx_migrations WHERE version = :'version';
+\endif

@@ -1,0 +1,14 @@
+-- Where node-pg-migrate keeps what is applied, and its row for the file, which it names without its ending.
+\if :{?table}
+CREATE TABLE IF NOT EXISTS pgmigrations (
+    id serial PRIMARY KEY,
+    name varchar(255) NOT NULL,
+    run_on timestamp NOT NULL
+);
+\endif
+\if :{?up}
+INSERT INTO pgmigrations (name, run_on) VALUES (regexp_replace(:'stem', '\.up$', ''), now());
+\endif
+\if :{?down}
+DELETE FROM pgmigrations WHERE name = regexp_replace(:'stem', '\.up$', '');
+\endif
