@@ -275,3 +275,13 @@ sql_identifier(const struct sql_token *token)
     }
     return g_string_free(name, FALSE);
 }
+
+char *
+sql_complete(const char *statement)
+{
+    g_autofree char *text = g_strchomp(g_strdup(statement));
+    const char *newline = strrchr(text, '\n');
+    bool commented = strstr(newline != NULL ? newline : text, "--") != NULL;
+    bool closed = *text == '\0' || (!commented && g_str_has_suffix(text, ";"));
+    return g_strconcat(text, closed ? "" : commented ? "\n;" : ";", NULL);
+}

@@ -41,6 +41,10 @@ bool sql_is_sign(const struct sql_token *token, char sign);
  * one that begins a clause; decides the colour of a word, nothing else. */
 bool sql_is_keyword(const struct sql_token *token);
 
+/* The statement as psql takes it, as new memory: closed by a semicolon that no comment at its end
+ * can swallow; "" for one that says nothing. */
+char *sql_complete(const char *statement);
+
 /* The name a word or quoted identifier stands for (folded or unquoted), as new memory. */
 char *sql_identifier(const struct sql_token *token);
 

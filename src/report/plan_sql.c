@@ -1,10 +1,9 @@
 /* plan_sql.c - the way up as a script for psql. */
 #include "base/secret.h"
 #include "base/secret_sql.h"
+#include "base/sql_lexer.h"
 #include "base/text.h"
 #include "report/report.h"
-
-#include <string.h>
 
 /* A comment of one line, whatever is in the words. */
 static void
@@ -15,21 +14,16 @@ put_comment(GString *text, const char *before, const char *words)
     g_string_append_printf(text, "-- %s%s\n", before, g_strdelimit(clean, "\n\t", ' '));
 }
 
-/* Ends where a comment at the end of the statement cannot swallow the semicolon. */
 static void
 put_statement(GString *text, const char *sql)
 {
     g_autofree char *safe = secret_mask_sql(sql, SECRET_FOR_RUNNING);
-    bool covered = !g_str_equal(safe, sql);
-    g_autofree char *statement = g_strchomp(g_steal_pointer(&safe));
-    if (*statement == '\0')
+    g_autofree char *complete = sql_complete(safe);
+    if (*complete == '\0')
         return;
-    const char *newline = strrchr(statement, '\n');
-    bool commented = strstr(newline != NULL ? newline : statement, "--") != NULL;
-    bool ended = !commented && g_str_has_suffix(statement, ";");
-    if (covered)
+    if (!g_str_equal(safe, sql))
         put_comment(text, "", "a password was left out here");
-    g_string_append_printf(text, "%s%s\n", statement, ended ? "" : commented ? "\n;" : ";");
+    g_string_append_printf(text, "%s\n", complete);
 }
 
 static void
