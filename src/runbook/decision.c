@@ -1,0 +1,240 @@
+/* decision.c - whether to run down at all: the stage that the observed changes belong to, a
+ * recommendation by rule, its reason, and what speaks for each of the three ways out. */
+#include "runbook/draft.h"
+
+#include "base/sql_lexer.h"
+
+enum { NEWER_MOST = 2 }; /* more would have to be undone than a tired person oversees */
+
+enum stage { STAGE_EXPAND = 1 << 0, STAGE_MIGRATE = 1 << 1, STAGE_CONTRACT = 1 << 2 };
+
+static const struct {
+    enum stage stage;
+    const char *word;
+    const char *order; /* of application and schema */
+} stages[] = {
+    {STAGE_EXPAND, "expand",
+     "Roll back the application first, then the schema: new code needs what down removes. Old code "
+     "does not see what was added."},
+    {STAGE_MIGRATE, "migrate",
+     "Stop what writes the changed rows before down; old and new code must both write them until "
+     "then."},
+    {STAGE_CONTRACT, "contract",
+     "Run down first, then roll back the application: old code needs what up took away. In "
+     "between, "
+     "new code must do with both."},
+};
+
+/* What a changed fact asks of code that does not know of it. */
+static const struct {
+    const char *title;
+    const char *after; /* NULL: whatever it is */
+    enum stage stage;
+} changed_facts[] = {
+    {"NOT NULL", "yes", STAGE_CONTRACT},
+    {"NOT NULL", NULL, STAGE_EXPAND},
+    {"Comment", NULL, 0},
+    {"Default", NULL, STAGE_EXPAND},
+    {"Validated", NULL, STAGE_MIGRATE},
+    {"Labels", NULL, STAGE_EXPAND},
+};
+
+static unsigned
+stage_of_change(const struct difference *difference)
+{
+    if (difference->physical || difference->kind == CHANGE_MOVED)
+        return 0;
+    if (difference->kind == CHANGE_REMOVED)
+        return STAGE_CONTRACT;
+    if (difference->kind == CHANGE_ADDED)
+        return g_str_equal(difference->word, "constraint") ? STAGE_CONTRACT : STAGE_EXPAND;
+    for (size_t i = 0; i < G_N_ELEMENTS(changed_facts); i++)
+        if (g_str_equal(changed_facts[i].title, difference->title) &&
+            (changed_facts[i].after == NULL ||
+             g_strcmp0(changed_facts[i].after, difference->after) == 0))
+            return changed_facts[i].stage;
+    return STAGE_CONTRACT;
+}
+
+static bool
+writes_rows(const char *sql)
+{
+    static const char *const verbs[] = {"update", "insert", "delete", "merge", "truncate"};
+    struct sql_token token;
+    const char *cursor = sql;
+    if (!sql_next_word(&cursor, &token))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (sql_is_word(&token, verbs[i]))
+            return true;
+    return false;
+}
+
+static unsigned
+stages_of(const struct migration_evidence *evidence)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < evidence->changes.count; i++)
+        found |= stage_of_change(&evidence->changes.items[i]);
+    for (size_t i = 0; i < evidence->up.count; i++)
+        if (writes_rows(evidence->up.statements[i].sql))
+            found |= STAGE_MIGRATE;
+    return found;
+}
+
+static unsigned
+write_stages(struct draft *draft)
+{
+    unsigned found = 0;
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    for (size_t i = 0; i < draft->runbook->count; i++)
+        found |= stages_of(draft->runbook->migrations[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(stages); i++)
+        if ((found & stages[i].stage) != 0)
+            g_ptr_array_add(words, (gpointer)(guintptr)stages[i].word);
+    if (words->len == 0)
+        return 0;
+    g_ptr_array_add(words, NULL);
+    g_autofree char *joined = g_strjoinv(", ", (char **)words->pdata);
+    draft->runbook->stages = arena_text(draft->arena, joined, -1);
+    draft_line(draft, PHASE_DECIDE, "Stage", "%s, as far as the observed changes tell%s", joined,
+               words->len > 2 ? ": several in one, so that no order of application and schema is "
+                                "safe by itself"
+                              : "");
+    for (size_t i = 0; i < G_N_ELEMENTS(stages); i++)
+        if ((found & stages[i].stage) != 0)
+            draft_line(draft, PHASE_DECIDE,
+                       words->len > 2 ? arena_printf(draft->arena, "Order (%s)", stages[i].word)
+                                      : "Order",
+                       "%s", stages[i].order);
+    return found;
+}
+
+/* ---- the recommendation ---- */
+
+static bool
+was_destroyed_by_up(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++) {
+        const struct removals *removals = &draft->runbook->migrations[i]->up_removes;
+        for (size_t k = 0; k < removals->count; k++)
+            if (!g_str_equal(removals->items[k].word, "materialized view"))
+                return true;
+    }
+    return false;
+}
+
+/* The first rule that holds decides. */
+static void
+recommend(struct draft *draft, unsigned found)
+{
+    struct runbook *runbook = draft->runbook;
+    runbook->advice = ADVICE_FORWARD;
+    if (runbook->reversal == REVERSAL_IMPOSSIBLE)
+        runbook->reason = "There is no way down that runs.";
+    else if (runbook->reversal == REVERSAL_UNKNOWN)
+        runbook->reason = "What down does is not proved.";
+    else if (runbook->newer_count > NEWER_MOST)
+        runbook->reason = arena_printf(draft->arena,
+                                       "%zu newer migrations would have to be undone as well.",
+                                       runbook->newer_count);
+    else if (was_destroyed_by_up(draft))
+        runbook->reason = "Up deleted what was there before. Down brings back its shape and not "
+                          "its content.";
+    else if (runbook->reversal == REVERSAL_LOSSY)
+        runbook->reason = "Down runs without an error and does not restore the schema. What it "
+                          "leaves would have to be repaired afterwards.";
+    else if (found == STAGE_EXPAND) {
+        runbook->advice = ADVICE_APPLICATION;
+        runbook->reason = "It only added things. The application that ran before does not see "
+                          "them, so the schema can stay as it is.";
+    } else {
+        runbook->advice = ADVICE_DOWN;
+        runbook->reason = runbook->reversal == REVERSAL_DATA
+                              ? "Down restores the schema where the rows allow it: the queries "
+                                "under “Before” say whether they do."
+                              : "It changed what code that is already there relies on, so that the "
+                                "application alone cannot go back.";
+    }
+}
+
+static const char *
+case_for_application(const struct draft *draft, unsigned found)
+{
+    if (found == STAGE_EXPAND)
+        return "Right when the new code is what is wrong. Nothing is blocked and nothing is "
+               "deleted; down can run later, in daylight.";
+    if ((found & STAGE_CONTRACT) != 0)
+        return draft->runbook->reversal == REVERSAL_IMPOSSIBLE
+                   ? "Only with a release that works without what up took away: older code meets "
+                     "errors on the schema as it is now."
+                   : "Only with a release that works with the schema as it is now: up took away or "
+                     "narrowed what older code may use.";
+    return "Possible when the old code works with the rows as they are now.";
+}
+
+static const char *
+case_for_forward(const struct draft *draft)
+{
+    return draft->runbook->loss > LOSS_DERIVED
+               ? "Keeps what was written since up, and the history goes on. It needs somebody who "
+                 "writes and releases a migration now."
+               : "The history goes on, and other environments get the same. It needs somebody who "
+                 "writes and releases a migration now.";
+}
+
+static const char *
+case_for_down(struct draft *draft)
+{
+    const struct runbook *runbook = draft->runbook;
+    if (runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return "Not possible.";
+    if (runbook->reversal == REVERSAL_UNKNOWN)
+        return "Nobody has seen the whole of it run. Read its statements before you decide.";
+    return arena_printf(
+        draft->arena, "Right when what up made does harm by itself. In the rehearsal %s; %s.%s",
+        reversal_words[runbook->reversal].words, loss_words[runbook->loss].words,
+        runbook->lock >= LOCK_SHARE ? " It blocks others: see “Blast radius”." : "");
+}
+
+static void
+write_reasons(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++) {
+        const struct migration_evidence *evidence = draft->runbook->migrations[i];
+        const char *head = draft->runbook->count == 1 ? "Seen"
+                                                      : arena_printf(draft->arena, "Seen of %s",
+                                                                     evidence->migration->version);
+        for (size_t k = 0; k < evidence->verdict.reasons.count; k++)
+            draft_line(draft, PHASE_DECIDE, head, "%s", evidence->verdict.reasons.items[k]);
+        for (size_t k = 0; k < evidence->verdict.unproved.count; k++)
+            draft_line(draft, PHASE_DECIDE, "Not proved", "%s",
+                       evidence->verdict.unproved.items[k]);
+    }
+}
+
+static void
+write_newer(struct draft *draft)
+{
+    const struct runbook *runbook = draft->runbook;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < runbook->newer_count; i++)
+        g_ptr_array_add(names, (gpointer)(guintptr)runbook->newer[i]->migration->name);
+    if (names->len > 0)
+        draft_line(draft, PHASE_DECIDE, "These go too",
+                   "%s: they came later, and have to go before, the newest first",
+                   draft_list(draft, names));
+}
+
+void
+write_decision(struct draft *draft)
+{
+    unsigned found = write_stages(draft);
+    recommend(draft, found);
+    struct runbook_choice *choices = draft->runbook->choices;
+    choices[ADVICE_APPLICATION].text = case_for_application(draft, found);
+    choices[ADVICE_FORWARD].text = case_for_forward(draft);
+    choices[ADVICE_DOWN].text = case_for_down(draft);
+    write_newer(draft);
+    write_reasons(draft);
+}

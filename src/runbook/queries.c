@@ -1,0 +1,135 @@
+/* queries.c - files of sql/ with their variables. */
+#include "runbook/queries.h"
+
+#include "base/embedded.h"
+#include "postgres/connection.h"
+#include "postgres/script.h"
+
+#include <string.h>
+
+#define FOLDER "src/runbook/sql/"
+
+static const struct embedded *
+find(const char *name)
+{
+    g_autofree char *path = g_strdup_printf(FOLDER "%s.sql", name);
+    return embedded_find(path);
+}
+
+/* Behind the lines of comments with which it begins. */
+static const char *
+body_of(const struct embedded *file)
+{
+    const char *text = file->text;
+    while (g_str_has_prefix(text, "--"))
+        text = strchr(text, '\n') + 1;
+    return text;
+}
+
+const char *
+query_of_file(struct arena *arena, const char *name)
+{
+    const struct embedded *file = find(name);
+    g_assert(file != NULL);
+    g_autofree char *text = g_strchomp(g_strdup(body_of(file)));
+    return arena_text(arena, text, -1);
+}
+
+const char *
+query_of_head(struct arena *arena, const char *tool, const char *version,
+              enum head_question question)
+{
+    g_autofree char *name = g_strconcat("head_", tool, NULL);
+    const struct embedded *file = find(name);
+    if (file == NULL)
+        return NULL;
+    g_autoptr(GHashTable)
+        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_hash_table_insert(variables, g_strdup("version"), g_strdup(version));
+    const char *body = body_of(file);
+    struct script *script = script_of_text(name, body, strlen(body), 1, variables);
+    struct statement statement;
+    const char *found = NULL;
+    for (int i = 0; i <= (int)question && script_next(script, &statement, NULL); i++)
+        found = arena_text(arena, statement.text, -1);
+    script_free(script);
+    g_assert(found != NULL); /* the file is ours */
+    return found;
+}
+
+/* The facts without their last word: what is asked of them follows. `objects` is a literal of
+ * text[]; NULL: all. */
+static GString *
+begin_facts(const char *objects)
+{
+    const struct embedded *file = find("facts");
+    g_assert(file != NULL);
+    g_auto(GStrv) lines = g_strsplit(body_of(file), "\n", -1);
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; lines[i] != NULL; i++) {
+        if (objects == NULL && strstr(lines[i], "wanted") != NULL)
+            continue;
+        if (*lines[i] != '\0')
+            g_string_append_printf(text, "%s\n", lines[i]);
+    }
+    if (objects != NULL)
+        g_string_replace(text, ":objects", objects, 1);
+    return text;
+}
+
+/* text[] as SQL. */
+static char *
+array_literal(const struct names *names)
+{
+    GString *text = g_string_new("{");
+    for (size_t i = 0; i < names->count; i++) {
+        g_string_append(text, i > 0 ? ",\"" : "\"");
+        for (const char *c = names->items[i]; *c != '\0'; c++) {
+            if (*c == '"' || *c == '\\')
+                g_string_append_c(text, '\\');
+            g_string_append_c(text, *c);
+        }
+        g_string_append_c(text, '"');
+    }
+    g_string_append_c(text, '}');
+    g_autofree char *array = g_string_free(text, FALSE);
+    return sql_quote_literal(array);
+}
+
+struct names
+query_of_fingerprint(struct arena *arena, const struct names *objects)
+{
+    g_autofree char *literal = array_literal(objects);
+    g_autoptr(GString) query = begin_facts(literal);
+    g_string_append(query, "SELECT md5(string_agg(object || ' ' || digest, ',' ORDER BY object "
+                           "COLLATE \"C\")) AS fingerprint FROM digests;");
+    struct names names = {FINGERPRINT_STATEMENTS,
+                          arena_array(arena, FINGERPRINT_STATEMENTS, sizeof(char *))};
+    names.items[0] = "BEGIN READ ONLY;";
+    names.items[1] = "SET LOCAL search_path = '';";
+    names.items[2] = arena_text(arena, query->str, -1);
+    names.items[3] = "COMMIT;";
+    return names;
+}
+
+const char *
+query_of_digests(struct arena *arena)
+{
+    g_autoptr(GString) query = begin_facts(NULL);
+    g_string_append(query, "SELECT object, digest FROM digests ORDER BY object COLLATE \"C\"");
+    return arena_text(arena, query->str, -1);
+}
+
+const char *
+fingerprint_of(struct arena *arena, const struct names *objects, const char *const *digests)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < objects->count; i++)
+        if (digests[i] != NULL)
+            g_string_append_printf(text, "%s%s %s", text->len > 0 ? "," : "", objects->items[i],
+                                   digests[i]);
+    if (text->len == 0)
+        return "NULL"; /* what md5 makes of no rows */
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_MD5, text->str, -1);
+    return arena_text(arena, sum, -1);
+}

@@ -1,0 +1,29 @@
+/* queries.h - the SQL of runbooks that is the same for all migrations, out of sql/. */
+#ifndef DBDOC_RUNBOOK_QUERIES_H
+#define DBDOC_RUNBOOK_QUERIES_H
+
+#include "base/arena.h"
+
+/* A file of sql/ by its name, without the comments at its head. Arena memory. */
+const char *query_of_file(struct arena *arena, const char *name);
+
+/* Whether a version is the last one that the tool applied, and whether it is applied no more: each
+ * returns no rows when it is so. NULL when the tool's table is not known. */
+enum head_question { HEAD_IS, HEAD_IS_GONE };
+const char *query_of_head(struct arena *arena, const char *tool, const char *version,
+                          enum head_question question);
+
+/* One value, "fingerprint", for these objects of the catalog. As psql takes it: in a transaction of
+ * its own, where no search_path changes how PostgreSQL writes definitions. */
+enum { FINGERPRINT_STATEMENTS = 4 };
+struct names query_of_fingerprint(struct arena *arena, const struct names *objects);
+
+/* A row, "object" and "digest", for each object there is. */
+const char *query_of_digests(struct arena *arena);
+
+/* The value that query_of_fingerprint gives for objects with these digests (NULL: it is not there);
+ * the objects are in byte order. */
+const char *fingerprint_of(struct arena *arena, const struct names *objects,
+                           const char *const *digests);
+
+#endif

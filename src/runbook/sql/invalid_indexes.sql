@@ -1,0 +1,1 @@
+SELECT indexrelid::regclass AS invalid_index FROM pg_index WHERE NOT indisvalid OR NOT indisready;

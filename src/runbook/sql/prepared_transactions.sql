@@ -1,0 +1,1 @@
+SELECT gid, prepared, owner FROM pg_prepared_xacts WHERE database = current_database();

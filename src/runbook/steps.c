@@ -1,0 +1,446 @@
+/* steps.c - what is done, in its order: before, down, and the check of the result. */
+#include "runbook/draft.h"
+
+#include "migrations/history.h"
+#include "runbook/queries.h"
+#include "runbook/tools.h"
+
+#include <string.h>
+
+#define LOCK_TIMEOUT "5s"
+
+static const char no_rows[] = "no rows";
+
+static void
+add_query(struct draft *draft, enum runbook_phase phase, enum step_role role, const char *label,
+          const char *sql)
+{
+    struct runbook_step *step = draft_step(draft, phase, role, "%s", label);
+    step->expect = no_rows;
+    draft_query(draft, step, sql);
+}
+
+static const char *
+version_of(const struct migration_evidence *evidence)
+{
+    return evidence->migration->version;
+}
+
+/* ---- before ---- */
+
+static void
+write_head(struct draft *draft)
+{
+    const char *version = version_of(draft_newest(draft));
+    const char *sql = query_of_head(draft->arena, draft_tool(draft), version, HEAD_IS);
+    const char *history = draft->sources->rehearsal->migrations->history;
+    if (sql != NULL) {
+        struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_PRECONDITION,
+                                               "Check that `%s` is the last version applied",
+                                               version);
+        step->text = "This page was written for that state. A row shows another version: then the "
+                     "steps below are not what was rehearsed.";
+        step->expect = no_rows;
+        draft_query(draft, step, sql);
+        return;
+    }
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
+                                           "Check that `%s` is the last one applied", version);
+    if (history != NULL)
+        step->text = arena_printf(draft->arena, "%s keeps what is applied in the table `%s`.",
+                                  draft->sources->rehearsal->migrations->format, history);
+}
+
+static void
+write_newer_first(struct draft *draft)
+{
+    const struct runbook *runbook = draft->runbook;
+    if (runbook->newer_count == 0)
+        return;
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
+                                           "Roll back what came later, the newest first");
+    step->text = arena_printf(
+        draft->arena,
+        "Each has its own runbook; `dbdoc runbook %s..%s` writes all of them as one. %s's own "
+        "command below takes them with it.",
+        version_of(draft_oldest(draft)), version_of(runbook->newer[0]),
+        draft->sources->rehearsal->migrations->format);
+}
+
+static void
+write_fingerprint(struct draft *draft)
+{
+    const struct proof *proof = draft->proof;
+    if (proof == NULL || proof->objects.count == 0)
+        return;
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_FINGERPRINT,
+                                           "Take the fingerprint of what is going to change");
+    g_autoptr(GPtrArray) objects = g_ptr_array_new();
+    for (size_t i = 0; i < proof->objects.count; i++)
+        g_ptr_array_add(objects, (gpointer)(guintptr)proof->objects.items[i]);
+    step->text = arena_printf(
+        draft->arena,
+        "It covers %s. Another value than the one expected means that this database is not what "
+        "the migrations make (or runs another major version of PostgreSQL): then write the value "
+        "down, and go on only if you know why.",
+        draft_list(draft, objects));
+    step->expect = arena_printf(draft->arena, "`%s`", proof->applied);
+    step->language = LANGUAGE_SQL;
+    step->code = query_of_fingerprint(draft->arena, &proof->objects);
+}
+
+static const char *
+joined(struct draft *draft, const struct names *names)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < names->count; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", names->items[i]);
+    return arena_text(draft->arena, text->str, -1);
+}
+
+/* A name that every file system and every shell takes. */
+static const char *
+file_of(struct draft *draft, const char *path)
+{
+    g_autofree char *name = g_strdup(path);
+    g_strcanon(name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '_');
+    return arena_printf(draft->arena, "%s.csv", name);
+}
+
+static const char *
+columns_to_save(struct draft *draft, const struct saving *saving)
+{
+    if (saving->column == NULL)
+        return saving->columns.count > 0 ? joined(draft, &saving->columns) : "*";
+    if (saving->keys.count == 0)
+        return "*";
+    return arena_printf(draft->arena, "%s, %s", joined(draft, &saving->keys), saving->column);
+}
+
+static const char *
+copy_out(struct draft *draft, const struct saving *saving)
+{
+    g_autofree char *condition = saving->column == NULL
+                                     ? g_strdup("")
+                                     : g_strdup_printf(" WHERE %s IS NOT NULL", saving->column);
+    return arena_printf(
+        draft->arena, "\\copy (SELECT %s FROM %s%s) TO '%s' WITH (FORMAT csv, HEADER)",
+        columns_to_save(draft, saving), saving->relation, condition, file_of(draft, saving->path));
+}
+
+static void
+write_savings(struct draft *draft)
+{
+    for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++) {
+        const struct saving *saving = &draft->proof->savings[i];
+        if (saving->derived)
+            continue;
+        struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_SAVE, "Save `%s`",
+                                               saving->path);
+        if (saving->column != NULL && saving->keys.count == 0)
+            step->text = "The table has no primary key: whole rows are saved, and nothing tells "
+                         "them apart when they come back.";
+        step->expect = "`COPY` and the number of rows";
+        draft_query(draft, step, copy_out(draft, saving));
+    }
+}
+
+/* Rows that down could not take. */
+static void
+write_prechecks(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++) {
+        const struct prechecks *prechecks = &draft->runbook->migrations[i]->prechecks;
+        for (size_t k = 0; k < prechecks->count; k++) {
+            const struct precheck *precheck = &prechecks->items[k];
+            if (precheck->direction != DIRECTION_DOWN)
+                continue;
+            struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_COUNT,
+                                                   "Count %s of `%s`", precheck->words,
+                                                   precheck->relation);
+            step->text = precheck->refusal != NULL
+                             ? arena_printf(draft->arena,
+                                            "With such rows down fails: in the rehearsal “%s”.",
+                                            precheck->refusal)
+                             : arena_printf(draft->arena,
+                                            "With such rows down may fail. Not proved: %s.",
+                                            precheck->unproved);
+            step->expect = "`0`";
+            draft_query(draft, step, draft_statement(draft, precheck->query));
+        }
+    }
+}
+
+void
+write_before(struct draft *draft)
+{
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
+                                           "Connect as the role that runs the migrations");
+    step->text = "In psql, for all SQL of this page. `-X` leaves personal settings out.";
+    draft_query(draft, step, "psql -X \"$DATABASE_URL\"");
+    step->language = LANGUAGE_SHELL;
+    write_newer_first(draft);
+    write_head(draft);
+    add_query(draft, PHASE_BEFORE, ROLE_PRECONDITION,
+              "Check that no transaction has been open for long: down would wait for it",
+              query_of_file(draft->arena, "long_transactions"));
+    add_query(draft, PHASE_BEFORE, ROLE_PRECONDITION, "Check that no transaction is prepared",
+              query_of_file(draft->arena, "prepared_transactions"));
+    write_prechecks(draft);
+    write_fingerprint(draft);
+    write_savings(draft);
+}
+
+/* ---- down ---- */
+
+static const char *
+replace_all(struct draft *draft, const char *text, const struct rollback_tool *tool)
+{
+    const char *previous = draft_version_before(draft);
+    const struct {
+        const char *mark;
+        const char *value;
+    } marks[] = {
+        {"{version}", version_of(draft_oldest(draft))},
+        {"{newest}", version_of(draft_newest(draft))},
+        {"{previous}", previous != NULL ? previous : tool->none},
+        {"{count}", arena_printf(draft->arena, "%zu", draft->runbook->count)},
+        {"{folder}", draft->sources->rehearsal->migrations->folder},
+    };
+    g_autoptr(GString) result = g_string_new(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (marks[i].value != NULL)
+            g_string_replace(result, marks[i].mark, marks[i].value, 0);
+    return arena_text(draft->arena, result->str, -1);
+}
+
+/* Where mix runs, and which folder it is told: Ecto's own, in an application of an umbrella, or
+ * another. */
+static const char *
+fit_ecto(struct draft *draft, const char *command)
+{
+    static const char usual[] = "priv/repo/migrations";
+    const char *folder = draft->sources->rehearsal->migrations->folder;
+    if (folder == NULL || g_str_equal(folder, usual))
+        return command;
+    if (g_str_has_suffix(folder, "/priv/repo/migrations")) {
+        g_autofree char *app = g_strndup(folder, strlen(folder) - sizeof usual);
+        g_autofree char *quoted = g_shell_quote(app);
+        return arena_printf(draft->arena, "cd %s && %s", quoted, command);
+    }
+    g_autofree char *quoted = g_shell_quote(folder);
+    return arena_printf(draft->arena, "%s --migrations-path %s", command, quoted);
+}
+
+static void
+write_tool(struct draft *draft)
+{
+    const struct rollback_tool *tool = rollback_tool_find(draft_tool(draft));
+    if (tool == NULL)
+        return;
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL, "Either: let %s do it",
+                                           draft->sources->rehearsal->migrations->format);
+    const char *command = replace_all(draft, tool->command, tool);
+    if (g_str_equal(tool->key, "ecto"))
+        command = fit_ecto(draft, command);
+    step->text = tool->text;
+    step->expect = replace_all(draft, tool->expect, tool);
+    step->proof = PROOF_EQUIVALENT;
+    step->lock = draft->runbook->lock;
+    draft_query(draft, step, command);
+    step->language = LANGUAGE_SHELL;
+}
+
+/* The statement that takes the version out of the tool's table; NULL: not known. */
+static const char *
+history_statement(struct draft *draft, const struct migration_evidence *evidence)
+{
+    g_autofree char *sql = history_row(draft_tool(draft), evidence->migration, DIRECTION_DOWN);
+    return sql == NULL ? NULL : draft_statement(draft, sql);
+}
+
+static void
+add_text(GPtrArray *texts, const char *text)
+{
+    if (text != NULL && *text != '\0')
+        g_ptr_array_add(texts, (gpointer)(guintptr)text);
+}
+
+/* What a step of down sends; what dbdoc cannot read stands there as a comment. */
+static const char *
+sql_of(struct draft *draft, const struct migration_step *step)
+{
+    if (step->kind != STEP_OPAQUE)
+        return draft_statement(draft, step->sql);
+    g_autofree char *source = g_strdup(step->source);
+    g_strdelimit(source, "\n\r", ' ');
+    return arena_printf(draft->arena, "-- Not SQL that dbdoc can read (%s:%u): %s", step->file,
+                        step->line, source);
+}
+
+static enum lock_mode
+lock_of_statement(const struct run_evidence *run, size_t i)
+{
+    enum lock_mode strongest = LOCK_NONE;
+    for (size_t k = 0; i < run->count && k < run->statements[i].lock_count; k++)
+        strongest = MAX(strongest, run->statements[i].locks[k].mode);
+    return strongest;
+}
+
+static enum lock_mode
+lock_of_run(const struct run_evidence *run)
+{
+    enum lock_mode strongest = LOCK_NONE;
+    for (size_t i = 0; i < run->count; i++)
+        strongest = MAX(strongest, lock_of_statement(run, i));
+    return strongest;
+}
+
+static const char *
+subject_of(struct draft *draft, const struct migration_evidence *evidence)
+{
+    return draft->runbook->count == 1
+               ? "it"
+               : arena_printf(draft->arena, "`%s`", evidence->migration->name);
+}
+
+static const char retry[] =
+    "It waits at most " LOCK_TIMEOUT
+    " for a lock. `ERROR: canceling statement due to lock timeout` "
+    "means that nothing has changed: wait a minute, and do this step again.";
+
+static void
+write_transaction(struct draft *draft, const struct migration_evidence *evidence, const char * or)
+{
+    const struct migration_plan *plan = &evidence->migration->down;
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    const char *history = history_statement(draft, evidence);
+    add_text(texts, "BEGIN;");
+    add_text(texts, "SET LOCAL lock_timeout = '" LOCK_TIMEOUT "';");
+    for (size_t i = 0; i < plan->count; i++)
+        add_text(texts, sql_of(draft, &plan->steps[i]));
+    add_text(texts, history);
+    add_text(texts, "COMMIT;");
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN, "%soll back %s as SQL", or,
+                                           subject_of(draft, evidence));
+    step->text = retry;
+    step->lock = lock_of_run(&evidence->down);
+    step->expect =
+        history != NULL
+            ? "`DELETE 1`, then `COMMIT`. `ROLLBACK` in its place: an error came before, "
+              "and nothing has changed"
+            : "`COMMIT`. `ROLLBACK` in its place: an error came before, and nothing has "
+              "changed";
+    draft_code(draft, step, LANGUAGE_SQL, texts);
+}
+
+/* What lock_timeout would leave half done. */
+static bool
+is_concurrent(const char *sql)
+{
+    g_autofree char *upper = g_ascii_strup(sql, -1);
+    return strstr(upper, "CONCURRENTLY") != NULL;
+}
+
+static const char concurrent[] =
+    "It waits for transactions that use the table and blocks none of them: no `lock_timeout`, "
+    "which would leave an invalid index.";
+
+static void
+write_statement(struct draft *draft, const struct migration_evidence *evidence, size_t i,
+                const char * or)
+{
+    const struct migration_step *sent = &evidence->migration->down.steps[i];
+    const char *sql = sql_of(draft, sent);
+    if (*sql == '\0')
+        return;
+    bool alone = sent->kind != STEP_OPAQUE && is_concurrent(sent->sql);
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    add_text(texts, alone ? "SET lock_timeout = 0;" : "SET lock_timeout = '" LOCK_TIMEOUT "';");
+    add_text(texts, sql);
+    struct runbook_step *step = draft_step(
+        draft, PHASE_DOWN, ROLE_DOWN, "%sun statement %zu of %zu of %s", or, i + 1,
+        evidence->migration->down.count, subject_of(draft, evidence));
+    step->text = alone ? concurrent : retry;
+    step->lock = lock_of_statement(&evidence->down, i);
+    draft_code(draft, step, LANGUAGE_SQL, texts);
+}
+
+static void
+write_statements(struct draft *draft, const struct migration_evidence *evidence, const char * or)
+{
+    const struct migration_plan *plan = &evidence->migration->down;
+    for (size_t i = 0; i < plan->count; i++)
+        write_statement(draft, evidence, i, i == 0 ? or : "R");
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    const char *history = history_statement(draft, evidence);
+    add_text(texts, "RESET lock_timeout;");
+    add_text(texts, history);
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN,
+                                           history != NULL ? "Take it out of the history"
+                                                           : "Let the session wait again");
+    step->expect = history != NULL ? "`DELETE 1`" : "`RESET`";
+    draft_code(draft, step, LANGUAGE_SQL, texts);
+}
+
+void
+write_down(struct draft *draft)
+{
+    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
+    write_tool(draft);
+    const char * or = draft->parts[PHASE_DOWN].steps->len > 0 ? "Or: r" : "R";
+    for (size_t i = 0; i < draft->runbook->count; i++) {
+        const struct migration_evidence *evidence = draft->runbook->migrations[i];
+        if (evidence->migration->down.isolation == IN_TRANSACTION)
+            write_transaction(draft, evidence, or);
+        else
+            write_statements(draft, evidence, or);
+        or = "R";
+    }
+}
+
+/* ---- the check of the result ---- */
+
+static void
+write_head_is_gone(struct draft *draft)
+{
+    const char *version = version_of(draft_oldest(draft));
+    const char *sql = query_of_head(draft->arena, draft_tool(draft), version, HEAD_IS_GONE);
+    if (sql != NULL)
+        add_query(draft, PHASE_CHECK, ROLE_VERIFY,
+                  arena_printf(draft->arena, "Check that `%s` is not applied any more", version),
+                  sql);
+}
+
+static void
+write_fingerprint_again(struct draft *draft)
+{
+    const struct proof *proof = draft->proof;
+    if (proof == NULL || proof->objects.count == 0 || proof->after == NULL)
+        return;
+    bool restored = g_strcmp0(proof->after, proof->before) == 0;
+    struct runbook_step *step = draft_step(draft, PHASE_CHECK, ROLE_AFTER,
+                                           "Take the fingerprint again");
+    step->text = restored ? "The value expected is the one from before the migration: what it "
+                            "changed is as it was."
+                          : arena_printf(draft->arena,
+                                         "The value expected is what down left in the rehearsal. "
+                                         "Before the migration it was `%s`: down does not bring "
+                                         "everything back.",
+                                         proof->before);
+    step->expect = arena_printf(draft->arena, "`%s`", proof->after);
+    step->language = LANGUAGE_SQL;
+    step->code = query_of_fingerprint(draft->arena, &proof->objects);
+}
+
+void
+write_check(struct draft *draft)
+{
+    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
+    write_head_is_gone(draft);
+    write_fingerprint_again(draft);
+    add_query(draft, PHASE_CHECK, ROLE_VERIFY, "Check that no index was left invalid",
+              query_of_file(draft->arena, "invalid_indexes"));
+}

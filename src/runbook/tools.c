@@ -1,0 +1,89 @@
+/* tools.c - the commands, from each tool's own manual. */
+#include "runbook/tools.h"
+
+#include <glib.h>
+#include <stddef.h>
+
+static const struct rollback_tool tools[] = {
+    {
+        .key = "ecto",
+        .command = "mix ecto.rollback --to {version} --log-migrations-sql",
+        .expect = "`== Running {version}` … and `== Migrated {version} in` …, for each migration "
+                  "that goes",
+        .text = "`--to` takes this version too. Ecto goes by version, the highest first, not by "
+                "when each was applied: every applied version above this one goes with it. An "
+                "applied version whose file is not there is skipped without a word: `mix "
+                "ecto.migrations` marks it `** FILE NOT FOUND **`.",
+    },
+    {
+        .key = "golang-migrate",
+        .command = "migrate -path {folder} -database \"$DATABASE_URL\" down {count}",
+        .expect = "`{version}/d` and the name, for each migration that goes",
+        .text =
+            "It counts from the last one applied. After an error the table says `dirty`: repair "
+            "the schema, then `migrate force` with the version that is applied.",
+    },
+    {
+        .key = "dbmate",
+        .command = "dbmate --migrations-dir {folder} rollback",
+        .expect = "`Rolling back: ` and the file",
+        .text = "It takes one migration at a time, the last one applied: run it once for each that "
+                "goes.",
+    },
+    {
+        .key = "goose",
+        .command = "goose -dir {folder} postgres \"$DATABASE_URL\" down-to {previous}",
+        .none = "0",
+        .expect = "`OK` and the file, for each migration that goes",
+    },
+    {
+        .key = "sqlx",
+        .command = "sqlx migrate revert --source {folder} --target-version {previous}",
+        .none = "0",
+        .expect = "`Applied {version}/revert`, for each migration that goes",
+    },
+    {
+        .key = "diesel",
+        .command = "diesel migration revert --migration-dir {folder} --number {count}",
+        .expect = "`Rolling back migration` and its folder",
+        .text = "It counts from the last one applied.",
+    },
+    {
+        .key = "sqitch",
+        .command = "sqitch revert --to {previous}",
+        .none = "@ROOT",
+        .expect = "the name of each change that goes, then `ok`",
+    },
+    {
+        .key = "flyway",
+        .command = "flyway undo -target={version}",
+        .expect = "`Successfully undid` and how many",
+        .text = "Undo is not in every edition of Flyway.",
+    },
+    {
+        .key = "liquibase",
+        .command = "liquibase rollback-count --count={count}",
+        .expect = "`Liquibase command 'rollback-count' was executed successfully.`",
+        .text = "It counts from the last change set that was run.",
+    },
+    {
+        .key = "node-pg-migrate",
+        .command = "npx node-pg-migrate down {count} --migrations-dir {folder}",
+        .expect = "`### MIGRATION` … `(DOWN) ###`, then `Migrations complete!`",
+        .text = "It counts from the last one applied, and takes one transaction for all of them.",
+    },
+    {
+        .key = "tern",
+        .command = "tern migrate --migrations {folder} --destination -{count}",
+        .expect = "`executing` and the file, for each migration that goes",
+    },
+};
+
+const struct rollback_tool *
+rollback_tool_find(const char *key)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
+        if (g_str_equal(tools[i].key, key))
+            return &tools[i];
+    return NULL;
+}

@@ -1,0 +1,18 @@
+/* tools.h - how each migration tool is told to go back. For runbook/ alone. */
+#ifndef DBDOC_RUNBOOK_TOOLS_H
+#define DBDOC_RUNBOOK_TOOLS_H
+
+/* Texts hold {version} (the oldest that goes), {newest}, {previous} (what is the last one then; see
+ * `none`), {count} and {folder}. */
+struct rollback_tool {
+    const char *key;
+    const char *command; /* NULL: it knows no way down */
+    const char *none;    /* what {previous} is when nothing is left */
+    const char *expect;
+    const char *text; /* what to know of it; NULL for nothing */
+};
+
+/* NULL when dbdoc does not know its command. */
+const struct rollback_tool *rollback_tool_find(const char *key);
+
+#endif

@@ -1,0 +1,102 @@
+/* wrong.c - what to do when a step does not end as it should, and what down left that has to be
+ * repaired. */
+#include "runbook/draft.h"
+
+#include "rehearsal/verdict.h"
+#include "runbook/queries.h"
+
+static void
+write_atomic(struct draft *draft)
+{
+    draft_line(draft, PHASE_WRONG, "An error in the SQL",
+               "each migration goes in one transaction: PostgreSQL takes all of it back, the "
+               "history still says that it is applied, and the step can be done again");
+    draft_line(draft, PHASE_WRONG, "The connection is lost",
+               "the same, unless it was lost during `COMMIT`: the first query under “Check the "
+               "result” tells which");
+}
+
+static const char *
+state_words(struct draft *draft, const struct stop *stop)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < stop->differences.count; i++) {
+        if (stop->differences.items[i].physical)
+            continue;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "",
+                               difference_words(draft->arena, &stop->differences.items[i]));
+    }
+    if (text->len == 0)
+        g_string_append(text, "the catalog is as it was before down");
+    return arena_text(draft->arena, text->str, -1);
+}
+
+static void
+write_stop(struct draft *draft, const struct stop *stop)
+{
+    const char *head = stop->after == 0
+                           ? "It ended before the first statement"
+                           : arena_printf(draft->arena, "It ended behind statement %zu",
+                                          stop->after);
+    const char *again = stop->again == NULL
+                            ? "Starting down anew runs."
+                            : arena_printf(
+                                  draft->arena,
+                                  "Starting down anew fails: “%s”. Go on with the next statement.",
+                                  stop->again);
+    draft_line(draft, PHASE_WRONG, head, "%s. The history says that it is applied. %s%s",
+               state_words(draft, stop), again,
+               stop->rest_runs ? " The statements behind it were run from there, and ended as down "
+                                 "does."
+                               : " The statements behind it do not end as down does: do not go on, "
+                                 "ask for help.");
+}
+
+static void
+write_help(struct draft *draft)
+{
+    struct runbook_step *step = draft_step(draft, PHASE_WRONG, ROLE_READ,
+                                           "See who waits for whom, when a step takes long");
+    step->text = "In another psql. A `pid` that others wait for is ended with `SELECT "
+                 "pg_cancel_backend(pid)`.";
+    draft_query(draft, step, query_of_file(draft->arena, "lock_waits"));
+}
+
+void
+write_wrong(struct draft *draft)
+{
+    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
+    if (draft_is_atomic(draft))
+        write_atomic(draft);
+    for (size_t i = 0; draft->proof != NULL && i < draft->proof->stop_count; i++)
+        write_stop(draft, &draft->proof->stops[i]);
+    if (!draft_is_atomic(draft))
+        draft_line(draft, PHASE_WRONG, "`CONCURRENTLY` was interrupted",
+                   "an index may be there and invalid: the last query under “Check the result” "
+                   "shows it. `DROP INDEX CONCURRENTLY` takes it away, then do the step again. "
+                   "(From PostgreSQL's manual; not rehearsed.)");
+    write_help(draft);
+}
+
+/* ---- repairs ---- */
+
+static void
+write_left(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++) {
+        const struct differences *left = &draft->runbook->migrations[i]->left;
+        for (size_t k = 0; k < left->count; k++)
+            if (!left->items[k].physical)
+                draft_line(draft, PHASE_FORWARD, "After down", "%s",
+                           difference_words(draft->arena, &left->items[k]));
+    }
+}
+
+void
+write_forward(struct draft *draft)
+{
+    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
+    write_left(draft);
+}
