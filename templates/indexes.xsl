@@ -87,6 +87,7 @@
   <div class="verdict {@tone}">
     <xsl:call-template name="icon"><xsl:with-param name="name" select="@tone"/></xsl:call-template>
     <div><strong><xsl:value-of select="@title"/></strong><p><xsl:apply-templates select="text"/></p></div>
+    <xsl:for-each select="button"><a class="btn" href="{@href}"><xsl:value-of select="."/></a></xsl:for-each>
   </div>
 </xsl:template>
 <xsl:template match="verdict/text"><xsl:apply-templates/></xsl:template>

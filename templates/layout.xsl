@@ -185,7 +185,7 @@
     <xsl:call-template name="crumbs"/>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations'">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks'">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>

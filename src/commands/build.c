@@ -57,6 +57,22 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
+/* A runbook for each migration that was rehearsed; none otherwise. */
+static struct runbooks
+write_runbooks(const struct subject *subject)
+{
+    const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    const struct procedure_sources sources = {
+        .arena = subject->reading.arena,
+        .rehearsal = rehearsal,
+        .model = subject->model,
+        .notes = &subject->notes,
+    };
+    if (rehearsal == NULL || rehearsal->server == NULL)
+        return (struct runbooks){0};
+    return runbooks_new(&sources, NULL);
+}
+
 /* Stands for all that pages show of them. */
 static char *
 key_of(const struct rehearsal *rehearsal)
@@ -73,11 +89,13 @@ publish(const struct invocation *invocation, const struct subject *subject,
 {
     const struct options *options = &invocation->options;
     const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    const struct runbooks runbooks = write_runbooks(subject);
     g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal);
     const struct site_options site = {
         .target = target_of(invocation, subject),
         .jobs = options->jobs > 0 ? options->jobs : workers_available(),
         .rehearsal = rehearsal,
+        .runbooks = &runbooks,
         .rehearsal_key = key,
     };
     struct findings *findings = findings_new(subject->model, rehearsal, NULL);

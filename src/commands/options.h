@@ -13,6 +13,7 @@
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
+enum runbook_format { RUNBOOK_TEXT, RUNBOOK_MARKDOWN, RUNBOOK_JSON };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
 enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
 enum strictness { STRICT_NO, STRICT_YES };
@@ -28,6 +29,7 @@ struct options {
     enum verbosity verbosity;
     enum colour_choice colour;
     enum format format;
+    enum runbook_format runbook_format;
     enum rehearsal_choice rehearsal;
     enum schema_choice schema;
     enum severity fail_on;
@@ -62,6 +64,7 @@ enum option_bit {
     OPTION_TOOL = 1 << 19,
     OPTION_PORT = 1 << 20,
     OPTION_REHEARSE = 1 << 21,
+    OPTION_RUNBOOK_FORMAT = 1 << 22,
 };
 
 /* What every verb that reads a SOURCE takes. */

@@ -44,6 +44,8 @@ read_words(struct subject *subject, const char **intro, GError **error)
 static bool
 read_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
 {
+    if (subject->has_migrations)
+        return true; /* the caller knew of them */
     subject->has_migrations = subject->reading.config->migrations != NULL;
     if (!subject->has_migrations && invocation->options.rehearsal == REHEARSE_ALL)
         return failure_set(error, FAILURE_USAGE,
@@ -106,6 +108,13 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);
+}
+
+bool
+subject_read_words(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    const char *intro = NULL;
+    return read_words(subject, &intro, error) && rehearse_migrations(invocation, subject, error);
 }
 
 void

@@ -16,7 +16,7 @@ struct subject {
     struct notes notes;
     struct note_problems problems;
     struct model *model;
-    bool has_migrations; /* whether dbdoc.yml names any */
+    bool has_migrations; /* set before subject_read when they have been read */
     struct migrations migrations;
     struct rehearsal rehearsal; /* not run, unless that was asked for */
     struct findings *findings;  /* as of today */
@@ -28,6 +28,10 @@ bool subject_begin(const struct invocation *invocation, struct subject *subject,
 /* Then the migrations that dbdoc.yml names and the SOURCE among the arguments, or what stands in
  * for it; prints the warnings, and rehearses when the options say so. */
 bool subject_read(const struct invocation *invocation, struct subject *subject, GError **error);
+
+/* The same without a SOURCE: notes and migrations alone, and no model. */
+bool subject_read_words(const struct invocation *invocation, struct subject *subject,
+                        GError **error);
 void subject_close(struct subject *subject);
 
 /* NULL: no migrations are known. */

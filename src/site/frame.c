@@ -43,6 +43,18 @@ has_migrations(const struct plan *plan)
     return plan->rehearsal != NULL;
 }
 
+static bool
+has_runbooks(const struct plan *plan)
+{
+    return runbooks_count(plan->runbooks) > 0;
+}
+
+static size_t
+count_runbooks(const struct plan *plan)
+{
+    return runbooks_count(plan->runbooks);
+}
+
 /* Links of the top of the navigation. */
 static const struct {
     const char *kind;
@@ -55,6 +67,7 @@ static const struct {
     {"map", "diagrams/index.html", "Map", has_tables, NULL},
     {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
     {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},
+    {"runbooks", "runbooks/index.html", "Runbooks", has_runbooks, count_runbooks},
     {"findings", "findings.html", "Findings", NULL, count_findings},
 };
 

@@ -91,6 +91,17 @@ sentence(const char *words)
 }
 
 static void
+add_runbook(struct sheet *sheet, xmlNode *verdict, const struct migration_evidence *evidence)
+{
+    const struct plan *plan = sheet->site->plan;
+    const struct runbook *runbook = runbooks_of(plan->runbooks, plan->rehearsal, evidence);
+    if (runbook == NULL)
+        return;
+    g_autofree char *href = plan_href_runbook(plan, sheet->page, runbook);
+    tree_attribute(tree_text_element(verdict, "button", "How to roll back"), "href", href);
+}
+
+static void
 add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
 {
     const struct verdict *verdict = &evidence->verdict;
@@ -105,6 +116,7 @@ add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
     else
         sheet_text(node, "text",
                    verdict->loss == LOSS_UNKNOWN ? "What stands in the way is below." : loss);
+    add_runbook(sheet, node, evidence);
 }
 
 /* Words of PostgreSQL, of a tool or of people, which may repeat a password; nothing for NULL. */

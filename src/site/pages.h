@@ -18,6 +18,8 @@ void fill_rule(struct sheet *sheet);
 void fill_map(struct sheet *sheet);
 void fill_migrations(struct sheet *sheet);
 void fill_migration(struct sheet *sheet);
+void fill_runbooks(struct sheet *sheet);
+void fill_runbook(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 
 #endif

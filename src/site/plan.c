@@ -245,6 +245,44 @@ add_migration_pages(const struct draft *draft)
     }
 }
 
+static size_t
+count_runbooks(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return runbooks_count(plan->runbooks);
+}
+
+static const struct page_kind runbooks_page = {"runbooks", "runbooks", fill_runbooks,
+                                               count_runbooks};
+static const struct page_kind runbook_page = {"runbook", "runbooks", fill_runbook, NULL};
+
+/* "runbooks/20260312091500"; a twin gets its place. */
+static char *
+runbook_stem(const struct runbook *runbook, size_t place, GHashTable *taken)
+{
+    g_autoptr(GString) slug = g_string_new(NULL);
+    slug_append(slug, runbook->name);
+    shorten(slug, "~~");
+    if (!g_hash_table_add(taken, g_strdup(slug->str)))
+        g_string_append_printf(slug, "~n%zu", place);
+    return g_strconcat("runbooks/", slug->str, NULL);
+}
+
+static void
+add_runbook_pages(const struct draft *draft)
+{
+    const struct runbooks *runbooks = draft->plan->runbooks;
+    if (runbooks_count(runbooks) == 0)
+        return;
+    add_page(draft, (struct page){.kind = &runbooks_page, .stem = g_strdup("runbooks/index")});
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < runbooks->count; i++)
+        if (runbooks->items[i] != NULL)
+            add_page(draft, (struct page){.kind = &runbook_page,
+                                          .runbook = runbooks->items[i],
+                                          .stem = runbook_stem(runbooks->items[i], i, taken)});
+}
+
 static int
 compare_pages(const void *a, const void *b)
 {
@@ -274,6 +312,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_rule_pages(&draft);
     add_map_pages(&draft);
     add_migration_pages(&draft);
+    add_runbook_pages(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
@@ -281,11 +320,12 @@ collect_pages(struct plan *plan, const struct model *model)
 
 struct plan *
 plan_new(const struct model *model, const struct findings *findings,
-         const struct rehearsal *rehearsal)
+         const struct rehearsal *rehearsal, const struct runbooks *runbooks)
 {
     struct plan *plan = g_new0(struct plan, 1);
     plan->database = model->database;
     plan->rehearsal = rehearsal;
+    plan->runbooks = runbooks;
     plan->history = history_new(model->database, rehearsal);
     plan->areas = areas_new(model);
     plan->census = census_new(model, findings, plan->areas);
@@ -300,6 +340,8 @@ plan_new(const struct model *model, const struct findings *findings,
             subject = page->area;
         if (subject == NULL && page->migration != NULL)
             subject = page->migration->migration;
+        if (subject == NULL)
+            subject = page->runbook;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -461,6 +503,12 @@ plan_href_migration(const struct plan *plan, const struct page *from,
                     const struct migration *migration)
 {
     return href_of_subject(plan, from, migration);
+}
+
+char *
+plan_href_runbook(const struct plan *plan, const struct page *from, const struct runbook *runbook)
+{
+    return href_of_subject(plan, from, runbook);
 }
 
 char *

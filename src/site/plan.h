@@ -6,6 +6,7 @@
 #include "diagram/areas.h"
 #include "model/model.h"
 #include "rehearsal/evidence.h"
+#include "runbook/library.h"
 #include "site/census.h"
 
 #include <glib.h>
@@ -30,6 +31,7 @@ struct page {
     const struct rule *rule;                    /* likewise */
     const struct area *area;                    /* likewise, of a map */
     const struct migration_evidence *migration; /* likewise */
+    const struct runbook *runbook;              /* likewise */
     char *stem;                                 /* "tables/blog.posts" */
     char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                                /* from 0 */
@@ -41,6 +43,7 @@ enum { ROWS_OF_PART = 1000 };
 struct plan {
     const struct database *database;
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
+    const struct runbooks *runbooks;   /* NULL: none were written */
     struct census *census;
     GHashTable *history; /* see history_new */
     struct areas *areas;
@@ -52,7 +55,7 @@ struct plan {
 };
 
 struct plan *plan_new(const struct model *model, const struct findings *findings,
-                      const struct rehearsal *rehearsal);
+                      const struct rehearsal *rehearsal, const struct runbooks *runbooks);
 void plan_free(struct plan *plan);
 
 /* "../" from a page in a folder to the top, "" at the top. */
@@ -65,6 +68,8 @@ char *plan_href_rule(const struct plan *plan, const struct page *from, const str
 char *plan_href_area(const struct plan *plan, const struct page *from, const struct area *area);
 char *plan_href_migration(const struct plan *plan, const struct page *from,
                           const struct migration *migration);
+char *plan_href_runbook(const struct plan *plan, const struct page *from,
+                        const struct runbook *runbook);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

@@ -205,6 +205,24 @@ add_migrations(struct search *search)
     }
 }
 
+static void
+add_runbooks(struct search *search)
+{
+    const struct runbooks *runbooks = search->site->plan->runbooks;
+    if (runbooks_count(runbooks) == 0)
+        return;
+    add(search, (const char *const[]){"page", "Runbooks", "How to roll back each migration",
+                                      "runbooks/index.html"});
+    for (size_t i = runbooks->count; i-- > 0;) {
+        const struct runbook *runbook = runbooks->items[i];
+        if (runbook == NULL)
+            continue;
+        g_autofree char *href = plan_href_runbook(search->site->plan, search->top.page, runbook);
+        g_autofree char *name = shown_name(runbook->title);
+        add(search, (const char *const[]){"runbook", name, runbook->name, href});
+    }
+}
+
 static const struct page *
 front_page(const struct plan *plan)
 {
@@ -240,6 +258,7 @@ search_index(const struct site *site)
         add(&search, (const char *const[]){"page", pages[i].title, pages[i].note, pages[i].path});
     add_areas(&search);
     add_migrations(&search);
+    add_runbooks(&search);
     add_objects(&search);
     add_findings(&search);
     part_end(&search);

@@ -179,7 +179,7 @@ site_build(const struct model *model, const struct findings *findings,
         return false;
     reads_end(); /* what is read from here on is the old site */
     words_speak(model->config->language);
-    struct plan *plan = plan_new(model, findings, options->rehearsal);
+    struct plan *plan = plan_new(model, findings, options->rehearsal, options->runbooks);
     const struct site site = {model, findings, plan, skin};
     bool done = build(&site, options, counts, error);
     plan_free(plan);

@@ -5,6 +5,7 @@
 #include "checks/checks.h"
 #include "model/model.h"
 #include "rehearsal/evidence.h"
+#include "runbook/library.h"
 #include "site/publish.h"
 
 #include <glib.h>
@@ -14,6 +15,7 @@ struct site_options {
     const char *target;                /* folder to publish into */
     unsigned jobs;                     /* processes that write pages */
     const struct rehearsal *rehearsal; /* the migrations; NULL: none are known */
+    const struct runbooks *runbooks;   /* NULL: none were written */
     const char *rehearsal_key;         /* stands for all that they hold; NULL: as above */
 };
 

@@ -1,0 +1,177 @@
+/* runbook.c - "dbdoc runbook": how to go back from one migration, or from a release. */
+#include "report/runbook.h"
+
+#include "base/failure.h"
+#include "base/text.h"
+#include "commands/message.h"
+#include "commands/rehearsing.h"
+#include "commands/subject.h"
+#include "runbook/procedure.h"
+
+#include <string.h>
+
+static GString *
+write_text(const struct options *options, const struct runbook *runbook)
+{
+    static GString *(*const writers[])(const struct runbook *) = {
+        [RUNBOOK_MARKDOWN] = report_runbook_markdown,
+        [RUNBOOK_JSON] = report_runbook_json,
+    };
+    return options->runbook_format == RUNBOOK_TEXT
+               ? report_runbook_text(runbook, result_colour(options))
+               : writers[options->runbook_format](runbook);
+}
+
+/* A version that is not there: the one that may be meant. */
+static bool
+complain(const struct migrations *migrations, const char *version, GError **error)
+{
+    g_autoptr(GPtrArray) versions = g_ptr_array_new();
+    for (size_t i = 0; i < migrations->count; i++)
+        if (migrations->items[i].kind == MIGRATION_VERSIONED)
+            g_ptr_array_add(versions, (gpointer)(guintptr)migrations->items[i].version);
+    g_ptr_array_add(versions, NULL);
+    const char *nearest = text_nearest(version, (const char *const *)versions->pdata);
+    g_autofree char *hint = nearest == NULL ? g_strdup("")
+                                            : g_strdup_printf(" Did you mean %s?", nearest);
+    return failure_set(error, FAILURE_USAGE,
+                       "there is no migration with the version \"%s\" in %s.%s \"dbdoc rehearse "
+                       "--plan\" lists them.",
+                       version, migrations->folder, hint);
+}
+
+static bool
+find_version(const struct migrations *migrations, const char *version, size_t *place,
+             GError **error)
+{
+    for (size_t i = 0; i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        if (migration->kind == MIGRATION_VERSIONED && g_str_equal(migration->version, version)) {
+            *place = i;
+            return true;
+        }
+    }
+    return complain(migrations, version, error);
+}
+
+/* The last one that can go; false when there is none. */
+static bool
+find_last(const struct migrations *migrations, size_t *place)
+{
+    for (size_t i = migrations->count; i-- > 0;) {
+        *place = i;
+        if (migrations->items[i].kind == MIGRATION_VERSIONED)
+            return true;
+    }
+    return false;
+}
+
+/* "VERSION", "FROM..TO", or nothing: the last one. */
+static bool
+find_span(const struct migrations *migrations, const char *named, struct span *span, GError **error)
+{
+    const char *dots = named == NULL ? NULL : strstr(named, "..");
+    if (named == NULL && !find_last(migrations, &span->last))
+        return failure_set(error, FAILURE_USAGE, "no migration in %s has a version.",
+                           migrations->folder);
+    if (dots == NULL) {
+        if (named != NULL && !find_version(migrations, named, &span->last, error))
+            return false;
+        span->first = span->last;
+        return true;
+    }
+    g_autofree char *from = g_strndup(named, (size_t)(dots - named));
+    if (!find_version(migrations, from, &span->first, error) ||
+        !find_version(migrations, dots + strlen(".."), &span->last, error))
+        return false;
+    return span->first <= span->last ||
+           failure_set(error, FAILURE_USAGE,
+                       "%s comes after %s. Write the older version first: both go, and all between "
+                       "them.",
+                       from, dots + strlen(".."));
+}
+
+static bool
+check_span(const struct rehearsal *rehearsal, const struct span *span, GError **error)
+{
+    for (size_t i = span->first; i <= span->last; i++) {
+        const struct migration_evidence *evidence = &rehearsal->items[i];
+        if (evidence->up.end != RUN_COMPLETE)
+            return failure_set(error, FAILURE_VERDICT,
+                               "migration %s has nothing to go back from: its up does not run "
+                               "(%s). \"dbdoc rehearse\" says more.",
+                               evidence->migration->version,
+                               evidence->up.words != NULL ? evidence->up.words : "not tried");
+    }
+    return true;
+}
+
+static bool
+show(const struct options *options, const struct subject *subject, const struct span *span,
+     GError **error)
+{
+    const struct procedure_sources sources = {
+        .arena = subject->reading.arena,
+        .rehearsal = &subject->rehearsal,
+        .model = subject->model,
+        .notes = &subject->notes,
+    };
+    if (!check_span(sources.rehearsal, span, error))
+        return false;
+    const struct runbook *runbook = procedure_new(&sources, span, NULL);
+    g_autoptr(GString) text = write_text(options, runbook);
+    return result_write(options->output, text, error);
+}
+
+/* Notes and the rehearsal, and sizes where dbdoc.yml says of which database. */
+static bool
+read_rest(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    struct invocation wanted = *invocation;
+    wanted.argument_count = 0;
+    wanted.options.rehearsal = REHEARSE_ALL;
+    wanted.options.observe = OBSERVE_STATISTICS;
+    return subject->reading.config->database != NULL ? subject_read(&wanted, subject, error)
+                                                     : subject_read_words(&wanted, subject, error);
+}
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    (void)status;
+    const struct options *options = &invocation->options;
+    const char *named = invocation->argument_count > 0 ? invocation->arguments[0] : NULL;
+    struct subject subject;
+    struct span span = {0, 0};
+    bool done = subject_begin(invocation, &subject, error) &&
+                rehearsing_read(&subject.reading, NULL, options->tool, &subject.migrations, error);
+    subject.has_migrations = done;
+    done = done && find_span(&subject.migrations, named, &span, error) &&
+           read_rest(invocation, &subject, error) && show(options, &subject, &span, error);
+    subject_close(&subject);
+    return done;
+}
+
+const struct command command_runbook = {
+    .name = "runbook",
+    .arguments = "[VERSION|FROM..TO]",
+    .completes = COMPLETES_NOTHING,
+    .most = 1,
+    .options = OPTION_RUNBOOK_FORMAT | OPTION_TOOL | OPTION_OUTPUT_FILE | OPTION_CONFIG |
+               OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
+    .summary = "write how to roll a migration back, step by step",
+    .help = "Writes a runbook: whether to roll back at all, what it blocks and deletes, the\n"
+            "steps with the tool's own command and as SQL, and how to see that it worked.\n"
+            "VERSION is a migration's; without one it is the last. FROM..TO takes all from\n"
+            "FROM to TO, both included, the newest first, as one procedure.\n"
+            "\n"
+            "What it says was seen in a rehearsal in a throw-away PostgreSQL. A step that\n"
+            "nobody executed says so. Sizes are those of the observations that dbdoc.yml\n"
+            "names; people write decisions and contacts in notes (object: migration VERSION).\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc runbook\n"
+            "  dbdoc runbook 20260312091500\n"
+            "  dbdoc runbook --format markdown 20260305084500..20260317140200\n",
+    .run = run,
+};
