@@ -57,6 +57,7 @@ add_migration(GChecksum *key, const struct migration *migration)
         add_text(key, migration->facts[i].value);
     add_plan(key, &migration->up);
     add_plan(key, &migration->down);
+    add_plan(key, &migration->verify);
 }
 
 /* A folder of this user that nobody else may write; made when missing. */
@@ -154,8 +155,9 @@ static bool
 is_repeatable(const struct migration_evidence *evidence)
 {
     const struct rows_evidence *rows = &evidence->rows;
-    const struct run_evidence *const runs[] = {&evidence->up, &evidence->down, &evidence->again,
-                                               &rows->up,     &rows->down,     &rows->down_again};
+    const struct run_evidence *const runs[] = {&evidence->up,    &evidence->down, &evidence->again,
+                                               &rows->up,        &rows->down,     &rows->down_again,
+                                               &evidence->verify};
     for (size_t i = 0; i < G_N_ELEMENTS(runs); i++)
         if (!ended_by_itself(runs[i]))
             return false;

@@ -203,6 +203,7 @@ struct verdict {
 struct migration_evidence {
     const struct migration *migration;
     struct run_evidence up;
+    struct run_evidence verify; /* behind up; NOT_TRIED without words: the tool has no script */
     struct run_evidence down;
     struct run_evidence again;        /* up, after down */
     struct differences changes;       /* S(n-1) to S(n) */

@@ -238,6 +238,7 @@ static void
 read_migration(struct reader *reader, const json_t *object, struct migration_evidence *evidence)
 {
     evidence->up = read_run(reader, object, "up");
+    evidence->verify = read_run(reader, object, "verify");
     evidence->down = read_run(reader, object, "down");
     evidence->again = read_run(reader, object, "again");
     evidence->changes = read_differences(reader, object, "changes");

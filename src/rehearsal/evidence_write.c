@@ -245,6 +245,7 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
     put_text(json, "file", evidence->migration->file);
     put_verdict(json, &evidence->verdict);
     put_run(json, "up", &evidence->up);
+    put_run(json, "verify", &evidence->verify);
     put_run(json, "down", &evidence->down);
     put_run(json, "again", &evidence->again);
     put_differences(json, "changes", &evidence->changes);

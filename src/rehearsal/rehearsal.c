@@ -104,7 +104,9 @@ rehearse_fork(const struct line *line, const struct fork *fork, const struct sta
     if (!run_direction(&stage, fork->database, fork->evidence->migration, DIRECTION_UP, &up, error))
         return false;
     if (is_complete(&up))
-        return go_down(line, fork, after, error);
+        return run_verify(&stage, fork->database, fork->evidence->migration,
+                          &fork->evidence->verify, error) &&
+               go_down(line, fork, after, error);
     fork->evidence->down.words = arena_printf(line->stage.arena,
                                               "up ran once, and failed when it was run again from "
                                               "the same state: %s",
@@ -168,6 +170,13 @@ take_back(struct line *line, struct fork *fork, GError **error)
     return done;
 }
 
+/* Whether something runs behind the way up that must not touch the line. */
+static bool
+needs_fork(const struct migration *migration)
+{
+    return migration->down.end == PLAN_COMPLETE || migration->verify.end == PLAN_COMPLETE;
+}
+
 /* The line is at S(n): compares, and lets the fork show the way back. */
 static bool
 advance(struct line *line, const struct fork *fork, GError **error)
@@ -179,7 +188,7 @@ advance(struct line *line, const struct fork *fork, GError **error)
         return false;
     evidence->changes = state_compare(arena, line->state, after);
     evidence->up_removes = state_removals(arena, line->state, line->state, after);
-    bool good = evidence->migration->down.end == PLAN_COMPLETE
+    bool good = needs_fork(evidence->migration)
                     ? use_fork(line, fork, after, error)
                     : run_direction(&line->stage, line->database, evidence->migration,
                                     DIRECTION_DOWN, &evidence->down, error);
@@ -188,13 +197,14 @@ advance(struct line *line, const struct fork *fork, GError **error)
     return good;
 }
 
-/* A copy of S(n-1), where there is a way down, or where a failure would leave half of the way up.
+/* A copy of S(n-1), where something runs behind the way up, or where a failure would leave half of
+ * the way up.
  */
 static bool
 make_fork(const struct line *line, struct fork *fork, GError **error)
 {
     const struct migration *migration = fork->evidence->migration;
-    if (migration->down.end != PLAN_COMPLETE && migration->up.isolation == IN_TRANSACTION)
+    if (!needs_fork(migration) && migration->up.isolation == IN_TRANSACTION)
         return true;
     fork->database = cluster_fork_database(line->stage.cluster, line->database, OWNED_BY_SUPERUSER,
                                            error);

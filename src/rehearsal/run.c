@@ -407,6 +407,16 @@ run_direction(const struct stage *stage, const char *database, const struct migr
 }
 
 bool
+run_verify(const struct stage *stage, const char *database, const struct migration *migration,
+           struct run_evidence *evidence, GError **error)
+{
+    if (migration->verify.end != PLAN_COMPLETE)
+        return true;
+    *evidence = (struct run_evidence){.isolation = migration->verify.isolation};
+    return run_plan(stage, database, &migration->verify, NULL, evidence, error);
+}
+
+bool
 run_prepare(const struct stage *stage, const char *database, GError **error)
 {
     g_autofree char *table = history_table(stage->tool);

@@ -26,6 +26,10 @@ bool run_direction(const struct stage *stage, const char *database,
                    const struct migration *migration, enum direction direction,
                    struct run_evidence *evidence, GError **error);
 
+/* The same of the script that checks what up did. */
+bool run_verify(const struct stage *stage, const char *database, const struct migration *migration,
+                struct run_evidence *evidence, GError **error);
+
 /* Makes the tool's own table in an empty database. */
 bool run_prepare(const struct stage *stage, const char *database, GError **error);
 

@@ -192,14 +192,21 @@ judge_down(struct decision *decision)
 }
 
 static void
+tell_left_out(const struct decision *decision, const char *direction,
+              const struct statement_evidence *statement)
+{
+    if (statement->sight == SIGHT_NOT_RUN)
+        add(decision->unproved, decision->arena, "%s leaves out %s:%u: %s", direction,
+            statement->file, statement->line, statement->words);
+}
+
+static void
 tell_unproved_run(const struct decision *decision, const char *direction,
                   const struct run_evidence *run)
 {
     for (size_t i = 0; i < run->count; i++) {
         const struct statement_evidence *statement = &run->statements[i];
-        if (statement->sight == SIGHT_NOT_RUN)
-            add(decision->unproved, decision->arena, "%s leaves out %s:%u: %s", direction,
-                statement->file, statement->line, statement->words);
+        tell_left_out(decision, direction, statement);
         if (statement->sight == SIGHT_STOOD_IN)
             add(decision->unproved, decision->arena, "%s:%u: %s", statement->file, statement->line,
                 statement->words);
@@ -236,6 +243,8 @@ tell_unproved(const struct decision *decision)
             "rehearsed in full",
             missing->count, missing->items[0]);
     tell_unproved_run(decision, "up", &evidence->up);
+    for (size_t i = 0; i < evidence->verify.count; i++)
+        tell_left_out(decision, "verify", &evidence->verify.statements[i]);
     tell_unproved_run(decision, "down", &evidence->down);
 }
 
@@ -271,6 +280,8 @@ judge(struct decision *decision)
         tell_end(decision, "up", &evidence->up);
         return;
     }
+    if (evidence->verify.end > RUN_COMPLETE)
+        tell_end(decision, "verify", &evidence->verify);
     decision->verdict.loss = LOSS_NONE;
     judge_removals(decision, "up", &evidence->up_removes);
     if (evidence->down.end == RUN_COMPLETE) {

@@ -103,6 +103,8 @@ put_migration(const struct page *page, const struct migration_evidence *evidence
     put_head(page, evidence);
     for (size_t i = 0; i < evidence->verdict.reasons.count; i++)
         put_line(page, "- ", evidence->verdict.reasons.items[i]);
+    if (evidence->verify.end == RUN_COMPLETE)
+        put_line(page, "", "verify succeeds");
     put_run(page, "up", &evidence->up);
     put_run(page, "down", &evidence->down);
     for (size_t i = 0; i < evidence->verdict.unproved.count; i++)

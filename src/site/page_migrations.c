@@ -297,6 +297,8 @@ add_rehearsal(struct sheet *sheet, const struct migration_evidence *evidence)
     add_step(flow, "Up", &evidence->up);
     if (evidence->up.end != RUN_COMPLETE)
         return;
+    if (evidence->verify.end != RUN_NOT_TRIED)
+        add_step(flow, "Verify", &evidence->verify);
     add_step(flow, "Down", &evidence->down);
     if (evidence->down.end != RUN_COMPLETE)
         return;
@@ -432,7 +434,7 @@ is_told_by_lists(const struct migration_evidence *evidence)
 {
     return evidence->verdict.reversal != REVERSAL_UNKNOWN &&
            evidence->verdict.reversal != REVERSAL_IMPOSSIBLE &&
-           evidence->verdict.reversal != REVERSAL_DATA &&
+           evidence->verdict.reversal != REVERSAL_DATA && evidence->verify.end <= RUN_COMPLETE &&
            (evidence->again.end == RUN_COMPLETE || evidence->again.end == RUN_NOT_TRIED);
 }
 
