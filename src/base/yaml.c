@@ -233,7 +233,15 @@ static const char *const type_words[] = {
     [YAML_TEXT] = "a text",
     [YAML_LIST] = "a list",
     [YAML_MAP] = "a group of keys",
+    [YAML_MAP_OR_LIST] = "a group of keys or a list of groups",
 };
+
+static bool
+takes(const struct yaml_field *field, const struct yaml *value)
+{
+    return field->type == value->type ||
+           (field->type == YAML_MAP_OR_LIST && value->type != YAML_TEXT);
+}
 
 static bool
 complain_unknown(const struct yaml_source *source, const struct yaml *key,
@@ -277,7 +285,7 @@ yaml_bind(const struct yaml_source *source, const struct yaml *map, const struct
             return complain_unknown(source, map->keys[i], fields, error);
         if (!is_filled(value))
             continue;
-        if (field->type != value->type)
+        if (!takes(field, value))
             return yaml_complain(source, value, error, "\"%s\" takes %s, found %s.", field->key,
                                  type_words[field->type], type_words[value->type]);
         const void *filling = field->type == YAML_TEXT ? (const void *)value->text : value;

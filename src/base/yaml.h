@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-enum yaml_type { YAML_TEXT, YAML_LIST, YAML_MAP };
+enum yaml_type { YAML_TEXT, YAML_LIST, YAML_MAP, YAML_MAP_OR_LIST /* of fields alone */ };
 
 struct yaml {
     enum yaml_type type;
@@ -45,7 +45,7 @@ struct yaml_field {
     const char *key;
     enum yaml_type type;
     enum { YAML_OPTIONAL, YAML_REQUIRED } need;
-    size_t offset; /* of the const char * (text) or const struct yaml * (list, map) to fill */
+    size_t offset; /* of the const char * (text) or const struct yaml * (all else) to fill */
 };
 
 /* Fills `target` from a map by the table; unknown keys, wrong types and missing keys are errors. A

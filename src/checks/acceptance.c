@@ -61,11 +61,13 @@ names_migration(const struct acceptance *acceptance)
 }
 
 static const struct migration *
-find_migration(const struct rehearsal *rehearsal, const char *version)
+find_migration(const struct rehearsal *rehearsal, const char *address)
 {
-    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++)
-        if (text_equal(rehearsal->items[i].migration->version, version))
+    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
+        g_autofree char *own = migration_address(rehearsal->items[i].migration);
+        if (text_equal(own, address))
             return rehearsal->items[i].migration;
+    }
     return NULL;
 }
 

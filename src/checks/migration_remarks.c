@@ -4,9 +4,9 @@
 #include "base/text.h"
 
 static bool
-is_of_ecto(const struct check_run *run)
+is_of_ecto(const struct check_run *run, const struct migration *migration)
 {
-    return text_equal(run->rehearsal->migrations->key, "ecto");
+    return text_equal(migrations_line_of(run->rehearsal->migrations, migration)->key, "ecto");
 }
 
 static struct finding *
@@ -25,7 +25,7 @@ static void
 look_at_options(struct check_run *run, const struct migration_evidence *evidence)
 {
     const struct migration *migration = evidence->migration;
-    for (size_t i = 0; is_of_ecto(run) && i < migration->remark_count; i++) {
+    for (size_t i = 0; is_of_ecto(run, migration) && i < migration->remark_count; i++) {
         struct finding *finding = tell(run, migration, &migration->remarks[i],
                                        "has an option that Ecto ignores");
         check_detail(run, finding,
@@ -41,7 +41,7 @@ static void
 look_at_remarks(struct check_run *run, const struct migration_evidence *evidence)
 {
     const struct migration *migration = evidence->migration;
-    for (size_t i = 0; !is_of_ecto(run) && i < migration->remark_count; i++)
+    for (size_t i = 0; !is_of_ecto(run, migration) && i < migration->remark_count; i++)
         tell(run, migration, &migration->remarks[i], "does not do all that it says");
 }
 

@@ -33,6 +33,12 @@ deliver(const struct options *options, const GString *text, const char *summary,
 static bool
 show_plan(const struct options *options, const struct migrations *migrations, GError **error)
 {
+    if (options->format == FORMAT_SQL && migrations->line_count > 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "a script is for one database, and there are several folders of "
+                           "migrations: %s, %s%s. Name one as FOLDER.",
+                           migrations->lines[0].folder, migrations->lines[1].folder,
+                           migrations->line_count > 2 ? " and more" : "");
     g_autoptr(GString) text = write_plan(options, migrations);
     g_autofree char *summary = report_plan_summary(migrations);
     return deliver(options, text, summary, error);
@@ -93,7 +99,8 @@ const struct command command_rehearse = {
     .help = "Reads the team's migrations and runs each of them up, down and up again in a\n"
             "throw-away PostgreSQL: which locks it takes, what it rewrites and reads in full,\n"
             "and whether the way down restores the schema. FOLDER is the folder of the files;\n"
-            "without one it is dbdoc.yml's, or the only one where projects keep migrations.\n"
+            "without one they are dbdoc.yml's, or all where projects keep migrations: each\n"
+            "folder is a line of its own.\n"
             "No other server is needed, and none is reached.\n"
             "\n"
             "Ecto's are read without running Elixir. Of the tools whose migrations are SQL it\n"

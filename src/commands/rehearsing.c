@@ -5,6 +5,8 @@
 #include "commands/message.h"
 #include "migrations/place.h"
 
+#include <string.h>
+
 #define MEGABYTE ((guint64)1024 * 1024)
 
 static void
@@ -29,33 +31,114 @@ check_tool(const char *tool, GError **error)
                        "there is no tool \"%s\". dbdoc reads the files of %s.", tool, tools);
 }
 
-/* FOLDER, else dbdoc.yml's, else where projects keep them. */
-static bool
-find_place(const struct config *config, const char *named, struct migrations_place *place,
-           GError **error)
+/* A line that is to be read. */
+struct sought {
+    struct migrations_place place;
+    const char *tool;
+};
+
+static void
+clear_sought(void *sought)
 {
-    if (named != NULL)
-        return place_of_folder(named, place, error);
-    if (config->migrations == NULL)
-        return place_find(config->root, place, error);
-    g_autofree char *folder = g_build_filename(config->root, config->migrations, NULL);
-    return place_of_folder(folder, place, error) ||
-           failure_prefix(error, "%s, migrations: ", config->file);
+    place_clear(&((struct sought *)sought)->place);
+}
+
+static bool
+seek_folder(GArray *all, const char *folder, const char *tool, GError **error)
+{
+    struct sought sought = {{NULL, NULL}, tool};
+    if (!place_of_folder(folder, &sought.place, error))
+        return false;
+    g_array_append_val(all, sought);
+    return true;
+}
+
+static bool
+seek_configured(const struct config *config, const char *tool, GArray *all, GError **error)
+{
+    for (size_t i = 0; i < config->line_count; i++) {
+        const struct config_line *line = &config->lines[i];
+        g_autofree char *folder = g_build_filename(config->root, line->folder, NULL);
+        if (!seek_folder(all, folder, tool != NULL ? tool : line->tool, error))
+            return failure_prefix(error, "%s, migrations: ", config->file);
+    }
+    return true;
+}
+
+static bool
+seek_usual(const struct config *config, const char *tool, GArray *all, GError **error)
+{
+    GArray *places = places_find(config->root, error);
+    if (places == NULL)
+        return false;
+    for (guint i = 0; i < places->len; i++) {
+        const struct migrations_place *place = &g_array_index(places, struct migrations_place, i);
+        const struct sought sought = {{g_strdup(place->root), g_strdup(place->folder)}, tool};
+        g_array_append_val(all, sought);
+    }
+    places_free(places);
+    return true;
+}
+
+/* FOLDER, else those of dbdoc.yml, else where projects keep them. */
+static bool
+seek(const struct config *config, const char *folder, const char *tool, GArray *all, GError **error)
+{
+    const struct config_line *first = config->line_count > 0 ? &config->lines[0] : NULL;
+    const char *said = tool != NULL || first == NULL ? tool : first->tool;
+    if (folder != NULL)
+        return seek_folder(all, folder, config->line_count > 1 ? tool : said, error);
+    if (first != NULL && first->folder != NULL)
+        return seek_configured(config, tool, all, error);
+    return seek_usual(config, said, all, error);
+}
+
+static bool
+read_lines(struct arena *arena, const GArray *all, struct migrations *lines, GError **error)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const struct sought *sought = &g_array_index(all, struct sought, i);
+        if (!check_tool(sought->tool, error) ||
+            !migrations_read(arena, &sought->place, sought->tool, &lines[i], error))
+            return false;
+        warn(&lines[i]);
+    }
+    return true;
 }
 
 bool
 rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
                 struct migrations *migrations, GError **error)
 {
-    const struct config *config = reading->config;
-    const char *key = tool != NULL ? tool : config->tool;
-    struct migrations_place place = {NULL, NULL};
-    bool done = find_place(config, folder, &place, error) && check_tool(key, error) &&
-                migrations_read(reading->arena, &place, key, migrations, error);
-    place_clear(&place);
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct sought));
+    g_array_set_clear_func(all, clear_sought);
+    bool done = check_tool(tool, error) && seek(reading->config, folder, tool, all, error);
+    struct migrations *lines = arena_array(reading->arena, all->len, sizeof *lines);
+    done = done && read_lines(reading->arena, all, lines, error);
     if (done)
-        warn(migrations);
+        *migrations = migrations_join(reading->arena, lines, all->len);
+    g_array_free(all, TRUE);
     return done;
+}
+
+/* Each on a server of its own; what was seen stands in the order of the migrations. */
+static bool
+rehearse_lines(const struct reading *reading, const struct migrations *migrations,
+               const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
+{
+    size_t next = 0;
+    struct migration_evidence *items = arena_array(reading->arena, migrations->count,
+                                                   sizeof *items);
+    for (size_t i = 0; i < migrations->line_count; i++) {
+        if (!rehearse(reading->arena, &migrations->lines[i], limits, rehearsal, error))
+            return false;
+        memcpy(&items[next], rehearsal->items, rehearsal->count * sizeof *items);
+        next += rehearsal->count;
+    }
+    rehearsal->migrations = migrations;
+    rehearsal->count = next;
+    rehearsal->items = items;
+    return true;
 }
 
 bool
@@ -67,5 +150,7 @@ rehearsing_run(const struct reading *reading, const struct migrations *migration
         .bytes = reading->config->load_megabytes * MEGABYTE,
         .work = "it",
     };
-    return rehearse(reading->arena, migrations, &limits, rehearsal, error);
+    return migrations->line_count > 0
+               ? rehearse_lines(reading, migrations, &limits, rehearsal, error)
+               : rehearse(reading->arena, migrations, &limits, rehearsal, error);
 }

@@ -10,12 +10,13 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The migrations of a folder (NULL: dbdoc.yml's, else where projects keep them), of a tool (NULL:
- * dbdoc.yml's, else what the files show); prints the warnings. They live as long as the reading. */
+/* The migrations of a folder (NULL: dbdoc.yml's, else where projects keep them: all lines), of a
+ * tool (NULL: dbdoc.yml's, else what the files show); prints the warnings. They live as long as the
+ * reading. */
 bool rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
                      struct migrations *migrations, GError **error);
 
-/* Within the limits of dbdoc.yml. */
+/* Line by line, within the limits of dbdoc.yml. */
 bool rehearsing_run(const struct reading *reading, const struct migrations *migrations,
                     struct rehearsal *rehearsal, GError **error);
 

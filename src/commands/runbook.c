@@ -26,10 +26,10 @@ write_text(const struct options *options, const struct runbook *runbook)
 static bool
 complain(const struct migrations *migrations, const char *version, GError **error)
 {
-    g_autoptr(GPtrArray) versions = g_ptr_array_new();
+    g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < migrations->count; i++)
         if (migrations->items[i].kind == MIGRATION_VERSIONED)
-            g_ptr_array_add(versions, (gpointer)(guintptr)migrations->items[i].version);
+            g_ptr_array_add(versions, migration_address(&migrations->items[i]));
     g_ptr_array_add(versions, NULL);
     const char *nearest = text_nearest(version, (const char *const *)versions->pdata);
     g_autofree char *hint = nearest == NULL ? g_strdup("")
@@ -46,7 +46,8 @@ find_version(const struct migrations *migrations, const char *version, size_t *p
 {
     for (size_t i = 0; i < migrations->count; i++) {
         const struct migration *migration = &migrations->items[i];
-        if (migration->kind == MIGRATION_VERSIONED && g_str_equal(migration->version, version)) {
+        g_autofree char *own = migration_address(migration);
+        if (migration->kind == MIGRATION_VERSIONED && g_str_equal(own, version)) {
             *place = i;
             return true;
         }
@@ -71,6 +72,12 @@ static bool
 find_span(const struct migrations *migrations, const char *named, struct span *span, GError **error)
 {
     const char *dots = named == NULL ? NULL : strstr(named, "..");
+    if (named == NULL && migrations->line_count > 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "there are several lines of migrations, %s, %s%s. Name a migration as "
+                           "LINE.VERSION.",
+                           migrations->lines[0].id, migrations->lines[1].id,
+                           migrations->line_count > 2 ? " and more" : "");
     if (named == NULL && !find_last(migrations, &span->last))
         return failure_set(error, FAILURE_USAGE, "no migration in %s has a version.",
                            migrations->folder);
@@ -91,6 +98,22 @@ find_span(const struct migrations *migrations, const char *named, struct span *s
                        from, dots + strlen(".."));
 }
 
+/* The line that the span lies in; its places become those of the line. */
+static bool
+enter_line(const struct rehearsal *all, struct span *span, struct rehearsal *line, GError **error)
+{
+    size_t first = 0;
+    *line = rehearsal_of_line(all, 0, &first);
+    for (size_t i = 1; span->first >= first + line->count; i++)
+        *line = rehearsal_of_line(all, i, &first);
+    if (span->last >= first + line->count)
+        return failure_set(error, FAILURE_USAGE,
+                           "the two versions are of different lines of migrations. Name those of "
+                           "one.");
+    *span = (struct span){span->first - first, span->last - first};
+    return true;
+}
+
 static bool
 check_span(const struct rehearsal *rehearsal, const struct span *span, GError **error)
 {
@@ -107,16 +130,18 @@ check_span(const struct rehearsal *rehearsal, const struct span *span, GError **
 }
 
 static bool
-show(const struct options *options, const struct subject *subject, const struct span *span,
+show(const struct options *options, const struct subject *subject, struct span *span,
      GError **error)
 {
+    struct rehearsal line;
     const struct procedure_sources sources = {
         .arena = subject->reading.arena,
-        .rehearsal = &subject->rehearsal,
+        .rehearsal = &line,
         .model = subject->model,
         .notes = &subject->notes,
     };
-    if (!check_span(sources.rehearsal, span, error))
+    if (!enter_line(&subject->rehearsal, span, &line, error) ||
+        !check_span(sources.rehearsal, span, error))
         return false;
     const struct runbook *runbook = procedure_new(&sources, span, NULL);
     g_autoptr(GString) text = write_text(options, runbook);

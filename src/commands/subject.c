@@ -44,9 +44,10 @@ read_words(struct subject *subject, const char **intro, GError **error)
 static bool
 read_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
 {
+    const struct config *config = subject->reading.config;
     if (subject->has_migrations)
         return true; /* the caller knew of them */
-    subject->has_migrations = subject->reading.config->migrations != NULL;
+    subject->has_migrations = config->line_count > 0 && config->lines[0].folder != NULL;
     if (!subject->has_migrations && invocation->options.rehearsal == REHEARSE_ALL)
         return failure_set(error, FAILURE_USAGE,
                            "--rehearse needs to know the migrations: write their folder into "

@@ -23,7 +23,7 @@
     KEY(TEXT, intro)                                                                               \
     KEY(TEXT, database)                                                                            \
     KEY(TEXT, observations)                                                                        \
-    KEY(MAP, migrations)                                                                           \
+    KEY(MAP_OR_LIST, migrations)                                                                   \
     KEY(TEXT, notes)                                                                               \
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
@@ -41,6 +41,7 @@
 #define VALUE_TEXT                 const char *
 #define VALUE_LIST                 const struct yaml *
 #define VALUE_MAP                  const struct yaml *
+#define VALUE_MAP_OR_LIST          const struct yaml *
 #define DOCUMENT_MEMBER(type, key) VALUE_##type key;
 #define DOCUMENT_FIELD(type, key)                                                                  \
     {#key, YAML_##type, YAML_OPTIONAL, offsetof(struct document, key)},
@@ -51,17 +52,6 @@ struct document {
 
 static const struct yaml_field document_fields[] = {
     DOCUMENT(DOCUMENT_FIELD){NULL, YAML_TEXT, YAML_OPTIONAL, 0},
-};
-
-struct history {
-    const char *folder;
-    const char *tool;
-};
-
-static const struct yaml_field history_fields[] = {
-    {"folder", YAML_TEXT, YAML_OPTIONAL, offsetof(struct history, folder)},
-    {"tool", YAML_TEXT, YAML_OPTIONAL, offsetof(struct history, tool)},
-    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 struct limits {
@@ -118,8 +108,8 @@ expand_database(const struct reader *reader, struct config *config, GError **err
 }
 
 /* What is read from the repository lies below its root. */
-static bool
-check_below(const struct reader *reader, const char *key, const char *path, GError **error)
+bool
+config_check_below(const struct reader *reader, const char *key, const char *path, GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(path, "/", -1);
     if (!g_path_is_absolute(path) && !g_strv_contains((const char *const *)parts, ".."))
@@ -156,22 +146,6 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
                         error));
 }
 
-/* Which tools there are is known to who reads their files. */
-static bool
-read_history(const struct reader *reader, const struct yaml *map, struct config *config,
-             GError **error)
-{
-    struct history history = {0};
-    if (map == NULL)
-        return true;
-    if (!yaml_bind(&reader->source, map, history_fields, &history, error) ||
-        (history.folder != NULL && !check_below(reader, "migrations", history.folder, error)))
-        return false;
-    config->migrations = history.folder;
-    config->tool = history.tool;
-    return true;
-}
-
 /* Paths of the repository. */
 static bool
 read_paths(const struct reader *reader, const struct document *document, struct config *config,
@@ -192,7 +166,7 @@ read_paths(const struct reader *reader, const struct document *document, struct 
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         if (paths[i].value == NULL)
             continue;
-        if (!check_below(reader, paths[i].key, paths[i].value, error))
+        if (!config_check_below(reader, paths[i].key, paths[i].value, error))
             return false;
         *paths[i].member = paths[i].value;
     }
@@ -279,7 +253,8 @@ read_document(struct reader *reader, struct config *config, GError **error)
     config->output = document.output;
     return (config->database == NULL || expand_database(reader, config, error)) &&
            read_paths(reader, &document, config, error) &&
-           read_history(reader, document.migrations, config, error) &&
+           (document.migrations == NULL ||
+            config_read_lines(reader, document.migrations, config, error)) &&
            check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
            read_lists(reader, &document, config, error) &&

@@ -41,6 +41,12 @@ struct config_viewpoint {
     unsigned line;
 };
 
+/* A folder of migrations. */
+struct config_line {
+    const char *folder; /* below the root; NULL, of a line alone: where projects keep them */
+    const char *tool;   /* whose migrations they are; NULL: what the files show */
+};
+
 /* A word on tables and columns, such as "personal data". */
 struct config_label {
     const char *name;        /* unique, never empty */
@@ -59,12 +65,12 @@ struct config {
     const char *database; /* SOURCE, below the root when it is a path; ${NAME} is replaced from
                              the environment here alone; NULL: not said */
     const char *observations; /* file below the root, for a SOURCE that is no server; NULL: none */
-    const char *migrations;   /* folder below the root; NULL: where projects keep them */
-    const char *tool;         /* whose migrations they are; NULL: what the files show */
-    const char *notes;        /* folder below the root; "notes" */
-    const char *output;       /* folder of the site, to be opened as it is; "site" in the root */
-    const char *theme;        /* folder below the root whose files replace those of the theme */
-    const char *templates;    /* likewise for templates; both NULL: none */
+    size_t line_count;        /* none: migrations are where projects keep them */
+    struct config_line *lines;
+    const char *notes;     /* folder below the root; "notes" */
+    const char *output;    /* folder of the site, to be opened as it is; "site" in the root */
+    const char *theme;     /* folder below the root whose files replace those of the theme */
+    const char *templates; /* likewise for templates; both NULL: none */
     const struct language *language; /* of dates and numbers; never NULL: "en" */
     unsigned load_seconds;           /* wall clock for loading a dump; 300 */
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */

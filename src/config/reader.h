@@ -33,4 +33,12 @@ bool config_read_footer(const struct reader *reader, const struct yaml *list, st
 bool config_read_acceptances(const struct reader *reader, const struct yaml *list,
                              struct config *config, GError **error);
 
+/* "migrations:", a map or a list of maps. */
+bool config_read_lines(const struct reader *reader, const struct yaml *node, struct config *config,
+                       GError **error);
+
+/* Whether the value of the key is a path below the root. */
+bool config_check_below(const struct reader *reader, const char *key, const char *path,
+                        GError **error);
+
 #endif

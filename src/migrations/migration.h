@@ -63,6 +63,7 @@ struct migration_fact {
 
 struct migration {
     enum migration_kind kind;
+    const char *line;    /* the id of its line among several; NULL: there is one alone */
     const char *version; /* as its file name or the tool's list says */
     const char *name;
     const char *file; /* below the root */
@@ -82,7 +83,11 @@ enum transactions {
     TRANSACTION_FOR_ALL,  /* all that are pending share one */
 };
 
+/* A line: one folder's migrations, in the order the tool runs them. Or all lines of a repository:
+ * then the items are theirs, one line after the other, and what else is said is that of the first.
+ */
 struct migrations {
+    const char *id;      /* of a line among several, unique: "repo"; NULL: it is alone */
     const char *key;     /* of the tool: "ecto" */
     const char *format;  /* for people: "Ecto" */
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
@@ -95,6 +100,8 @@ struct migrations {
     const char **links; /* symbolic links that were left out */
     size_t warning_count;
     const char **warnings; /* sentences about the folder as a whole */
+    size_t line_count;     /* 0: it is a line itself */
+    struct migrations *lines;
 };
 
 struct migrations_place;
@@ -104,6 +111,21 @@ struct migrations_place;
  * meant, or when a file cannot be read. */
 bool migrations_read(struct arena *arena, const struct migrations_place *place, const char *tool,
                      struct migrations *migrations, GError **error);
+
+/* All the lines as one. With several, each gets its id and its items become part of those of all.
+ * The lines must live as long as the whole. */
+struct migrations migrations_join(struct arena *arena, struct migrations *lines, size_t count);
+
+/* The line of one of the items. */
+const struct migrations *migrations_line_of(const struct migrations *all,
+                                            const struct migration *migration);
+
+/* The lines: the whole itself when it is one. */
+size_t migrations_line_count(const struct migrations *all);
+const struct migrations *migrations_line(const struct migrations *all, size_t place);
+
+/* "repo.20240105093000": what tells it from the others of all lines. Free with g_free. */
+char *migration_address(const struct migration *migration);
 
 /* Whether the files of a folder are those of a migration tool: *known says so. Folders of numbered
  * SQL files are not. FAILURE_USAGE when several tools may be meant. */

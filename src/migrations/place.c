@@ -74,15 +74,20 @@ place_of_folder(const char *folder, struct migrations_place *place, GError **err
     return true;
 }
 
+/* priv/repo/migrations, and of tenants priv/repo/tenant_migrations: there the files themselves must
+ * show that they are migrations. */
 static bool
 is_migrations_folder(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *name = g_path_get_basename(folder);
-    return g_str_equal(name, "migrations");
+    g_autofree char *file = g_path_get_basename(path);
+    size_t digits = strspn(file, "0123456789");
+    return g_str_equal(name, "migrations") ||
+           (g_str_has_suffix(name, "_migrations") && digits > 0 && file[digits] == '_');
 }
 
-/* Folders named migrations below a `priv` that hold .exs files. */
+/* Folders of migrations below a `priv` that hold .exs files. */
 static bool
 add_folders(const char *root, const char *below, GPtrArray *folders, GError **error)
 {
@@ -134,29 +139,72 @@ add_usual_places(const char *root, GPtrArray *folders, GError **error)
     return true;
 }
 
+static bool
+find_folders(const char *root, GPtrArray *folders, bool *ecto, GError **error)
+{
+    if (!add_folders(root, "priv", folders, error) || !add_folders(root, "apps", folders, error))
+        return false;
+    *ecto = folders->len > 0;
+    if (!*ecto && !add_usual_places(root, folders, error))
+        return false;
+    return folders->len > 0 ||
+           failure_set(error, FAILURE_USAGE,
+                       "there are no migrations in priv/*/migrations, in migrations or in "
+                       "db/migrations. Name the FOLDER that holds them.");
+}
+
+static void
+clear_place(void *place)
+{
+    place_clear(place);
+}
+
+GArray *
+places_find(const char *root, GError **error)
+{
+    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+    bool ecto = false;
+    if (!find_folders(root, folders, &ecto, error))
+        return NULL;
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(struct migrations_place));
+    g_array_set_clear_func(places, clear_place);
+    for (guint i = 0; i < folders->len; i++) {
+        g_autofree char *folder = g_build_filename(root, (const char *)folders->pdata[i], NULL);
+        struct migrations_place place = {NULL, NULL};
+        if (!ecto)
+            place = (struct migrations_place){g_canonicalize_filename(root, NULL),
+                                              g_strdup(folders->pdata[i])};
+        else if (!place_of_folder(folder, &place, error)) {
+            places_free(places);
+            return NULL;
+        }
+        g_array_append_val(places, place);
+    }
+    return places;
+}
+
+void
+places_free(GArray *places)
+{
+    if (places != NULL)
+        g_array_free(places, TRUE);
+}
+
 bool
 place_find(const char *root, struct migrations_place *place, GError **error)
 {
-    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
-    if (!add_folders(root, "priv", folders, error) || !add_folders(root, "apps", folders, error))
+    GArray *places = places_find(root, error);
+    if (places == NULL)
         return false;
-    bool ecto = folders->len > 0;
-    if (!ecto && !add_usual_places(root, folders, error))
-        return false;
-    if (folders->len == 0)
-        return failure_set(error, FAILURE_USAGE,
-                           "there are no migrations in priv/*/migrations, in migrations or in "
-                           "db/migrations. Name the FOLDER that holds them.");
-    if (folders->len > 1)
-        return failure_set(error, FAILURE_USAGE,
-                           "there are several folders of migrations: %s, %s%s. Name one as FOLDER.",
-                           (const char *)folders->pdata[0], (const char *)folders->pdata[1],
-                           folders->len > 2 ? " and more" : "");
-    if (!ecto) {
-        place->root = g_canonicalize_filename(root, NULL);
-        place->folder = g_strdup(folders->pdata[0]);
-        return true;
-    }
-    g_autofree char *folder = g_build_filename(root, (const char *)folders->pdata[0], NULL);
-    return place_of_folder(folder, place, error);
+    const struct migrations_place *first = &g_array_index(places, struct migrations_place, 0);
+    const struct migrations_place *second = first + 1;
+    bool alone = places->len == 1;
+    if (alone)
+        *place = (struct migrations_place){g_strdup(first->root), g_strdup(first->folder)};
+    else
+        failure_set(error, FAILURE_USAGE,
+                    "there are several folders of migrations: %s, %s%s. Name one as FOLDER.",
+                    first->folder, second->folder, places->len > 2 ? " and more" : "");
+    places_free(places);
+    return alone;
 }

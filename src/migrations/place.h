@@ -14,7 +14,12 @@ struct migrations_place {
 /* The place of a folder that a person named. FAILURE_USAGE when it is no folder. */
 bool place_of_folder(const char *folder, struct migrations_place *place, GError **error);
 
-/* The only migrations folder of the repository. FAILURE_USAGE when there is none, or several. */
+/* All migrations folders of the repository, as struct migrations_place; free with places_free.
+ * FAILURE_USAGE when there is none. */
+GArray *places_find(const char *root, GError **error);
+void places_free(GArray *places);
+
+/* The only one. FAILURE_USAGE when there is none, or several. */
 bool place_find(const char *root, struct migrations_place *place, GError **error);
 
 void place_clear(struct migrations_place *place);

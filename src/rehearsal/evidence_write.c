@@ -240,6 +240,8 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
 {
     json_break(json);
     json_object(json);
+    if (evidence->migration->line != NULL)
+        put_text(json, "line", evidence->migration->line);
     put_text(json, "version", evidence->migration->version);
     put_text(json, "name", evidence->migration->name);
     put_text(json, "file", evidence->migration->file);
@@ -259,6 +261,23 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
     json_close(json);
 }
 
+static void
+put_lines(struct json *json, const struct migrations *all)
+{
+    json_key(json, "lines");
+    json_array(json);
+    for (size_t i = 0; i < all->line_count; i++) {
+        json_break(json);
+        json_object(json);
+        put_text(json, "id", all->lines[i].id);
+        put_text(json, "tool", all->lines[i].format);
+        put_text(json, "folder", all->lines[i].folder);
+        json_close(json);
+    }
+    json_break(json);
+    json_close(json);
+}
+
 GString *
 evidence_write(const struct rehearsal *rehearsal)
 {
@@ -271,6 +290,8 @@ evidence_write(const struct rehearsal *rehearsal)
     put_text(&json, "folder", rehearsal->migrations->folder);
     put_text(&json, "server", rehearsal->server);
     put_names(&json, "settings", &rehearsal->settings);
+    if (rehearsal->migrations->line_count > 0)
+        put_lines(&json, rehearsal->migrations);
     json_key(&json, "migrations");
     json_array(&json);
     for (size_t i = 0; i < rehearsal->count; i++)

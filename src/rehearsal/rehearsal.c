@@ -353,6 +353,21 @@ rehearse(struct arena *arena, const struct migrations *migrations,
     return done;
 }
 
+struct rehearsal
+rehearsal_of_line(const struct rehearsal *all, size_t place, size_t *first)
+{
+    struct rehearsal part = *all;
+    *first = 0;
+    if (all->migrations->line_count == 0)
+        return part;
+    for (size_t i = 0; i < place; i++)
+        *first += all->migrations->lines[i].count;
+    part.migrations = &all->migrations->lines[place];
+    part.count = part.migrations->count;
+    part.items = &all->items[*first];
+    return part;
+}
+
 bool
 rehearsal_has_verdict(const struct rehearsal *rehearsal)
 {

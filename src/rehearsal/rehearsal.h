@@ -22,6 +22,9 @@ bool rehearse(struct arena *arena, const struct migrations *migrations,
  */
 struct rehearsal rehearsal_not_run(struct arena *arena, const struct migrations *migrations);
 
+/* What was seen of one line among several, the place of whose first migration is *first. */
+struct rehearsal rehearsal_of_line(const struct rehearsal *all, size_t place, size_t *first);
+
 /* Whether any migration got a verdict. */
 bool rehearsal_has_verdict(const struct rehearsal *rehearsal);
 

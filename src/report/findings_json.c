@@ -20,8 +20,10 @@ put_object(struct json *json, const struct finding *finding)
     g_autofree char *address = NULL;
     if (finding->object != NULL)
         address = g_strconcat(finding->object->kind->word, " ", finding->object->path, NULL);
-    else if (finding->migration != NULL)
-        address = g_strconcat("migration ", finding->migration->version, NULL);
+    if (finding->migration != NULL) {
+        g_autofree char *own = migration_address(finding->migration);
+        address = g_strconcat("migration ", own, NULL);
+    }
     put_text(json, "object", address);
 }
 

@@ -24,3 +24,16 @@ page_masked(const struct page *page, const char *words)
     g_autofree char *masked = secret_mask(words);
     page_words(page, masked);
 }
+
+void
+page_line_head(const struct page *page, const struct migrations *line, size_t place)
+{
+    g_string_append(page->text, place > 0 ? "\n" : "");
+    page_style(page, STYLE_BOLD);
+    g_string_append(page->text, "Line ");
+    page_words(page, line->id);
+    page_style(page, STYLE_PLAIN);
+    g_string_append(page->text, " (");
+    page_words(page, line->folder);
+    g_string_append(page->text, ")\n\n");
+}

@@ -27,4 +27,7 @@ void page_words(const struct page *page, const char *words);
 /* The same without passwords: words of a server, a tool or a migration. */
 void page_masked(const struct page *page, const char *words);
 
+/* The heading of one line of migrations among several; `place` counts them from 0. */
+void page_line_head(const struct page *page, const struct migrations *line, size_t place);
+
 #endif

@@ -102,6 +102,8 @@ put_migration(struct json *json, const struct migration *migration)
                                         [MIGRATION_DUMP] = "baseline"};
     json_break(json);
     json_object(json);
+    if (migration->line != NULL)
+        put_text(json, "line", migration->line);
     put_text(json, "version", migration->version);
     put_text(json, "name", migration->name);
     put_text(json, "file", migration->file);
@@ -125,6 +127,33 @@ put_warnings(struct json *json, const struct migrations *migrations)
     json_close(json);
 }
 
+/* What is true of a folder as a whole. */
+static void
+put_line(struct json *json, const struct migrations *line)
+{
+    put_text(json, "tool", line->format);
+    put_text(json, "history", line->history);
+    put_text(json, "transactions", line->transactions == TRANSACTION_FOR_ALL ? "all" : "each");
+    put_text(json, "folder", line->folder);
+    put_warnings(json, line);
+}
+
+static void
+put_lines(struct json *json, const struct migrations *all)
+{
+    json_key(json, "lines");
+    json_array(json);
+    for (size_t i = 0; i < all->line_count; i++) {
+        json_break(json);
+        json_object(json);
+        put_text(json, "id", all->lines[i].id);
+        put_line(json, &all->lines[i]);
+        json_close(json);
+    }
+    json_break(json);
+    json_close(json);
+}
+
 GString *
 report_plan_json(const struct migrations *migrations)
 {
@@ -133,12 +162,9 @@ report_plan_json(const struct migrations *migrations)
     json_object(&json);
     put_text(&json, "dbdoc", "plan");
     put_text(&json, "format", "1.0");
-    put_text(&json, "tool", migrations->format);
-    put_text(&json, "history", migrations->history);
-    put_text(&json, "transactions",
-             migrations->transactions == TRANSACTION_FOR_ALL ? "all" : "each");
-    put_text(&json, "folder", migrations->folder);
-    put_warnings(&json, migrations);
+    put_line(&json, migrations);
+    if (migrations->line_count > 0)
+        put_lines(&json, migrations);
     json_key(&json, "migrations");
     json_array(&json);
     for (size_t i = 0; i < migrations->count; i++)

@@ -140,22 +140,33 @@ put_head(const struct page *page, const struct migration *migration)
     g_string_append(page->text, ")\n");
 }
 
+static void
+put_line(const struct page *page, const struct migrations *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        const struct migration *migration = &line->items[i];
+        put_head(page, migration);
+        put_plan(page, migration, "up", &migration->up);
+        put_way_down(page, migration);
+        put_remarks(page, migration);
+        g_string_append_c(page->text, '\n');
+    }
+    g_autofree char *summary = report_plan_summary(line);
+    if (line->transactions == TRANSACTION_FOR_ALL)
+        g_string_append(page->text, "All that are pending share one transaction.\n");
+    g_string_append_printf(page->text, "%s: %s\n", line->format, summary);
+}
+
 GString *
 report_plan_text(const struct migrations *migrations, enum colour colour)
 {
     const struct page page = {g_string_new(NULL), colour};
-    for (size_t i = 0; i < migrations->count; i++) {
-        const struct migration *migration = &migrations->items[i];
-        put_head(&page, migration);
-        put_plan(&page, migration, "up", &migration->up);
-        put_way_down(&page, migration);
-        put_remarks(&page, migration);
-        g_string_append_c(page.text, '\n');
+    for (size_t i = 0; i < migrations_line_count(migrations); i++) {
+        const struct migrations *line = migrations_line(migrations, i);
+        if (line->id != NULL)
+            page_line_head(&page, line, i);
+        put_line(&page, line);
     }
-    g_autofree char *summary = report_plan_summary(migrations);
-    if (migrations->transactions == TRANSACTION_FOR_ALL)
-        g_string_append(page.text, "All that are pending share one transaction.\n");
-    g_string_append_printf(page.text, "%s: %s\n", migrations->format, summary);
     return page.text;
 }
 

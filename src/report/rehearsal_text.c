@@ -116,8 +116,14 @@ GString *
 report_rehearsal_text(const struct rehearsal *rehearsal, enum colour colour)
 {
     const struct page page = {g_string_new(NULL), colour};
-    for (size_t i = 0; i < rehearsal->count; i++)
-        put_migration(&page, &rehearsal->items[i]);
+    size_t next = 0;
+    for (size_t i = 0; i < migrations_line_count(rehearsal->migrations); i++) {
+        const struct migrations *line = migrations_line(rehearsal->migrations, i);
+        if (line->id != NULL)
+            page_line_head(&page, line, i);
+        for (size_t end = next + line->count; next < end; next++)
+            put_migration(&page, &rehearsal->items[next]);
+    }
     g_autofree char *summary = report_rehearsal_summary(rehearsal);
     g_string_append_printf(page.text, "%s\n", summary);
     g_string_append(page.text, "On PostgreSQL ");

@@ -70,9 +70,10 @@ take_names(struct draft *draft)
     struct runbook *runbook = draft->runbook;
     const struct migration *newest = draft_newest(draft)->migration;
     const struct migration *oldest = draft_oldest(draft)->migration;
-    runbook->name = runbook->count == 1
-                        ? newest->version
-                        : arena_printf(draft->arena, "%s..%s", oldest->version, newest->version);
+    g_autofree char *from = migration_address(oldest);
+    g_autofree char *to = migration_address(newest);
+    runbook->name = runbook->count == 1 ? arena_text(draft->arena, to, -1)
+                                        : arena_printf(draft->arena, "%s..%s", from, to);
     runbook->title = runbook->count == 1
                          ? newest->name
                          : arena_printf(draft->arena, "%zu migrations", runbook->count);

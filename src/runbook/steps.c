@@ -59,12 +59,13 @@ write_newer_first(struct draft *draft)
         return;
     struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
                                            "Roll back what came later, the newest first");
+    g_autofree char *from = migration_address(draft_oldest(draft)->migration);
+    g_autofree char *to = migration_address(runbook->newer[0]->migration);
     step->text = arena_printf(
         draft->arena,
         "Each has its own runbook; `dbdoc runbook %s..%s` writes all of them as one. %s's own "
         "command below takes them with it.",
-        version_of(draft_oldest(draft)), version_of(runbook->newer[0]),
-        draft->sources->rehearsal->migrations->format);
+        from, to, draft->sources->rehearsal->migrations->format);
 }
 
 static void

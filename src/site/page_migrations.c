@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "base/secret_sql.h"
+#include "catalog/address.h"
 #include "catalog/shown.h"
 #include "site/parts.h"
 #include "site/words.h"
@@ -48,6 +49,32 @@ add_timeline_lead(struct sheet *sheet, const struct rehearsal *rehearsal)
     tree_text_element(sheet_lead(sheet), "summary", text);
 }
 
+static xmlNode *
+add_line_section(struct sheet *sheet, const struct migrations *line)
+{
+    if (line->id == NULL)
+        return sheet_section(sheet, "all", "All migrations", (int64_t)line->count);
+    g_autoptr(GString) id = g_string_new("line-");
+    slug_append(id, line->id);
+    g_autofree char *name = shown_name(line->id);
+    return sheet_section(sheet, id->str, name, (int64_t)line->count);
+}
+
+/* A line, newest first; `first` migrations of other lines stand before it. */
+static void
+add_line(struct sheet *sheet, const struct migrations *line, size_t first)
+{
+    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
+    xmlNode *timeline = NULL;
+    for (size_t i = line->count, row = first; i-- > 0; row++) {
+        if (!sheet_shows(sheet, row))
+            continue;
+        if (timeline == NULL)
+            timeline = tree_element(add_line_section(sheet, line), "timeline");
+        part_migration(sheet, timeline, &rehearsal->items[first + i]);
+    }
+}
+
 void
 fill_migrations(struct sheet *sheet)
 {
@@ -55,11 +82,12 @@ fill_migrations(struct sheet *sheet)
     sheet_crumb(sheet, "Migrations", NULL);
     sheet_title(sheet, NULL, "Migrations");
     add_timeline_lead(sheet, rehearsal);
-    xmlNode *section = sheet_section(sheet, "all", "All migrations", (int64_t)rehearsal->count);
-    xmlNode *timeline = tree_element(section, "timeline");
-    for (size_t i = rehearsal->count, row = 0; i-- > 0; row++)
-        if (sheet_shows(sheet, row))
-            part_migration(sheet, timeline, &rehearsal->items[i]);
+    size_t first = 0;
+    for (size_t i = 0; i < migrations_line_count(rehearsal->migrations); i++) {
+        const struct migrations *line = migrations_line(rehearsal->migrations, i);
+        add_line(sheet, line, first);
+        first += line->count;
+    }
 }
 
 /* ---- one migration ---- */
@@ -70,6 +98,9 @@ add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
     const struct migration *migration = evidence->migration;
     const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
     g_autofree char *version = rehearsal->server == NULL ? NULL : server_version(rehearsal);
+    g_autofree char *line = migration->line == NULL ? NULL : shown_name(migration->line);
+    if (line != NULL)
+        sheet_fact(sheet, "Line", line);
     sheet_fact(sheet, "Version", migration->version);
     sheet_fact(sheet, "Transaction",
                migration->up.isolation == IN_TRANSACTION ? "one for all statements" : "none");
@@ -419,7 +450,9 @@ static void
 add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t place)
 {
     const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
-    if (place >= rehearsal->count)
+    const struct migration *own = sheet->page->migration->migration;
+    if (place >= rehearsal->count ||
+        g_strcmp0(rehearsal->items[place].migration->line, own->line) != 0)
         return;
     const struct migration_evidence *evidence = &rehearsal->items[place];
     xmlNode *node = tree_text_element(pair, element, evidence->migration->name);

@@ -214,12 +214,16 @@ static const struct page_kind migrations_page = {"migrations", "migrations", fil
                                                  count_migrations};
 static const struct page_kind migration_page = {"migration", "migrations", fill_migration, NULL};
 
-/* "migrations/20260312091500_add_status_to_posts"; a twin, which the tool itself refuses, gets its
- * place. */
+/* "migrations/20260312091500_add_status_to_posts", or "migrations/repo.2026…" where there are
+ * several lines; a twin, which the tool itself refuses, gets its place. */
 static char *
 migration_stem(const struct migration *migration, size_t place, GHashTable *taken)
 {
     g_autoptr(GString) slug = g_string_new(NULL);
+    if (migration->line != NULL) {
+        slug_append(slug, migration->line);
+        g_string_append_c(slug, '.');
+    }
     slug_append(slug, migration->version);
     g_string_append_c(slug, '_');
     slug_append(slug, migration->name);

@@ -109,16 +109,21 @@ refuse_folder(const struct choice *choice, const char *directory, GError **error
                        choice->taken);
 }
 
-/* The tool that dbdoc.yml names, if it names it for this folder. */
+/* The tool that dbdoc.yml names, if it names it for this folder or for any. */
 static const char *
 tool_of(const struct config *config, const char *folder)
 {
-    if (config->tool == NULL || config->migrations == NULL)
-        return config->tool;
-    g_autofree char *joined = g_build_filename(config->root, config->migrations, NULL);
-    g_autofree char *configured = g_canonicalize_filename(joined, NULL);
     g_autofree char *given = g_canonicalize_filename(folder, NULL);
-    return g_str_equal(configured, given) ? config->tool : NULL;
+    for (size_t i = 0; i < config->line_count; i++) {
+        const struct config_line *line = &config->lines[i];
+        if (line->folder == NULL)
+            return line->tool;
+        g_autofree char *joined = g_build_filename(config->root, line->folder, NULL);
+        g_autofree char *configured = g_canonicalize_filename(joined, NULL);
+        if (g_str_equal(configured, given))
+            return line->tool;
+    }
+    return NULL;
 }
 
 static bool
@@ -282,8 +287,14 @@ choose_history(const struct source_request *request, struct choice *choice, GPtr
 {
     const struct config *config = request->config;
     struct migrations_place place = {NULL, NULL};
-    if (config->migrations != NULL)
-        return choose_below(request, config->migrations, choice, warnings, error);
+    const struct config_line *line = config->line_count > 0 ? &config->lines[0] : NULL;
+    if (config->line_count > 1)
+        return failure_set(error, FAILURE_USAGE,
+                           "%s names several folders of migrations, and none says which database "
+                           "to read. Name one as SOURCE, or as database: there.",
+                           config->file);
+    if (line != NULL && line->folder != NULL)
+        return choose_below(request, line->folder, choice, warnings, error);
     if (!place_find(config->root, &place, NULL))
         return failure_set(
             error, FAILURE_USAGE,
@@ -291,7 +302,7 @@ choose_history(const struct source_request *request, struct choice *choice, GPtr
             "no structure.sql, no PGDATABASE, no single folder of migrations. " WHAT_A_SOURCE_IS
             ".");
     take(choice, place.root, "", *place.folder != '\0' ? place.folder : ".");
-    bool good = take_migrations(&place, config->tool, choice, warnings, error);
+    bool good = take_migrations(&place, line != NULL ? line->tool : NULL, choice, warnings, error);
     place_clear(&place);
     return good;
 }

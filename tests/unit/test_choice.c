@@ -201,14 +201,17 @@ test_migrations(void)
     tear_down(&fixture);
 
     set_up(&fixture, "up");
-    fixture.config.tool = "sqlx";
-    fixture.config.migrations = "./up/";
+    struct config_line up = {"./up/", "sqlx"};
+    fixture.config.line_count = 1;
+    fixture.config.lines = &up;
     expect(&fixture, SOURCE_MIGRATIONS, "up");
     g_assert_cmpstr(fixture.choice.migrations.format, ==, "sqlx");
     tear_down(&fixture);
 
     set_up(&fixture, NULL);
-    fixture.config.migrations = "goose";
+    struct config_line goose = {"goose", NULL};
+    fixture.config.line_count = 1;
+    fixture.config.lines = &goose;
     expect(&fixture, SOURCE_MIGRATIONS, "goose");
     tear_down(&fixture);
     support_leave();

@@ -541,33 +541,6 @@ test_files(void)
     arena_free(arena);
 }
 
-/* Schemas that are made outside; what a migration makes, however late, is not. */
-static void
-test_schemas(void)
-{
-    support_write(FOLDER "/1_one.exs",
-                  "defmodule One do\n  use Ecto.Migration\n  def up do\n"
-                  "    create table(:a, prefix: \"Out\")\n"
-                  "    create table(:b, prefix: \"Out\")\n"
-                  "    create table(:c, prefix: \"in\")\n    create table(:d)\n"
-                  "    execute \"create unlogged table if not exists other.e (f int)\"\n"
-                  "    execute \"create index on nowhere.e (f)\"\n  end\nend\n");
-    support_write(FOLDER "/2_two.exs",
-                  "defmodule Two do\n  use Ecto.Migration\n"
-                  "  def up, do: execute(\"CREATE SCHEMA IF NOT EXISTS \\\"in\\\"\")\nend\n");
-    struct arena *arena = arena_new();
-    struct migrations migrations;
-    read_all(arena, &migrations);
-    g_assert_cmpuint(migrations.schemas.count, ==, 2);
-    g_assert_cmpstr(migrations.schemas.items[0], ==, "CREATE SCHEMA IF NOT EXISTS \"Out\"");
-    g_assert_cmpstr(migrations.schemas.items[1], ==, "CREATE SCHEMA IF NOT EXISTS \"other\"");
-    g_assert_cmpuint(migrations.warning_count, ==, 2);
-    g_assert_cmpstr(migrations.warnings[0], ==,
-                    "no migration makes the schema Out, in which they create tables: it is taken "
-                    "to be there before");
-    arena_free(arena);
-}
-
 static const struct test {
     const char *name;
     GTestFunc run;
@@ -585,7 +558,6 @@ static const struct test {
     {"/ecto/configuration", test_configuration},
     {"/ecto/remarks", test_remarks},
     {"/ecto/files", test_files},
-    {"/ecto/schemas", test_schemas},
 };
 
 static void
