@@ -8,6 +8,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "cluster/keeper.h"
+#include "cluster/kept.h"
 #include "cluster/remains.h"
 #include "cluster/template.h"
 
@@ -183,8 +184,16 @@ run_file(struct connection *connection, const char *path, GError **error)
     return connection_run(connection, file->text, NULL, NULL, error);
 }
 
+/* The login is among what was kept. */
 static bool
-start(struct cluster *cluster, GError **error)
+make_login(struct cluster *cluster, enum beginning beginning, GError **error)
+{
+    return beginning == BEGINS_AS_KEPT ||
+           run_file(cluster->superuser, "src/cluster/sql/login.sql", error);
+}
+
+static bool
+start(struct cluster *cluster, const char *place, enum beginning beginning, GError **error)
 {
     if (!home_find(&cluster->home, error) || !claim_folder(cluster, error))
         return false;
@@ -193,24 +202,46 @@ start(struct cluster *cluster, GError **error)
     const struct keeper_task task = {
         .home = &cluster->home,
         .cache = cache,
+        .kept = place,
+        .resumes = beginning == BEGINS_AS_KEPT,
         .folder = cluster->claim.path,
         .token = cluster->token,
         .bytes = cluster->limits.bytes,
     };
     progress_step("Starting a throw-away PostgreSQL");
     return keeper_start(&cluster->keeper, &task, error) && await_server(cluster, error) &&
-           run_file(cluster->superuser, "src/cluster/sql/login.sql", error);
+           make_login(cluster, beginning, error);
+}
+
+char *
+cluster_kept_place(const char *name)
+{
+    struct home home;
+    if (!home_find(&home, NULL))
+        return NULL;
+    g_autofree char *cache = template_cache(&home);
+    g_autofree char *key = g_strdup_printf("%s\n%s", home.version, name);
+    g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
+    home_clear(&home);
+    return cache == NULL ? NULL : g_strdup_printf("%s/" KEPT_PREFIX "%.16s", cache, digest);
 }
 
 struct cluster *
 cluster_start(const struct cluster_limits *limits, GError **error)
+{
+    return cluster_start_at(limits, NULL, BEGINS_EMPTY, error);
+}
+
+struct cluster *
+cluster_start_at(const struct cluster_limits *limits, const char *place, enum beginning beginning,
+                 GError **error)
 {
     target_clear_environment();
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->limits = *limits;
     cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
     cluster_restart_clock(cluster);
-    if (start(cluster, error)) {
+    if (start(cluster, place, beginning, error)) {
         cluster->first_size = tree_size(cluster->claim.path);
         return cluster;
     }
@@ -221,10 +252,16 @@ cluster_start(const struct cluster_limits *limits, GError **error)
 void
 cluster_stop(struct cluster *cluster)
 {
+    cluster_keep(cluster, NULL);
+}
+
+void
+cluster_keep(struct cluster *cluster, const char *label)
+{
     if (cluster == NULL)
         return;
     connection_close(cluster->superuser);
-    keeper_stop(&cluster->keeper);
+    keeper_stop(&cluster->keeper, label);
     if (cluster->claim.path != NULL && access(cluster->claim.path, F_OK) == 0)
         remains_bury(cluster->claim.path);
     claim_drop(&cluster->claim);

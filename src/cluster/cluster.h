@@ -27,6 +27,20 @@ struct cluster;
 struct cluster *cluster_start(const struct cluster_limits *limits, GError **error);
 void cluster_stop(struct cluster *cluster);
 
+/* Where the data of a cluster may be kept for another one to begin with: one place for each name
+ * and version of PostgreSQL. NULL when there is no such place. Free with g_free. */
+char *cluster_kept_place(const char *name);
+
+/* Starts a cluster for which that place (may be NULL) is used by cluster_keep; with BEGINS_AS_KEPT
+ * it begins with the data that were kept there: its databases, roles and stand-ins. Then it is a
+ * FAILURE_DATABASE, too, when nothing usable is kept there. */
+enum beginning { BEGINS_EMPTY, BEGINS_AS_KEPT };
+struct cluster *cluster_start_at(const struct cluster_limits *limits, const char *place,
+                                 enum beginning beginning, GError **error);
+
+/* As cluster_stop, but keeps the data. The label says what is in it: lines of text. */
+void cluster_keep(struct cluster *cluster, const char *label);
+
 /* Makes the next empty database, owned by the foreign login. The name is the cluster's memory. */
 const char *cluster_create_database(struct cluster *cluster, GError **error);
 

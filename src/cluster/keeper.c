@@ -5,6 +5,7 @@
 #include "base/claim.h"
 #include "base/failure.h"
 #include "base/interrupt.h"
+#include "cluster/kept.h"
 #include "cluster/remains.h"
 #include "cluster/template.h"
 
@@ -24,6 +25,7 @@
 #define WATCH_MS     200
 #define STOP_MS      20000 /* more than remains_bury takes when it must use force */
 #define STOP_STEP_MS 5
+#define END_MS       10000 /* for the server's last checkpoint */
 
 static void
 set_limit(int resource, rlim_t most)
@@ -48,6 +50,8 @@ server_arguments(const struct keeper_task *task)
         "wal_level=minimal",
         "max_wal_senders=0",
         "max_wal_size=256MB",
+        "wal_recycle=off", /* what may be kept is small */
+        "wal_init_zero=off",
         "checkpoint_timeout=1h",
         "shared_buffers=64MB",
         "max_connections=12",
@@ -148,9 +152,44 @@ become_keeper(const struct keeper_task *task, GError **error)
     return true;
 }
 
+/* What dbdoc said before it let go; NULL when it said nothing, or not to its end. */
+static char *
+read_label(int leash)
+{
+    char text[KEPT_LABEL + 1];
+    ssize_t length = 0;
+    ssize_t count = 0;
+    while (length < KEPT_LABEL &&
+           (count = read(leash, text + length, (size_t)(KEPT_LABEL - length))) > 0)
+        length += count;
+    return length > 0 && text[length - 1] == '\n' ? g_strndup(text, (gsize)length) : NULL;
+}
+
+/* Whether the server wrote down all that it had, and ended. */
+static bool
+end_in_order(pid_t server)
+{
+    int status = 0;
+    kill(server, SIGINT);
+    for (int waited = 0; waited < END_MS; waited += STOP_STEP_MS) {
+        if (waitpid(server, &status, WNOHANG) == server)
+            return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+        poll(NULL, 0, STOP_STEP_MS);
+    }
+    return false;
+}
+
+static void
+end_at_once(pid_t server)
+{
+    kill(server, SIGQUIT);
+    while (waitpid(server, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
 /* Waits for the leash to break; hangs up the reports when the server ends before. */
 static void
-keep(int leash, int reports, pid_t server)
+keep(const struct keeper_task *task, int leash, int reports, pid_t server)
 {
     struct pollfd end = {.fd = leash, .events = POLLIN};
     bool lives = true;
@@ -160,11 +199,21 @@ keep(int leash, int reports, pid_t server)
             close(reports);
         }
     }
-    if (lives) {
-        kill(server, SIGQUIT);
-        while (waitpid(server, NULL, 0) < 0 && errno == EINTR)
-            ;
-    }
+    g_autofree char *label = read_label(leash);
+    bool keeps = label != NULL && task->kept != NULL;
+    if (lives && !keeps)
+        end_at_once(server);
+    else if (lives && end_in_order(server))
+        kept_store(task->kept, task->folder, label);
+}
+
+static bool
+make_data(const struct keeper_task *task, GError **error)
+{
+    if (!task->resumes)
+        return template_copy(task->home, task->cache, task->folder, error);
+    return kept_restore(task->kept, task->folder) ||
+           failure_set(error, FAILURE_DATABASE, "what was kept of a server cannot be used.");
 }
 
 static void
@@ -172,15 +221,14 @@ run_keeper(const struct keeper_task *task, int leash, int reports)
 {
     g_autoptr(GError) error = NULL;
     pid_t server = -1;
-    if (become_keeper(task, &error) &&
-        template_copy(task->home, task->cache, task->folder, &error)) {
+    if (become_keeper(task, &error) && make_data(task, &error)) {
         server = fork();
         if (server == 0)
             exec_server(task);
     }
     report(reports, server > 0 ? "ready" : error != NULL ? error->message : "cannot fork");
     if (server > 0)
-        keep(leash, reports, server);
+        keep(task, leash, reports, server);
     remains_bury(task->folder);
     _exit(EXIT_SUCCESS);
 }
@@ -250,13 +298,17 @@ keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **err
         return true;
     if (keeper->process > 0 && interrupt_pending())
         kill(keeper->process, SIGKILL); /* it may wait for initdb, which ends with it */
-    keeper_stop(keeper);
+    keeper_stop(keeper, NULL);
     return false;
 }
 
 void
-keeper_stop(struct keeper *keeper)
+keeper_stop(struct keeper *keeper, const char *label)
 {
+    if (label != NULL && keeper->leash >= 0) {
+        ssize_t written = write(keeper->leash, label, strlen(label));
+        (void)written; /* the pipe takes it whole or, when the keeper is gone, not at all */
+    }
     close_quietly(&keeper->leash);
     close_quietly(&keeper->reports);
     for (int waited = 0; keeper->process > 0; waited += STOP_STEP_MS) {

@@ -19,6 +19,8 @@ struct keeper {
 struct keeper_task {
     const struct home *home;
     const char *cache;  /* of initdb; may be NULL */
+    const char *kept;   /* where a server may leave its data, or begin (kept.h); may be NULL */
+    bool resumes;       /* it begins with what is kept there */
     const char *folder; /* the claimed folder */
     const char *token;  /* becomes cluster_name */
     guint64 bytes;
@@ -28,8 +30,9 @@ struct keeper_task {
  * is being started, or with the reason why it is not. */
 bool keeper_start(struct keeper *keeper, const struct keeper_task *task, GError **error);
 
-/* Lets go: waits until server and folder are gone, or the keeper is (then they may be left). */
-void keeper_stop(struct keeper *keeper);
+/* Lets go: waits until server and folder are gone, or the keeper is (then they may be left). With a
+ * label (else NULL) the server ends in an orderly way, and its data is kept. */
+void keeper_stop(struct keeper *keeper, const char *label);
 
 /* Whether the server has not ended by itself. */
 bool keeper_server_lives(const struct keeper *keeper);

@@ -1,5 +1,5 @@
-/* cache.c - a file holds the key on its first line, then the evidence; it lies in a folder that
- * nobody else can write. */
+/* cache.c - a file holds a key a line, one for each migration, an empty line, and then the evidence
+ * of as many; it lies in a folder that nobody else can write. */
 #include "rehearsal/cache.h"
 
 #include "base/cache_folder.h"
@@ -49,10 +49,12 @@ add_plan(GChecksum *key, const struct migration_plan *plan)
 static void
 add_migration(GChecksum *key, const struct migration *migration)
 {
+    add_number(key, migration->kind);
     add_text(key, migration->version);
     add_text(key, migration->name);
     add_text(key, migration->file);
     add_text(key, migration->checksum);
+    add_text(key, migration->previous);
     for (size_t i = 0; i < migration->fact_count; i++)
         add_text(key, migration->facts[i].value);
     add_plan(key, &migration->up);
@@ -73,6 +75,15 @@ find_folder(void)
     return NULL;
 }
 
+/* The checksum's text; the checksum is freed. */
+static char *
+finish(GChecksum *checksum)
+{
+    char *text = g_strdup(g_checksum_get_string(checksum));
+    g_checksum_free(checksum);
+    return text;
+}
+
 /* Of the first migration: it stays when others are added. */
 static char *
 make_name(const struct migrations *migrations)
@@ -80,14 +91,12 @@ make_name(const struct migrations *migrations)
     GChecksum *name = g_checksum_new(G_CHECKSUM_SHA256);
     add_text(name, migrations->folder);
     add_migration(name, &migrations->items[0]);
-    char *text = g_strdup_printf("%s.json", g_checksum_get_string(name));
-    g_checksum_free(name);
-    return text;
+    return finish(name);
 }
 
 static char *
-make_key(const struct migrations *migrations, const struct cluster_limits *limits,
-         const char *build, const char *server)
+first_key(const struct migrations *migrations, const struct cluster_limits *limits,
+          const char *build, const char *server)
 {
     GChecksum *key = g_checksum_new(G_CHECKSUM_SHA256);
     add_text(key, build);
@@ -96,24 +105,44 @@ make_key(const struct migrations *migrations, const struct cluster_limits *limit
     add_number(key, limits->bytes);
     add_text(key, migrations->format);
     add_text(key, migrations->folder);
+    add_number(key, migrations->transactions);
+    for (size_t i = 0; i < migrations->schemas.count; i++)
+        add_text(key, migrations->schemas.items[i]);
+    return finish(key);
+}
+
+static char *
+next_key(const char *key, const struct migration *migration)
+{
+    GChecksum *next = g_checksum_new(G_CHECKSUM_SHA256);
+    add_text(next, key);
+    add_migration(next, migration);
+    return finish(next);
+}
+
+static struct keys
+make_keys(const struct migrations *migrations, char *first)
+{
+    struct keys keys = {migrations->count, g_new0(char *, migrations->count + 2)};
+    keys.items[0] = first;
     for (size_t i = 0; i < migrations->count; i++)
-        add_migration(key, &migrations->items[i]);
-    char *text = g_strdup(g_checksum_get_string(key));
-    g_checksum_free(key);
-    return text;
+        keys.items[i + 1] = next_key(keys.items[i], &migrations->items[i]);
+    return keys;
 }
 
 struct cache
 cache_open(const struct migrations *migrations, const struct cluster_limits *limits)
 {
-    struct cache cache = {NULL, NULL};
+    struct cache cache = {0};
     struct home home = {0};
     g_autofree char *folder = find_folder();
     g_autofree char *build = program_build_id();
     if (folder != NULL && *build != '\0' && migrations->count > 0 && home_find(&home, NULL)) {
         g_autofree char *name = make_name(migrations);
-        cache.path = g_build_filename(folder, name, NULL);
-        cache.key = make_key(migrations, limits, build, home.version);
+        g_autofree char *file = g_strconcat(name, ".json", NULL);
+        cache.path = g_build_filename(folder, file, NULL);
+        cache.place = cluster_kept_place(name);
+        cache.keys = make_keys(migrations, first_key(migrations, limits, build, home.version));
     }
     home_clear(&home);
     return cache;
@@ -123,26 +152,41 @@ void
 cache_close(struct cache *cache)
 {
     g_free(cache->path);
-    g_free(cache->key);
+    g_free(cache->place);
+    g_strfreev(cache->keys.items);
 }
 
-bool
-cache_load(const struct cache *cache, struct arena *arena, const struct migrations *migrations,
-           struct rehearsal *rehearsal)
+/* How many of the first lines are the keys of this line of migrations. */
+static size_t
+count_known(const struct keys *keys, const char *text)
+{
+    size_t known = 0;
+    while (known < keys->count && g_str_has_prefix(text, keys->items[known + 1])) {
+        text += strlen(keys->items[known + 1]);
+        if (*text++ != '\n')
+            break;
+        known++;
+    }
+    return known;
+}
+
+size_t
+cache_load(const struct cache *cache, struct arena *arena, struct rehearsal *rehearsal)
 {
     GString *text = NULL;
     if (cache->path == NULL || access(cache->path, R_OK) != 0 ||
         !file_read(cache->path, SIZE_LIMIT, &text, NULL))
-        return false;
-    size_t length = strlen(cache->key);
-    bool usable = text->len > length && g_str_has_prefix(text->str, cache->key) &&
-                  text->str[length] == '\n';
-    if (usable) {
-        g_string_erase(text, 0, (gssize)length + 1);
-        usable = evidence_read(arena, text, migrations, rehearsal);
+        return 0;
+    size_t known = count_known(&cache->keys, text->str);
+    const char *end = strstr(text->str, "\n\n");
+    if (known > 0 && end != NULL) {
+        g_string_erase(text, 0, end + 2 - text->str);
+        known = evidence_read(arena, text, known, rehearsal) ? known : 0;
+    } else {
+        known = 0;
     }
     g_string_free(text, TRUE);
-    return usable;
+    return known;
 }
 
 static bool
@@ -151,8 +195,8 @@ ended_by_itself(const struct run_evidence *run)
     return run->end != RUN_LIMITED && run->end != RUN_LOST;
 }
 
-static bool
-is_repeatable(const struct migration_evidence *evidence)
+bool
+evidence_is_repeatable(const struct migration_evidence *evidence)
 {
     const struct rows_evidence *rows = &evidence->rows;
     const struct run_evidence *const runs[] = {&evidence->up,    &evidence->down, &evidence->again,
@@ -167,14 +211,18 @@ is_repeatable(const struct migration_evidence *evidence)
 void
 cache_store(const struct cache *cache, const struct rehearsal *rehearsal)
 {
-    for (size_t i = 0; i < rehearsal->count; i++)
-        if (!is_repeatable(&rehearsal->items[i]))
-            return;
-    if (cache->path == NULL)
+    struct rehearsal kept = *rehearsal;
+    kept.count = 0;
+    while (kept.count < rehearsal->count && evidence_is_repeatable(&rehearsal->items[kept.count]))
+        kept.count++;
+    if (cache->path == NULL || kept.count == 0)
         return;
-    GString *text = evidence_write(rehearsal);
-    g_string_prepend_c(text, '\n');
-    g_string_prepend(text, cache->key);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 1; i <= kept.count; i++)
+        g_string_append_printf(text, "%s\n", cache->keys.items[i]);
+    g_string_append_c(text, '\n');
+    GString *evidence = evidence_write(&kept);
+    g_string_append_len(text, evidence->str, (gssize)evidence->len);
+    g_string_free(evidence, TRUE);
     file_replace(cache->path, text->str, text->len, NULL);
-    g_string_free(text, TRUE);
 }

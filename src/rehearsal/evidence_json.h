@@ -11,9 +11,9 @@
 /* Free with g_string_free. */
 GString *evidence_write(const struct rehearsal *rehearsal);
 
-/* The evidence of these migrations back from its JSON; verdicts are decided anew. False when the
- * text is not whole, or of others. */
-bool evidence_read(struct arena *arena, const GString *text, const struct migrations *migrations,
+/* The evidence of the first `count` migrations of the rehearsal back from its JSON; verdicts are
+ * decided anew. False, with the rehearsal as it was, when the text is not whole. */
+bool evidence_read(struct arena *arena, const GString *text, size_t count,
                    struct rehearsal *rehearsal);
 
 #endif

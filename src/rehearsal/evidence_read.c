@@ -253,30 +253,30 @@ read_migration(struct reader *reader, const json_t *object, struct migration_evi
 }
 
 static void
-read_all(struct reader *reader, const json_t *root, struct rehearsal *rehearsal)
+read_all(struct reader *reader, const json_t *root, size_t wanted, struct rehearsal *rehearsal)
 {
-    const json_t *list = NULL;
-    size_t count = 0;
+    const json_t *list = member(reader, root, "migrations");
     rehearsal->server = read_text(reader, root, "server");
     rehearsal->settings = read_names(reader, root, "settings");
-    rehearsal->items = read_list(reader, root, "migrations", sizeof *rehearsal->items, &count,
-                                 &list);
-    reader->broken = reader->broken || count != rehearsal->migrations->count;
-    for (size_t i = 0; i < count && !reader->broken; i++) {
+    rehearsal->items = arena_array(reader->arena, rehearsal->count, sizeof *rehearsal->items);
+    reader->broken = reader->broken || json_array_size(list) < wanted;
+    for (size_t i = 0; i < rehearsal->count && !reader->broken; i++) {
         rehearsal->items[i].migration = &rehearsal->migrations->items[i];
-        read_migration(reader, json_array_get(list, i), &rehearsal->items[i]);
+        if (i < wanted)
+            read_migration(reader, json_array_get(list, i), &rehearsal->items[i]);
     }
-    rehearsal->count = count;
 }
 
 bool
-evidence_read(struct arena *arena, const GString *text, const struct migrations *migrations,
-              struct rehearsal *rehearsal)
+evidence_read(struct arena *arena, const GString *text, size_t count, struct rehearsal *rehearsal)
 {
     struct reader reader = {.arena = arena};
+    struct rehearsal found = *rehearsal;
     json_t *root = json_loadb(text->str, text->len, 0, NULL);
-    *rehearsal = (struct rehearsal){.migrations = migrations};
-    read_all(&reader, root, rehearsal);
+    read_all(&reader, root, count, &found);
     json_decref(root);
-    return !reader.broken;
+    if (reader.broken)
+        return false;
+    *rehearsal = found;
+    return true;
 }

@@ -3,19 +3,9 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
-#include "rehearsal/cache.h"
+#include "rehearsal/line.h"
 #include "rehearsal/rows.h"
-#include "rehearsal/run.h"
-#include "rehearsal/state.h"
 #include "rehearsal/verdict.h"
-
-struct line {
-    struct stage stage;
-    const struct migrations *migrations;
-    char *database;
-    struct state *state; /* S(n-1) */
-    GPtrArray *broken;   /* versions of migrations that are not on the line in full */
-};
 
 /* The fork of one migration. */
 struct fork {
@@ -23,41 +13,17 @@ struct fork {
     struct migration_evidence *evidence;
 };
 
-static bool
-is_complete(const struct run_evidence *run)
-{
-    return run->end == RUN_COMPLETE;
-}
-
-static bool
-ran_in_full(const struct run_evidence *run)
-{
-    for (size_t i = 0; i < run->count; i++)
-        if (run->statements[i].sight == SIGHT_NOT_RUN)
-            return false;
-    return is_complete(run);
-}
-
-/* For what has been looked at on the line. */
-static struct stage
-look_away(const struct line *line)
-{
-    struct stage stage = line->stage;
-    stage.attention = LOOKS_AWAY;
-    return stage;
-}
-
 /* S(n) to what a second up makes of what down left. */
 static bool
 go_up_again(const struct line *line, const struct fork *fork, const struct state *after,
             GError **error)
 {
     struct migration_evidence *evidence = fork->evidence;
-    const struct stage stage = look_away(line);
+    const struct stage stage = line_look_away(line);
     if (!run_direction(&stage, fork->database, evidence->migration, DIRECTION_UP, &evidence->again,
                        error))
         return false;
-    if (!is_complete(&evidence->again))
+    if (!run_is_complete(&evidence->again))
         return true;
     struct state *again = state_read(line->stage.cluster, fork->database, STATE_WHOLE, error);
     if (again == NULL)
@@ -88,7 +54,7 @@ go_down(const struct line *line, const struct fork *fork, const struct state *af
     struct state *middle = state_read(line->stage.cluster, fork->database, STATE_IDENTITIES, error);
     bool good = middle != NULL && run_direction(&line->stage, fork->database, evidence->migration,
                                                 DIRECTION_DOWN, &evidence->down, error);
-    if (good && is_complete(&evidence->down))
+    if (good && run_is_complete(&evidence->down))
         good = compare_restored(line, fork, middle, error) && go_up_again(line, fork, after, error);
     state_free(middle);
     return good;
@@ -100,10 +66,10 @@ rehearse_fork(const struct line *line, const struct fork *fork, const struct sta
               GError **error)
 {
     struct run_evidence up = {0};
-    const struct stage stage = look_away(line);
+    const struct stage stage = line_look_away(line);
     if (!run_direction(&stage, fork->database, fork->evidence->migration, DIRECTION_UP, &up, error))
         return false;
-    if (is_complete(&up))
+    if (run_is_complete(&up))
         return run_verify(&stage, fork->database, fork->evidence->migration,
                           &fork->evidence->verify, error) &&
                go_down(line, fork, after, error);
@@ -114,41 +80,49 @@ rehearse_fork(const struct line *line, const struct fork *fork, const struct sta
     return true;
 }
 
+/* Ends a fork (its name is freed), so that the next one begins with the line's surroundings. */
+static bool
+end_fork(const struct line *line, char **database, GError **error)
+{
+    g_autofree char *over = g_steal_pointer(database);
+    return over == NULL || (cluster_drop_database(line->stage.cluster, over, error) &&
+                            surroundings_return(line->stage.cluster, &line->surroundings, error));
+}
+
 /* The second fork, with rows; a copy of the first that was made before anything ran there. */
 static bool
 rehearse_rows(const struct line *line, const struct fork *fork, const char *copy,
               const GPtrArray *relations, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
-    const struct stage stage = look_away(line);
-    if (!is_complete(&fork->evidence->down))
+    const struct stage stage = line_look_away(line);
+    if (!run_is_complete(&fork->evidence->down))
         return true;
     return cluster_give_database(cluster, copy, OWNED_BY_LOGIN, error) &&
            rows_rehearse(&stage, copy, relations, fork->evidence, error);
 }
 
 static bool
-rehearse_forks(const struct line *line, const struct fork *fork, const struct state *after,
+rehearse_forks(const struct line *line, struct fork *fork, const struct state *after,
                GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
     g_autoptr(GPtrArray) relations = rows_relations(fork->evidence);
-    g_autofree char *copy = NULL;
+    char *copy = NULL;
     if (relations->len > 0) {
         copy = cluster_fork_database(cluster, fork->database, OWNED_BY_SUPERUSER, error);
         if (copy == NULL)
             return false;
     }
     bool good = cluster_give_database(cluster, fork->database, OWNED_BY_LOGIN, error) &&
-                rehearse_fork(line, fork, after, error) &&
+                rehearse_fork(line, fork, after, error) && end_fork(line, &fork->database, error) &&
                 (copy == NULL || rehearse_rows(line, fork, copy, relations, error));
-    return (copy == NULL || cluster_drop_database(cluster, copy, good ? error : NULL)) && good;
+    return end_fork(line, &copy, good ? error : NULL) && good;
 }
 
 /* While foreign SQL runs in the forks, it does not own the line. */
 static bool
-use_fork(const struct line *line, const struct fork *fork, const struct state *after,
-         GError **error)
+use_fork(const struct line *line, struct fork *fork, const struct state *after, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
     return cluster_give_database(cluster, line->database, OWNED_BY_SUPERUSER, error) &&
@@ -156,39 +130,20 @@ use_fork(const struct line *line, const struct fork *fork, const struct state *a
            cluster_give_database(cluster, line->database, OWNED_BY_LOGIN, error);
 }
 
-/* What a failed up may have left is dropped, and the copy made before becomes the line. */
-static bool
-take_back(struct line *line, struct fork *fork, GError **error)
-{
-    if (fork->database == NULL)
-        return true; /* the transaction was undone */
-    char *spoiled = line->database;
-    line->database = g_steal_pointer(&fork->database);
-    bool done = cluster_drop_database(line->stage.cluster, spoiled, error) &&
-                cluster_give_database(line->stage.cluster, line->database, OWNED_BY_LOGIN, error);
-    g_free(spoiled);
-    return done;
-}
-
-/* Whether something runs behind the way up that must not touch the line. */
-static bool
-needs_fork(const struct migration *migration)
-{
-    return migration->down.end == PLAN_COMPLETE || migration->verify.end == PLAN_COMPLETE;
-}
-
 /* The line is at S(n): compares, and lets the fork show the way back. */
 static bool
-advance(struct line *line, const struct fork *fork, GError **error)
+advance(struct line *line, struct fork *fork, GError **error)
 {
     struct arena *arena = line->stage.arena;
     struct migration_evidence *evidence = fork->evidence;
     struct state *after = state_read(line->stage.cluster, line->database, STATE_WHOLE, error);
-    if (after == NULL)
+    if (after == NULL || !surroundings_read(line->stage.cluster, &line->surroundings, error)) {
+        state_free(after);
         return false;
+    }
     evidence->changes = state_compare(arena, line->state, after);
     evidence->up_removes = state_removals(arena, line->state, line->state, after);
-    bool good = needs_fork(evidence->migration)
+    bool good = migration_needs_fork(evidence->migration)
                     ? use_fork(line, fork, after, error)
                     : run_direction(&line->stage, line->database, evidence->migration,
                                     DIRECTION_DOWN, &evidence->down, error);
@@ -197,46 +152,23 @@ advance(struct line *line, const struct fork *fork, GError **error)
     return good;
 }
 
-/* A copy of S(n-1), where something runs behind the way up, or where a failure would leave half of
- * the way up.
- */
 static bool
-make_fork(const struct line *line, struct fork *fork, GError **error)
-{
-    const struct migration *migration = fork->evidence->migration;
-    if (!needs_fork(migration) && migration->up.isolation == IN_TRANSACTION)
-        return true;
-    fork->database = cluster_fork_database(line->stage.cluster, line->database, OWNED_BY_SUPERUSER,
-                                           error);
-    return fork->database != NULL;
-}
-
-static bool
-drop_fork(const struct line *line, struct fork *fork, GError **error)
-{
-    bool done = fork->database == NULL ||
-                cluster_drop_database(line->stage.cluster, fork->database, error);
-    g_free(fork->database);
-    return done;
-}
-
-static bool
-rehearse_migration(struct line *line, struct migration_evidence *evidence, GError **error)
+rehearse_migration(struct line *line, struct migration_evidence *evidence, size_t place,
+                   GError **error)
 {
     struct fork fork = {NULL, evidence};
     evidence->missing = names_keep(line->stage.arena, line->broken);
-    bool good = make_fork(line, &fork, error) &&
+    bool good = line_copy(line, evidence->migration, &fork.database, error) &&
                 run_direction(&line->stage, line->database, evidence->migration, DIRECTION_UP,
                               &evidence->up, error);
     if (good)
-        good = is_complete(&evidence->up) ? advance(line, &fork, error)
-                                          : take_back(line, &fork, error);
-    if (!ran_in_full(&evidence->up))
-        g_ptr_array_add(line->broken, (gpointer)(guintptr)evidence->migration->version);
-    if (!drop_fork(line, &fork, good ? error : NULL))
+        good = run_is_complete(&evidence->up)
+                   ? advance(line, &fork, error)
+                   : line_take_back(line, g_steal_pointer(&fork.database), error);
+    if (!end_fork(line, &fork.database, good ? error : NULL) || !good)
         return false;
     evidence->verdict = verdict_decide(line->stage.arena, evidence);
-    return good;
+    return line_pass(line, evidence, place, error);
 }
 
 /* What the results depend on besides the migrations. */
@@ -262,69 +194,46 @@ read_surroundings(const struct line *line, struct rehearsal *rehearsal, GError *
     return true;
 }
 
+/* From the migration at place `known` (from 0) on. */
 static bool
-make_schemas(const struct line *line, GError **error)
+rehearse_all(struct line *line, struct rehearsal *rehearsal, size_t known, GError **error)
 {
-    const struct names *statements = &line->migrations->schemas;
-    if (statements->count == 0)
-        return true;
-    struct connection *session = cluster_connect(line->stage.cluster, line->database, error);
-    bool done = session != NULL;
-    for (size_t i = 0; done && i < statements->count; i++)
-        done = connection_run(session, statements->items[i], NULL, NULL, error);
-    connection_close(session);
-    return done;
-}
-
-static bool
-begin(struct line *line, GError **error)
-{
-    const char *database = cluster_create_database(line->stage.cluster, error);
-    if (database == NULL || !cluster_equip_database(line->stage.cluster, database, error))
-        return false;
-    line->database = g_strdup(database);
-    bool dumped = line->migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
-    if (!dumped &&
-        (!run_prepare(&line->stage, line->database, error) || !make_schemas(line, error)))
-        return false;
-    line->state = state_read(line->stage.cluster, line->database, STATE_WHOLE, error);
-    return line->state != NULL;
-}
-
-static bool
-rehearse_all(struct line *line, struct rehearsal *rehearsal, GError **error)
-{
-    for (size_t i = 0; i < rehearsal->count; i++) {
+    for (size_t i = known; i < rehearsal->count; i++) {
         progress_count("Rehearsing", i, rehearsal->count);
-        rehearsal->items[i].migration = &line->migrations->items[i];
-        if (!interrupt_check(error) || !rehearse_migration(line, &rehearsal->items[i], error))
+        if (!interrupt_check(error) || !rehearse_migration(line, &rehearsal->items[i], i, error))
             return false;
     }
     return true;
 }
 
 static bool
-rehearse_anew(struct arena *arena, const struct migrations *migrations,
-              const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
+rehearse_from(struct line *line, struct rehearsal *rehearsal, size_t known,
+              const struct cluster_limits *limits, GError **error)
 {
-    *rehearsal = (struct rehearsal){
-        .migrations = migrations,
-        .count = migrations->count,
-        .items = arena_array(arena, migrations->count, sizeof *rehearsal->items),
-    };
+    return line_open(line, rehearsal, known, limits, error) &&
+           (line->doubtful || (read_surroundings(line, rehearsal, error) &&
+                               rehearse_all(line, rehearsal, known, error)));
+}
+
+/* What comes after the first `known` migrations, whose evidence is there. Evidence that the line
+ * contradicts on its way is thrown away, and all begins anew. */
+static bool
+rehearse_rest(struct arena *arena, const struct cache *cache, const struct cluster_limits *limits,
+              struct rehearsal *rehearsal, size_t known, GError **error)
+{
+    const struct migrations *migrations = rehearsal->migrations;
     struct line line = {
-        .stage = {cluster_start(limits, error), arena, LOOKS, migrations->key},
+        .stage = {NULL, arena, LOOKS, migrations->key},
         .migrations = migrations,
-        .broken = g_ptr_array_new(),
+        .cache = cache,
     };
-    bool done = line.stage.cluster != NULL && read_surroundings(&line, rehearsal, error) &&
-                begin(&line, error) && rehearse_all(&line, rehearsal, error);
-    cluster_stop(line.stage.cluster);
-    state_free(line.state);
-    g_ptr_array_unref(line.broken);
-    g_free(line.database);
-    progress_clear();
-    return done;
+    bool done = rehearse_from(&line, rehearsal, known, limits, error);
+    line_close(&line, done && !line.doubtful ? LINE_DONE : LINE_BROKEN_OFF);
+    if (!done || !line.doubtful)
+        return done;
+    g_assert(known > 0);
+    *rehearsal = rehearsal_not_run(arena, migrations);
+    return rehearse_rest(arena, cache, limits, rehearsal, 0, error);
 }
 
 struct rehearsal
@@ -345,10 +254,13 @@ rehearse(struct arena *arena, const struct migrations *migrations,
          const struct cluster_limits *limits, struct rehearsal *rehearsal, GError **error)
 {
     struct cache cache = cache_open(migrations, limits);
-    bool kept = cache_load(&cache, arena, migrations, rehearsal);
-    bool done = kept || rehearse_anew(arena, migrations, limits, rehearsal, error);
-    if (done && !kept)
+    *rehearsal = rehearsal_not_run(arena, migrations);
+    size_t known = cache_load(&cache, arena, rehearsal);
+    bool done = known == migrations->count;
+    if (!done && rehearse_rest(arena, &cache, limits, rehearsal, known, error)) {
         cache_store(&cache, rehearsal);
+        done = true;
+    }
     cache_close(&cache);
     return done;
 }

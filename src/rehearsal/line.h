@@ -1,0 +1,62 @@
+/* line.h - the line S0, S1, …: a database that advances by `up` alone and holds no rows but those
+ * that migrations write. It begins empty or, when evidence of its first migrations is known, at a
+ * state that an earlier rehearsal kept; from there to the end of what is known it is replayed. */
+#ifndef DBDOC_REHEARSAL_LINE_H
+#define DBDOC_REHEARSAL_LINE_H
+
+#include "rehearsal/cache.h"
+#include "rehearsal/evidence.h"
+#include "rehearsal/run.h"
+#include "rehearsal/state.h"
+#include "rehearsal/surroundings.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct line {
+    struct stage stage;
+    const struct migrations *migrations;
+    const struct cache *cache;
+    char *database;
+    struct state *state;              /* S(n-1) */
+    struct surroundings surroundings; /* of S(n-1) */
+    GPtrArray *broken;                /* versions of migrations that are not on the line in full */
+    bool repeatable;                  /* no result so far depends on the machine */
+    bool doubtful;                    /* a replay did not end as it is known to */
+};
+
+/* Whether all statements of a direction ran to their end. */
+bool run_is_complete(const struct run_evidence *run);
+
+/* Brings the line to the state after the first `known` migrations, whose evidence is given. True
+ * with `doubtful` set: the evidence is not to be believed. */
+bool line_open(struct line *line, const struct rehearsal *rehearsal, size_t known,
+               const struct cluster_limits *limits, GError **error);
+
+/* For what has been looked at on the line. */
+struct stage line_look_away(const struct line *line);
+
+/* Whether something runs behind its way up. */
+bool migration_needs_fork(const struct migration *migration);
+
+/* A copy of S(n-1), where something runs behind the way up, or where a failure would leave half of
+ * it; else NULL. Free the name with g_free. */
+bool line_copy(const struct line *line, const struct migration *migration, char **copy,
+               GError **error);
+
+/* What a failed up may have left is dropped, and the copy (freed; NULL: the transaction was undone)
+ * made before becomes the line. */
+bool line_take_back(struct line *line, char *copy, GError **error);
+
+/* Notes what became of the migration at that place (from 0), and takes the state behind it where a
+ * later rehearsal may begin. */
+bool line_pass(struct line *line, const struct migration_evidence *evidence, size_t place,
+               GError **error);
+
+enum line_end { LINE_DONE, LINE_BROKEN_OFF };
+
+/* Ends the cluster. Of one that is DONE, states are kept. */
+void line_close(struct line *line, enum line_end end);
+
+#endif

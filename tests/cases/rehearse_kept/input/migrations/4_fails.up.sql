@@ -1,0 +1,2 @@
+SELECT nextval('posts_id_seq');
+SELECT 1 / 0;

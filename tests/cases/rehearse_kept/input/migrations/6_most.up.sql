@@ -1,0 +1,1 @@
+CREATE INDEX posts_views ON posts (views);
