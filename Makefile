@@ -13,10 +13,13 @@ LIBRARIES := glib-2.0 libxml-2.0 libxslt jansson yaml-0.1 libpq libcmark libgvc 
 GRAMMAR   := node_modules/tree-sitter-elixir/src
 FOUND     := $(shell pkg-config --exists $(LIBRARIES) 2>/dev/null && \
                      test -f "$$(pg_config --includedir-server)/postgres_fe.h" && \
+                     test -f "$$(pg_config --includedir)/../pg_query.h" && \
                      test -f $(GRAMMAR)/parser.c && echo yes)
 INCLUDES  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LDLIBS    := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
-LDLIBS    += -L$(shell pg_config --pkglibdir 2>/dev/null) -lpgfeutils -lpgcommon -lpgport -lm
+# libpg_query has a palloc of its own: psql's must stay hidden from it.
+LDLIBS    += -L$(shell pg_config --pkglibdir 2>/dev/null) -Wl,--exclude-libs,ALL -lpgfeutils -lpgcommon \
+             -lpgport -lpg_query -lm
 # Graphviz finds its plugins at run time unless they are linked; dot's layouts are all that is needed.
 GRAPHVIZ  := $(shell pkg-config --variable=libdir libgvc 2>/dev/null)/graphviz
 LDLIBS    += -L$(GRAPHVIZ) -Wl,-rpath,$(GRAPHVIZ) -lgvplugin_dot_layout
@@ -26,7 +29,7 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 # Debian packages: to build and use dbdoc, and to work on it.
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev zlib1g-dev \
-                libmicrohttpd-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
+                libmicrohttpd-dev libpg-query-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----

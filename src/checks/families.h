@@ -27,6 +27,16 @@ void check_migration_not_as_written(struct check_run *run);
 /* migration_runs.c */
 void check_migration_fails(struct check_run *run);
 
+/* migration_transactions.c */
+void check_alter_table_repeated(struct check_run *run);
+void check_backfill_unbatched(struct check_run *run);
+void check_data_change_in_migration(struct check_run *run);
+void check_half_applied(struct check_run *run);
+void check_lock_held_over_work(struct check_run *run);
+void check_lock_timeout_missing(struct check_run *run);
+void check_locks_on_several_tables(struct check_run *run);
+void check_transaction_in_migration(struct check_run *run);
+
 /* primary_keys.c */
 void check_table_no_pk(struct check_run *run);
 
@@ -34,6 +44,9 @@ void check_table_no_pk(struct check_run *run);
 void check_constraint_not_valid(struct check_run *run);
 void check_default_string_null(struct check_run *run);
 void check_trigger_disabled(struct check_run *run);
+
+/* risks.c: every rule of its catalogue, by the slug of the rule that runs */
+void check_risk(struct check_run *run);
 
 /* uniqueness.c */
 void check_unique_nullable(struct check_run *run);

@@ -109,28 +109,46 @@ fix_statement(struct check_run *run, struct finding *finding, const char *up, co
     set_fix(run, finding, sql, elixir->str);
 }
 
-void
-fix_statements(struct check_run *run, struct finding *finding, const char *const *statements)
+static void
+set_statements(struct check_run *run, struct finding *finding, const char *head,
+               const char *const *statements, const char *back)
 {
     g_autoptr(GString) sql = g_string_new(NULL);
-    g_autoptr(GString) elixir = g_string_new("def up do\n");
+    g_autoptr(GString) elixir = g_string_new(head);
+    g_string_append(elixir, "def up do\n");
     for (; *statements != NULL; statements++) {
         g_string_append_printf(sql, "%s%s;", sql->len > 0 ? "\n" : "", *statements);
         g_string_append(elixir, "  execute ");
         elixir_append_string(elixir, *statements);
         g_string_append_c(elixir, '\n');
     }
-    g_string_append(elixir, "end\n\ndef down do\nend");
+    g_string_append(elixir, "end\n\ndef down do\n");
+    if (back != NULL) {
+        g_string_append(elixir, "  execute ");
+        elixir_append_string(elixir, back);
+        g_string_append_c(elixir, '\n');
+    }
+    g_string_append(elixir, "end");
     set_fix(run, finding, sql->str, elixir->str);
+}
+
+void
+fix_statements(struct check_run *run, struct finding *finding, const char *const *statements)
+{
+    set_statements(run, finding, "", statements, NULL);
+}
+
+void
+fix_each_alone(struct check_run *run, struct finding *finding, const char *const *statements,
+               const char *back)
+{
+    set_statements(run, finding, WITHOUT_TRANSACTION, statements, back);
 }
 
 void
 fix_alone(struct check_run *run, struct finding *finding, const char *up)
 {
-    g_autofree char *sql = g_strconcat(up, ";", NULL);
-    g_autoptr(GString) elixir = g_string_new(WITHOUT_TRANSACTION);
-    append_execute(elixir, up, NULL);
-    set_fix(run, finding, sql, elixir->str);
+    fix_each_alone(run, finding, (const char *const[]){up, NULL}, NULL);
 }
 
 /* What Ecto calls an index when the migration does not say. */

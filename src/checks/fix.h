@@ -23,6 +23,11 @@ void fix_statements(struct check_run *run, struct finding *finding, const char *
 /* One statement that must not run in a transaction, and that nothing takes back. */
 void fix_alone(struct check_run *run, struct finding *finding, const char *up);
 
+/* Several of those, one after the other (NULL ends them), each committed before the next begins;
+ * `back` takes them back (NULL: nothing does). */
+void fix_each_alone(struct check_run *run, struct finding *finding, const char *const *statements,
+                    const char *back);
+
 /* An index on columns of a table: concurrently, and partition by partition where that is the only
  * way. */
 void fix_create_index(struct check_run *run, struct finding *finding, const struct table *table,

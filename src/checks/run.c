@@ -257,6 +257,7 @@ check_run_new(const struct model *model, const struct rehearsal *rehearsal, stru
     run->findings = g_ptr_array_new();
     run->past = g_ptr_array_new();
     run->applied = find_applied(model, rehearsal);
+    run->deeds = g_hash_table_new(NULL, NULL);
     run->tables = g_ptr_array_new();
     run->skipped_tables = g_hash_table_new(NULL, NULL);
     run->bound_indexes = g_hash_table_new(NULL, NULL);
@@ -271,6 +272,7 @@ check_run_free(struct check_run *run)
     g_ptr_array_unref(run->findings);
     g_ptr_array_unref(run->past);
     g_hash_table_unref(run->applied);
+    g_hash_table_unref(run->deeds);
     g_ptr_array_unref(run->tables);
     g_hash_table_unref(run->skipped_tables);
     g_hash_table_unref(run->bound_indexes);

@@ -15,10 +15,11 @@ struct check_run {
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct rule *rule;           /* the one that reports now */
     struct arena *arena;
-    GPtrArray *findings;           /* struct finding *, as reported */
-    GPtrArray *past;               /* likewise, of migrations that the database has applied */
-    GHashTable *applied;           /* those migrations */
-    GPtrArray *tables;             /* those that rules speak about: const struct table * */
+    GPtrArray *findings; /* struct finding *, as reported */
+    GPtrArray *past;     /* likewise, of migrations that the database has applied */
+    GHashTable *applied; /* those migrations */
+    GHashTable *deeds;   /* struct migration_evidence → struct deeds, as they are asked for */
+    GPtrArray *tables;   /* those that rules speak about: const struct table * */
     GHashTable *skipped_tables;    /* the others */
     GHashTable *bound_indexes;     /* indexes that a constraint stands on or a foreign key needs */
     struct redundancy *redundancy; /* NULL until a rule asks for it */

@@ -113,6 +113,65 @@ test_remarks(void)
     }
 }
 
+/* Nothing takes back what ran outside a transaction. */
+static void
+test_half_applied(void)
+{
+    static struct migration_step steps[] = {
+        {.kind = STEP_SQL,
+         .sql = "CREATE TABLE IF NOT EXISTS a (x int)",
+         .file = "a.sql",
+         .line = 1},
+        {.kind = STEP_SQL, .sql = "ALTER TABLE a ADD y int", .file = "a.sql", .line = 2},
+        {.kind = STEP_SQL, .sql = "ALTER TABLE a ADD z int", .file = "a.sql", .line = 3},
+    };
+    const size_t reported[] = {0, 0, 2}; /* by the number of steps: the line; 0 for none */
+    for (size_t i = 0; i < G_N_ELEMENTS(reported); i++) {
+        struct migration file = {.version = "2", .name = "a", .file = "a.sql"};
+        file.up = (struct migration_plan){
+            .count = i + 1, .steps = steps, .isolation = NO_TRANSACTION};
+        const struct migrations read = {.count = 1, .items = &file};
+        struct migration_evidence evidence = {.migration = &file};
+        const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
+        struct world world = world_of(&not_run, NULL, 0);
+        const struct finding *finding = world_find(&world, "half-applied", 0);
+        g_assert_cmpuint(finding == NULL ? 0 : finding->line, ==, reported[i]);
+        world_free(&world);
+    }
+}
+
+/* What few rows make short is a note. */
+static void
+test_small(void)
+{
+    static const struct {
+        const char *rows;
+        enum severity severity;
+    } cases[] = {{"9999", SEVERITY_NOTE}, {"10000", SEVERITY_WARNING}};
+    static struct migration_step step = {
+        .kind = STEP_SQL, .sql = "CREATE INDEX i ON posts (x)", .file = "a.sql", .line = 1};
+    struct migration file = {.version = "2", .name = "a", .file = "a.sql"};
+    file.up = (struct migration_plan){.count = 1, .steps = &step};
+    const struct migrations read = {.count = 1, .items = &file};
+    struct migration_evidence evidence = {.migration = &file};
+    const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *observed = g_strdup_printf(
+            "'tables':[{'relation':'public.posts','row_estimate':%s}]", cases[i].rows);
+        struct world world = {
+            .database = fixture_read("'schemas':[{'name':'public'}],'tables':[{'schema':'public',"
+                                     "'name':'posts','kind':'ordinary'}]",
+                                     observed)};
+        const struct model_parts parts = {.database = world.database};
+        world.model = model_new(&parts);
+        world.findings = findings_new(world.model, &not_run, TODAY);
+        const struct finding *finding = world_find(&world, "index-create-blocking", 0);
+        g_assert_cmpint(finding->severity, ==, cases[i].severity);
+        g_assert_cmpint(finding->strength, ==, STRENGTH_HINT);
+        world_free(&world);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -121,5 +180,7 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/accepted", test_accepted);
     g_test_add_func("/migration_findings/not_rehearsed", test_not_rehearsed);
     g_test_add_func("/migration_findings/remarks", test_remarks);
+    g_test_add_func("/migration_findings/half_applied", test_half_applied);
+    g_test_add_func("/migration_findings/small", test_small);
     return g_test_run();
 }

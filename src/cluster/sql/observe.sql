@@ -11,10 +11,11 @@ $function$
       JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
      WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f')
   )
-  SELECT 'lock', r.oid, r.name, l.mode
+  -- of relations that are dropped already, too: their names are known from before
+  SELECT 'lock', l.relation, coalesce(r.name, ''), l.mode
     FROM pg_locks l
-    JOIN relations r ON r.oid = l.relation
-   WHERE l.pid = pg_backend_pid() AND l.granted AND l.locktype = 'relation'
+    LEFT JOIN relations r ON r.oid = l.relation
+   WHERE l.pid = pg_backend_pid() AND l.granted AND l.locktype = 'relation' AND l.relation >= 16384
      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
   UNION ALL
   SELECT 'file', r.oid, r.name, r.relfilenode::text FROM relations r

@@ -1,0 +1,4 @@
+-- migrate:up
+CREATE INDEX child_note ON child (note);
+
+-- migrate:down

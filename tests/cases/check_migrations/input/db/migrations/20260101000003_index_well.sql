@@ -1,0 +1,4 @@
+-- migrate:up transaction:false
+CREATE INDEX CONCURRENTLY child_note_again ON child (note);
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+CREATE INDEX CONCURRENTLY child_kind ON child (kind);
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+DROP INDEX child_code;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD CONSTRAINT child_amount CHECK (amount > 0);
+
+-- migrate:down

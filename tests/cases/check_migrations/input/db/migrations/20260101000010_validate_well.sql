@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child VALIDATE CONSTRAINT child_amount_less;
+
+-- migrate:down

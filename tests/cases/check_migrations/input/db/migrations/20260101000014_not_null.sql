@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ALTER amount SET NOT NULL;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ALTER amount DROP NOT NULL;
+
+-- migrate:down

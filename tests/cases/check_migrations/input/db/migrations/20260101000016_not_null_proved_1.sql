@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD CONSTRAINT child_id_is_set CHECK (id IS NOT NULL) NOT VALID;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ALTER id SET NOT NULL;
+
+-- migrate:down

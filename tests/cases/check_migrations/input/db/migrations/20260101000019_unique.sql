@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD CONSTRAINT child_once UNIQUE (id);
+
+-- migrate:down

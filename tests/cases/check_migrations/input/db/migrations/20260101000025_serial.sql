@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD place serial;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE priced ADD must text NOT NULL;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD seen timestamptz DEFAULT clock_timestamp();
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ADD body json;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ALTER kind SET DEFAULT 'plain';
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child RENAME kind TO sort;
+
+-- migrate:down

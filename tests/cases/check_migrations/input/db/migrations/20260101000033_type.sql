@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child_too ALTER a TYPE bigint;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child ALTER sort TYPE varchar;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0);
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TYPE mood RENAME VALUE 'bad' TO 'worse';
+
+-- migrate:down

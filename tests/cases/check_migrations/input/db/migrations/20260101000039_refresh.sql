@@ -1,0 +1,4 @@
+-- migrate:up
+REFRESH MATERIALIZED VIEW sums;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE events DETACH PARTITION events_2025;
+
+-- migrate:down

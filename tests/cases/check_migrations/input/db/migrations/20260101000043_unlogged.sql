@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE child SET UNLOGGED;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+CLUSTER keyed USING keyed_pkey;
+
+-- migrate:down

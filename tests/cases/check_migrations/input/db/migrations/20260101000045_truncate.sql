@@ -1,0 +1,4 @@
+-- migrate:up
+TRUNCATE keyed;
+
+-- migrate:down

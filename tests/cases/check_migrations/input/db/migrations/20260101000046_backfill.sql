@@ -1,0 +1,4 @@
+-- migrate:up
+UPDATE child SET code = 'x';
+
+-- migrate:down

@@ -1,0 +1,5 @@
+-- migrate:up
+SET LOCAL lock_timeout = '2s';
+ALTER TABLE child ADD three text;
+
+-- migrate:down

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE child ADD six text;
+COMMIT;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE priced RENAME TO costed;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+DROP TABLE child;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+DROP TABLE parent CASCADE;
+
+-- migrate:down

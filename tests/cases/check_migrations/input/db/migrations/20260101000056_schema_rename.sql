@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER SCHEMA old RENAME TO older;
+
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+DROP SCHEMA older CASCADE;
+
+-- migrate:down
