@@ -27,6 +27,7 @@
   <xsl:choose>
     <xsl:when test="@caption">
       <figure class="code">
+        <xsl:if test="parent::stack"><xsl:attribute name="class">code wrap</xsl:attribute></xsl:if>
         <figcaption><span><xsl:value-of select="@caption"/></span><xsl:call-template name="copy-button"/></figcaption>
         <pre tabindex="0"><code><xsl:copy-of select="node()"/></code></pre>
       </figure>

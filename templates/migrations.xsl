@@ -124,15 +124,19 @@
 </xsl:template>
 
 <!-- The strokes show the strength of a lock, 1 to 8. -->
+<xsl:template name="lock">
+  <span class="lock {@tone}">
+    <svg viewBox="0 0 38 12" aria-hidden="true">
+      <xsl:call-template name="stroke"><xsl:with-param name="place" select="1"/></xsl:call-template>
+    </svg>
+    <xsl:value-of select="@mode"/>
+    <span class="sr"> (level <xsl:value-of select="@level"/> of 8)</span>
+  </span>
+</xsl:template>
+
 <xsl:template match="statement/lock">
   <dd>
-    <span class="lock {@tone}">
-      <svg viewBox="0 0 38 12" aria-hidden="true">
-        <xsl:call-template name="stroke"><xsl:with-param name="place" select="1"/></xsl:call-template>
-      </svg>
-      <xsl:value-of select="@mode"/>
-      <span class="sr"> (level <xsl:value-of select="@level"/> of 8)</span>
-    </span>
+    <xsl:call-template name="lock"/>
     <xsl:text> on </xsl:text>
     <span class="mono"><xsl:value-of select="@relation"/></span>
     <br/>
@@ -148,6 +152,48 @@
   <xsl:if test="$place &lt; 8">
     <xsl:call-template name="stroke"><xsl:with-param name="place" select="$place + 1"/></xsl:call-template>
   </xsl:if>
+</xsl:template>
+
+<!-- Statements and locks on one line of time. -->
+<xsl:template match="gantt">
+  <div class="gantt">
+    <span class="gh">Statements</span>
+    <xsl:for-each select="bar">
+      <span class="lbl"><xsl:value-of select="@number"/>&#8194;<xsl:value-of select="@label"/></span>
+      <xsl:call-template name="span"><xsl:with-param name="class" select="'st'"/></xsl:call-template>
+    </xsl:for-each>
+    <hr/>
+    <span class="gh">Locks held on existing tables</span>
+    <xsl:for-each select="hold">
+      <span class="lbl">
+        <xsl:call-template name="lock"/>
+        <xsl:text> </xsl:text>
+        <span class="mono"><xsl:value-of select="@relation"/></span>
+      </span>
+      <xsl:call-template name="span"><xsl:with-param name="class" select="@tone"/></xsl:call-template>
+    </xsl:for-each>
+    <span></span>
+    <span class="axis"><span>0</span><span><xsl:value-of select="@time"/></span></span>
+    <span></span>
+  </div>
+</xsl:template>
+
+<xsl:template name="span">
+  <xsl:param name="class"/>
+  <svg aria-hidden="true">
+    <rect class="trk" width="100%" height="18" rx="4"/>
+    <rect class="{$class}" x="{@x}%" width="{@width}%" height="18" rx="3"/>
+  </svg>
+  <span class="num"><xsl:value-of select="@time"/></span>
+</xsl:template>
+
+<!-- Source beside SQL. -->
+<xsl:template match="beside">
+  <div class="two src"><xsl:apply-templates/></div>
+</xsl:template>
+
+<xsl:template match="stack">
+  <div class="stack"><xsl:apply-templates/></div>
 </xsl:template>
 
 <xsl:template match="section[pair]">

@@ -191,8 +191,8 @@ report_unused(struct check_run *run, const struct standing *standing)
     finding->line = acceptance->line;
 }
 
-void
-acceptances_apply(struct check_run *run, const char *today)
+static void
+apply_listed(struct check_run *run, const char *today)
 {
     const struct config *config = run->model->config;
     if (config == NULL || config->acceptance_count == 0)
@@ -205,8 +205,126 @@ acceptances_apply(struct check_run *run, const char *today)
         apply(run, run->findings->pdata[i], standings, count);
     for (guint i = 0; i < run->past->len; i++)
         apply(run, run->past->pdata[i], standings, count);
-    run->rule = rule_find(ACCEPTANCE_UNUSED);
     for (size_t i = 0; i < count; i++)
         if (!standings[i].used && !standings[i].left_out)
             report_unused(run, &standings[i]);
+}
+
+/* ---- comments in migrations ---- */
+
+/* `-- dbdoc: accept table-drop: nobody has read it since March` above a statement, or behind it. */
+#define COMMENT                                                                                    \
+    "^[ \\t]*(.*?)(?:--|#)[ \\t]*dbdoc:[ \\t]*accept[ \\t]+([a-z-]+)[ \\t]*:?[ \\t]*(.*)$"
+
+/* The line that a comment speaks of: its own when something stands before it, else the next that is
+ * neither empty nor a comment. */
+static unsigned
+line_meant(char **lines, unsigned place, const char *before)
+{
+    if (*before != '\0')
+        return place;
+    for (unsigned i = place + 1; lines[i] != NULL; i++) {
+        const char *text = lines[i] + strspn(lines[i], " \t\r");
+        if (*text != '\0' && *text != '#' && strncmp(text, "--", 2) != 0)
+            return i;
+    }
+    return place;
+}
+
+/* Findings of the rule at that line, and those about the whole migration. */
+static bool
+accept_at(const struct migration *migration, GPtrArray *findings, const char *slug,
+          const char *file, unsigned line, const char *reason)
+{
+    bool used = false;
+    for (guint i = 0; i < findings->len; i++) {
+        struct finding *finding = findings->pdata[i];
+        if (finding->migration != migration || !g_str_equal(finding->slug, slug) ||
+            !text_equal(finding->file, file) || (finding->line != 0 && finding->line != line))
+            continue;
+        used = true;
+        if (finding->accepted == NULL)
+            finding->accepted = reason;
+    }
+    return used;
+}
+
+/* A comment that accepts nothing; NULL when the rule had nothing to look at. */
+static struct finding *
+report_comment(struct check_run *run, const struct migration *migration, const char *slug,
+               const char *reason)
+{
+    const char *code = check_code(run, slug);
+    const struct rule *rule = rule_find(slug);
+    struct finding *finding = NULL;
+    if (rule == NULL) {
+        finding = check_report_migration(run, migration, "There is no rule %s to accept", code);
+        tell_unknown_rule(run, finding, slug);
+    } else if (*reason == '\0') {
+        finding = check_report_migration(run, migration, "Nobody says why %s is fine here", code);
+        check_advice(run, finding, "Write the reason behind it, on the same line.");
+    } else if (!lacks_basis(run, rule)) {
+        finding = check_report_migration(run, migration, "Nothing is left to accept for %s", code);
+        finding->severity = SEVERITY_NOTE;
+        check_advice(run, finding, "Delete the comment.");
+    }
+    return finding;
+}
+
+static void
+apply_comment(struct check_run *run, const struct migration *migration,
+              const struct migration_source *source, char **lines, unsigned place,
+              const GMatchInfo *match)
+{
+    g_autofree char *before = g_match_info_fetch(match, 1);
+    g_autofree char *slug = g_match_info_fetch(match, 2);
+    g_autofree char *reason = g_strstrip(g_match_info_fetch(match, 3));
+    const unsigned line = source->line + line_meant(lines, place, before);
+    if (*reason != '\0') {
+        const char *kept = arena_intern(run->arena, reason);
+        bool used = accept_at(migration, run->findings, slug, source->file, line, kept);
+        if (accept_at(migration, run->past, slug, source->file, line, kept) || used)
+            return;
+    }
+    struct finding *finding = report_comment(run, migration, slug, reason);
+    if (finding == NULL)
+        return;
+    finding->file = source->file;
+    finding->line = source->line + place;
+}
+
+static void
+apply_source(struct check_run *run, const struct migration *migration,
+             const struct migration_source *source, const GRegex *pattern)
+{
+    if (strstr(source->text, "dbdoc:") == NULL)
+        return;
+    g_auto(GStrv) lines = g_strsplit(source->text, "\n", -1);
+    for (unsigned i = 0; lines[i] != NULL; i++) {
+        GMatchInfo *match = NULL;
+        if (g_regex_match(pattern, lines[i], 0, &match))
+            apply_comment(run, migration, source, lines, i, match);
+        g_match_info_free(match);
+    }
+}
+
+static void
+apply_comments(struct check_run *run)
+{
+    const struct rehearsal *rehearsal = run->rehearsal;
+    GRegex *pattern = g_regex_new(COMMENT, G_REGEX_RAW, 0, NULL);
+    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
+        const struct migration *migration = rehearsal->items[i].migration;
+        for (size_t k = 0; k < migration->source_count; k++)
+            apply_source(run, migration, &migration->sources[k], pattern);
+    }
+    g_regex_unref(pattern);
+}
+
+void
+acceptances_apply(struct check_run *run, const char *today)
+{
+    run->rule = rule_find(ACCEPTANCE_UNUSED);
+    apply_listed(run, today);
+    apply_comments(run);
 }

@@ -1,4 +1,5 @@
-/* acceptance.h - findings that somebody looked at and found to be fine, by config->acceptances. */
+/* acceptance.h - findings that somebody looked at and found to be fine, by config->acceptances, or
+ * by a comment in a migration. */
 #ifndef DBDOC_CHECKS_ACCEPTANCE_H
 #define DBDOC_CHECKS_ACCEPTANCE_H
 

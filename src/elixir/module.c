@@ -49,9 +49,9 @@ module_frame(const struct reader *reader)
 static void
 read_attribute(struct reader *reader, const struct syntax *unary)
 {
-    static const char *const silent[] = {"doc",       "moduledoc", "spec",   "type",
-                                         "typep",     "typedoc",   "impl",   "callback",
-                                         "behaviour", "opaque",    "derive", "dialyzer"};
+    static const char *const silent[] = {"doc",     "spec",   "type",     "typep",
+                                         "typedoc", "impl",   "callback", "behaviour",
+                                         "opaque",  "derive", "dialyzer"};
     const struct syntax *call = unary->items[0];
     if (call->kind != SYNTAX_CALL || call->count != 1)
         return;

@@ -1,5 +1,5 @@
-/* highlight.h - SQL as text nodes and <span class="k|s|m|c"> for colour, nothing lost. Words that
- * are read from right to left, or turn the reading direction, stand in <bdi>: code around them
+/* highlight.h - code as text nodes and <span class="k|s|m|c|t"> for colour, nothing lost. Words
+ * that are read from right to left, or turn the reading direction, stand in <bdi>: code around them
  * keeps its order. */
 #ifndef DBDOC_HIGHLIGHT_H
 #define DBDOC_HIGHLIGHT_H
@@ -7,6 +7,7 @@
 #include <libxml/tree.h>
 
 void highlight_sql(xmlNode *parent, const char *sql);
+void highlight_elixir(xmlNode *parent, const char *code);
 
 /* Code of any other language, without colours. */
 void highlight_nothing(xmlNode *parent, const char *code);

@@ -149,6 +149,14 @@ refuse(const struct reader *reader, struct migration *migration)
                                                               .reason = reason};
 }
 
+/* @moduledoc; NULL when it is none or is not known. */
+static const char *
+words_of(const struct module *module)
+{
+    const struct value *value = binding_find(module->attributes, "moduledoc");
+    return value != NULL && value->kind == VALUE_STRING ? value->text : NULL;
+}
+
 static bool
 read_file(struct reader *reader, struct migration *migration, GError **error)
 {
@@ -164,6 +172,11 @@ read_file(struct reader *reader, struct migration *migration, GError **error)
     if (migration->up.end == PLAN_COMPLETE)
         oban_line_follow(reader->oban_line, migration->up.steps, migration->up.count);
     read_direction(reader, module, "down", migration);
+    migration->words = words_of(module);
+    migration->source_count = 1;
+    migration->sources = arena_alloc(reader->arena, sizeof *migration->sources);
+    *migration->sources = (struct migration_source){migration->file, 1,
+                                                    module->syntax->source->text};
     return true;
 }
 

@@ -48,6 +48,13 @@ struct migration_remark {
     unsigned line;
 };
 
+/* What people wrote, as it stands in a file. */
+struct migration_source {
+    const char *file;
+    unsigned line; /* of the file, where the text begins */
+    const char *text;
+};
+
 enum migration_kind {
     MIGRATION_VERSIONED,
     MIGRATION_REPEATABLE, /* run again whenever it changed; has no version */
@@ -76,6 +83,9 @@ struct migration {
     struct migration_fact *facts;
     size_t remark_count;
     struct migration_remark *remarks;
+    const char *words; /* Markdown that its author wrote about it (@moduledoc); NULL: none */
+    size_t source_count; /* 0: it is a dump, or cannot be read */
+    struct migration_source *sources;
 };
 
 enum transactions {

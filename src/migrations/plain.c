@@ -418,6 +418,30 @@ refuse_up(struct plain_cut *cut)
 }
 
 static void
+add_source(struct plain_reader *reader, struct migration *migration, const struct plain_file *file,
+           const char *from, size_t span)
+{
+    if (file == NULL || file->unreadable != NULL)
+        return;
+    const char *text = from != NULL ? arena_text(reader->arena, from, (gssize)span) : file->text;
+    const unsigned line = from != NULL ? plain_line(file, from) : 1;
+    migration->sources[migration->source_count++] = (struct migration_source){file->path, line,
+                                                                              text};
+}
+
+static void
+add_sources(struct plain_reader *reader, struct plain_item *item)
+{
+    enum { MOST = 3 };
+    struct migration *migration = &item->migration;
+    migration->sources = arena_array(reader->arena, MOST, sizeof *migration->sources);
+    add_source(reader, migration, item->up, item->from, item->span);
+    if (item->down != item->up)
+        add_source(reader, migration, item->down, NULL, 0);
+    add_source(reader, migration, item->verify, NULL, 0);
+}
+
+static void
 cut_item(struct plain_reader *reader, GRegex *placeholder, struct plain_item *item)
 {
     struct migration *migration = &item->migration;
@@ -449,6 +473,7 @@ cut_items(struct plain_reader *reader, struct migrations *migrations)
     for (guint i = 0; i < reader->items->len; i++) {
         struct plain_item *item = &g_array_index(reader->items, struct plain_item, i);
         cut_item(reader, placeholder, item);
+        add_sources(reader, item);
         item->migration.previous = i > 0 ? migrations->items[i - 1].version : NULL;
         migrations->items[i] = item->migration;
     }

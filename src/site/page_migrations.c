@@ -6,6 +6,7 @@
 #include "base/secret_sql.h"
 #include "catalog/address.h"
 #include "catalog/shown.h"
+#include "markup/markdown.h"
 #include "site/parts.h"
 #include "site/words.h"
 
@@ -261,24 +262,6 @@ add_value_changes(struct sheet *sheet, const struct value_changes *changes)
 
 /* ---- what was seen ---- */
 
-static char *
-duration_words(int64_t microseconds)
-{
-    enum { OF_MILLISECOND = 1000, OF_SECOND = 1000000 };
-    if (microseconds >= OF_SECOND)
-        return g_strdup_printf("%.1f s", (double)microseconds / OF_SECOND);
-    return g_strdup_printf("%.1f ms", (double)microseconds / OF_MILLISECOND);
-}
-
-static int64_t
-duration_of(const struct run_evidence *run)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < run->count; i++)
-        sum += run->statements[i].microseconds;
-    return sum;
-}
-
 static void
 add_step(xmlNode *flow, const char *title, const struct run_evidence *run)
 {
@@ -289,7 +272,7 @@ add_step(xmlNode *flow, const char *title, const struct run_evidence *run)
                    run->end == RUN_COMPLETE ? "ran without error" : run_end_words[run->end]);
     if (run->count == 0)
         return;
-    g_autofree char *time = duration_words(duration_of(run));
+    g_autofree char *time = words_duration(part_duration(run));
     g_autofree char *count = words_count((int64_t)run->count, "statement");
     tree_format(step, "figure", "%s, %s", time, count);
 }
@@ -388,7 +371,7 @@ add_statement(xmlNode *list, const struct statement_evidence *statement, enum lo
     bool ran = statement->sight != SIGHT_NOT_RUN && statement->sight != SIGHT_STOOD_IN;
     if (!ran)
         return;
-    g_autofree char *time = duration_words(statement->microseconds);
+    g_autofree char *time = words_duration(statement->microseconds);
     tree_attribute(node, "time", time);
     if (held != LOCK_NONE && statement->lock_count == 0)
         tree_attribute(node, "held", lock_words[held].name);
@@ -447,6 +430,74 @@ add_findings(struct sheet *sheet, const struct migration *migration)
 }
 
 static void
+add_authors_words(struct sheet *sheet, const struct migration *migration)
+{
+    if (migration->words == NULL)
+        return;
+    xmlNode *section = sheet_section(sheet, "words", "In its author’s words", -1);
+    g_autofree char *safe = secret_mask(migration->words);
+    markdown_append(tree_element(tree_element(section, "prose"), "words"), safe, NULL);
+}
+
+/* What a direction sends, as one text. */
+static void
+add_plan_text(xmlNode *parent, const char *caption, const struct migration_plan *plan)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct migration_step *step = &plan->steps[i];
+        if (step->kind == STEP_OPAQUE)
+            g_string_append(text, "-- what dbdoc cannot read stands here\n");
+        else
+            g_string_append_printf(text, "%s;\n", step->sql);
+    }
+    if (text->len == 0)
+        return;
+    g_autofree char *safe = secret_mask_sql(text->str, SECRET_FOR_READING);
+    sheet_sql(parent, safe);
+    tree_attribute(parent->last, "caption", caption);
+}
+
+static void
+add_source(xmlNode *parent, const struct migration_source *source)
+{
+    bool is_sql = g_str_has_suffix(source->file, ".sql");
+    g_autofree char *safe = is_sql ? secret_mask_sql(source->text, SECRET_FOR_READING)
+                                   : secret_mask(source->text);
+    (is_sql ? sheet_sql : sheet_elixir)(parent, safe);
+    tree_attribute(parent->last, "caption", source->file);
+}
+
+static size_t
+length_of(const struct migration *migration)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < migration->source_count; i++)
+        length += strlen(migration->sources[i].text);
+    return length;
+}
+
+/* The files as people wrote them; beside Elixir the SQL that becomes of it. Very long ones are left
+ * to the editor. */
+static void
+add_sources(struct sheet *sheet, const struct migration *migration)
+{
+    enum { SHOWN_MOST = 64 * 1024 };
+    if (migration->source_count == 0 || length_of(migration) > SHOWN_MOST)
+        return;
+    bool is_sql = g_str_has_suffix(migration->file, ".sql");
+    xmlNode *section = sheet_section(sheet, "source", is_sql ? "Source" : "Source and SQL", -1);
+    xmlNode *pair = tree_element(section, is_sql ? "stack" : "beside");
+    for (size_t i = 0; i < migration->source_count; i++)
+        add_source(pair, &migration->sources[i]);
+    if (is_sql)
+        return;
+    xmlNode *stack = tree_element(pair, "stack");
+    add_plan_text(stack, "Up", &migration->up);
+    add_plan_text(stack, "Down", &migration->down);
+}
+
+static void
 add_neighbour(struct sheet *sheet, xmlNode *pair, const char *element, size_t place)
 {
     const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
@@ -483,6 +534,7 @@ fill_migration(struct sheet *sheet)
     sheet_title(sheet, NULL, name);
     add_facts(sheet, evidence);
     add_verdict(sheet, evidence);
+    add_authors_words(sheet, migration);
     if (!is_told_by_lists(evidence))
         add_lines(sheet, "reasons", "Why", NULL, &evidence->verdict.reasons);
     add_lines(sheet, "unproved", "Not proved", "The rehearsal does not show this.",
@@ -498,8 +550,10 @@ fill_migration(struct sheet *sheet)
     add_removals(sheet, &list, "down-removes", "What down deletes", &evidence->down_removes);
     add_value_changes(sheet, &evidence->rows.changes);
     add_rehearsal(sheet, evidence);
+    part_locks(sheet, &evidence->up);
     add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);
     add_direction(sheet, "down", "Statements, going down", &evidence->down, &migration->down);
+    add_sources(sheet, migration);
     size_t place = (size_t)(evidence - sheet->site->plan->rehearsal->items);
     xmlNode *pair = tree_element(tree_element(sheet->root, "section"), "pair");
     tree_attribute(pair->parent, "id", "neighbours");

@@ -30,6 +30,10 @@ void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);
 const char *part_lock_tone(enum lock_mode mode);
 
+/* A direction's statements and locks on a line of time, if it took any locks. */
+void part_locks(struct sheet *sheet, const struct run_evidence *run);
+int64_t part_duration(const struct run_evidence *run); /* microseconds */
+
 /* What people read first about a migration. */
 struct migration_look {
     const char *tone;

@@ -301,12 +301,10 @@ sheet_sql(xmlNode *parent, const char *sql)
 }
 
 void
-sheet_code(xmlNode *parent, const char *caption, const char *text)
+sheet_elixir(xmlNode *parent, const char *elixir)
 {
-    g_autofree char *copy = g_strdup(text);
-    xmlNode *code = tree_element(parent, "code");
-    highlight_nothing(code, g_strchomp(copy));
-    tree_attribute(code, "caption", caption);
+    g_autofree char *copy = g_strdup(elixir);
+    highlight_elixir(tree_element(parent, "code"), g_strchomp(copy));
 }
 
 void
@@ -385,7 +383,7 @@ finding_fixes(xmlNode *row, const struct finding *finding)
     if (finding->fix_migration != NULL) {
         xmlNode *fix = tree_element(row, "fix");
         tree_attribute(fix, "label", "Ecto migration");
-        sheet_code(fix, NULL, finding->fix_migration);
+        sheet_elixir(fix, finding->fix_migration);
     }
 }
 

@@ -88,9 +88,9 @@ bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
 char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
 bool sheet_has_words(const struct sheet *sheet, const void *object);
 
-/* <code>…</code> with SQL coloured; other languages plain. `caption` may be NULL. */
+/* <code>…</code> in colours. */
 void sheet_sql(xmlNode *parent, const char *sql);
-void sheet_code(xmlNode *parent, const char *caption, const char *text);
+void sheet_elixir(xmlNode *parent, const char *elixir);
 
 /* Text in which `backquotes` mark code. */
 void sheet_text(xmlNode *parent, const char *element, const char *text);

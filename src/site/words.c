@@ -92,6 +92,15 @@ words_moment(const char *timestamp)
 }
 
 char *
+words_duration(int64_t microseconds)
+{
+    enum { OF_MILLISECOND = 1000, OF_SECOND = 1000000 };
+    if (microseconds >= OF_SECOND)
+        return g_strdup_printf("%.1f s", (double)microseconds / OF_SECOND);
+    return g_strdup_printf("%.1f ms", (double)microseconds / OF_MILLISECOND);
+}
+
+char *
 words_share(int64_t part, int64_t whole)
 {
     int64_t percent = whole <= 0 ? 0 : (part * 100 + whole / 2) / whole;

@@ -9,10 +9,10 @@
 
 /* The spans in short: "k:select s:'x'"; checks on the way that no text is lost. */
 static char *
-spans(const char *sql)
+spans(const char *sql, void (*highlight)(xmlNode *parent, const char *code))
 {
     xmlNode *root = tree_new("pre");
-    highlight_sql(root, sql);
+    highlight(root, sql);
     g_autofree char *clean = text_clean(sql);
     xmlChar *content = xmlNodeGetContent(root);
     g_assert_cmpstr((const char *)content, ==, clean);
@@ -35,7 +35,7 @@ spans(const char *sql)
 static void
 assert_spans(const char *sql, const char *expected)
 {
-    g_autofree char *actual = spans(sql);
+    g_autofree char *actual = spans(sql, highlight_sql);
     g_assert_cmpstr(actual, ==, expected);
 }
 
@@ -106,6 +106,34 @@ test_turned_words(void)
     assert_spans("SELECT \"שלום\" -- של\n", "k:SELECT bdi:שלום c:-- של");
 }
 
+/* Elixir's spans in the same short form. */
+static void
+test_elixir(void)
+{
+    static const struct {
+        const char *code;
+        const char *spans;
+    } cases[] = {
+        {"def up do\n  add :status, :text, null: false # why\nend",
+         "k:def k:do t::status t::text t:null: k:false c:# why k:end"},
+        {"@disable_ddl_transaction true", "t:@disable_ddl_transaction k:true"},
+        {"execute \"a \\\" # {b}\"", "s:\"a \\\" # {b}\""},
+        {"execute \"\"\"\nSELECT \"x\"\n\"\"\"\n1", "s:\"\"\"\nSELECT \"x\"\n\"\"\" m:1"},
+        {"~w(a b)a ~s|x| ~p", "s:~w(a b)a s:~s|x|"},
+        {"x :: integer; A.b?(1_000); a?: 1", "m:1_000 t:a?: m:1"},
+        {"%{a: :b, \"c\" => 'd'}", "t:a: t::b s:\"c\" s:'d'"},
+        {"ifx do_it ends", ""},
+        {"\"never closed", "s:\"never closed"},
+        {"~s(", "s:~s("},
+        {"@", ""},
+        {":", ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *actual = spans(cases[i].code, highlight_elixir);
+        g_assert_cmpstr(actual, ==, cases[i].spans);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -114,5 +142,6 @@ main(int argc, char **argv)
     g_test_add_func("/highlight/bodies", test_bodies_are_code);
     g_test_add_func("/highlight/hostile", test_hostile_text);
     g_test_add_func("/highlight/turned", test_turned_words);
+    g_test_add_func("/highlight/elixir", test_elixir);
     return g_test_run();
 }

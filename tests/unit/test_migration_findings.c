@@ -3,6 +3,8 @@
 #include "findings_world.h"
 #include "support.h"
 
+#include <string.h>
+
 static const char blog[] =
     "'schemas':[{'name':'public'}],"
     "'histories':[{'schema':'public','name':'schema_migrations','tool':'Ecto','readable':true,"
@@ -172,6 +174,50 @@ test_small(void)
     }
 }
 
+/* A comment in the migration accepts what it stands above, if it says why. */
+static void
+test_comments(void)
+{
+    static const struct {
+        const char *text;
+        const char *accepted; /* NULL: it is not */
+        const char *unused;   /* title; NULL: none */
+    } cases[] = {
+        {"DROP TABLE posts;\n", NULL, NULL},
+        {"-- dbdoc: accept table-drop: moved in March\n\n-- old\nDROP TABLE posts;\n",
+         "moved in March", NULL},
+        {"DROP TABLE posts; # dbdoc: accept table-drop moved\n", "moved", NULL},
+        {"-- dbdoc: accept table-drop\nDROP TABLE posts;\n", NULL,
+         "Nobody says why `table-drop` is fine here"},
+        {"-- dbdoc: accept table-dorp: moved\nDROP TABLE posts;\n", NULL,
+         "There is no rule `table-dorp` to accept"},
+        {"-- dbdoc: accept table-drop: moved\nSELECT 1;\nDROP TABLE posts;\n", NULL,
+         "Nothing is left to accept for `table-drop`"},
+        {"-- dbdoc: accept migration-fails: only a rehearsal can tell\nDROP TABLE posts;\n", NULL,
+         NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *drop = strstr(cases[i].text, "DROP");
+        unsigned line = 1;
+        for (const char *c = cases[i].text; c < drop; c++)
+            line += *c == '\n';
+        struct migration_step step = {
+            .kind = STEP_SQL, .sql = "DROP TABLE posts", .file = "a.sql", .line = line};
+        struct migration_source source = {"a.sql", 1, cases[i].text};
+        struct migration file = {
+            .version = "2", .name = "a", .file = "a.sql", .source_count = 1, .sources = &source};
+        file.up = (struct migration_plan){.count = 1, .steps = &step};
+        const struct migrations read = {.count = 1, .items = &file};
+        struct migration_evidence evidence = {.migration = &file};
+        const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
+        struct world world = world_of(&not_run, NULL, 0);
+        const struct finding *unused = world_find(&world, "acceptance-unused", 0);
+        g_assert_cmpstr(world_find(&world, "table-drop", 0)->accepted, ==, cases[i].accepted);
+        g_assert_cmpstr(unused == NULL ? NULL : unused->title, ==, cases[i].unused);
+        world_free(&world);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,5 +228,6 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/remarks", test_remarks);
     g_test_add_func("/migration_findings/half_applied", test_half_applied);
     g_test_add_func("/migration_findings/small", test_small);
+    g_test_add_func("/migration_findings/comments", test_comments);
     return g_test_run();
 }
