@@ -179,7 +179,7 @@ add_code(xmlNode *parent, const struct runbook_step *step)
     if (step->language == LANGUAGE_SQL)
         sheet_sql(parent, text->str);
     else
-        sheet_code(parent, NULL, text->str);
+        sheet_code(parent, text->str);
 }
 
 static void

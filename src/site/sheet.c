@@ -308,6 +308,13 @@ sheet_elixir(xmlNode *parent, const char *elixir)
 }
 
 void
+sheet_code(xmlNode *parent, const char *text)
+{
+    g_autofree char *copy = g_strdup(text);
+    highlight_nothing(tree_element(parent, "code"), g_strchomp(copy));
+}
+
+void
 sheet_text(xmlNode *parent, const char *element, const char *text)
 {
     if (text == NULL)

@@ -88,9 +88,10 @@ bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
 char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
 bool sheet_has_words(const struct sheet *sheet, const void *object);
 
-/* <code>…</code> in colours. */
+/* <code>…</code>, SQL and Elixir in colours. */
 void sheet_sql(xmlNode *parent, const char *sql);
 void sheet_elixir(xmlNode *parent, const char *elixir);
+void sheet_code(xmlNode *parent, const char *text);
 
 /* Text in which `backquotes` mark code. */
 void sheet_text(xmlNode *parent, const char *element, const char *text);
