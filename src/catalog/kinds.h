@@ -302,7 +302,9 @@
     F(history, TEXT, name, "Name", KEY)                                                            \
     F(history, TEXT, tool, "Tool", 0)                                                              \
     F(history, BOOL, readable, "Readable", 0)                                                      \
-    F(history, NAMES, versions, "Applied versions", SHAPE | STORED)
+    F(history, NAMES, versions, "Applied versions", SHAPE | STORED)                                \
+    F(history, NAMES, applied_at, "Applied at", 0)                                                 \
+    F(history, NAMES, checksums, "Checksums", 0)
 
 /* The whole: what a snapshot file holds. */
 #define CATALOG_FIELDS(F)                                                                          \

@@ -1,7 +1,8 @@
 /* snapshot.h - the catalog and the observations as JSON files, driven by the field tables.
- * A snapshot holds structure and migration history only: no date, no size, no host. Same catalog,
- * same bytes; one line per column, index, constraint. What is absent is "no" or "none"; null is
- * "not known". Published schema: snapshot_schema. */
+ * A snapshot holds structure and migration history only: no size, no host, and no date but those
+ * that the history of a live server holds itself. Same catalog, same bytes; one line per column,
+ * index, constraint. What is absent is "no" or "none"; null is "not known". Published schema:
+ * snapshot_schema. */
 #ifndef DBDOC_SNAPSHOT_H
 #define DBDOC_SNAPSHOT_H
 

@@ -20,6 +20,12 @@ void check_index_duplicate_of_unique(struct check_run *run);
 void check_index_invalid(struct check_run *run);
 void check_index_prefix_redundant(struct check_run *run);
 
+/* migration_history.c */
+void check_migration_changed(struct check_run *run);
+void check_migration_file_missing(struct check_run *run);
+void check_migration_pending(struct check_run *run);
+void check_version_out_of_order(struct check_run *run);
+
 /* migration_remarks.c */
 void check_ecto_option_ignored(struct check_run *run);
 void check_migration_not_as_written(struct check_run *run);

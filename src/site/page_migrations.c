@@ -103,6 +103,9 @@ add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
     if (line != NULL)
         sheet_fact(sheet, "Line", line);
     sheet_fact(sheet, "Version", migration->version);
+    const struct applied_words applied = part_applied(sheet, migration);
+    if (applied.state != NULL)
+        sheet_fact(sheet, "In this database", applied.at != NULL ? applied.at : applied.state);
     sheet_fact(sheet, "Transaction",
                migration->up.isolation == IN_TRANSACTION ? "one for all statements" : "none");
     g_autofree char *rehearsed = version == NULL ? NULL : g_strconcat("PostgreSQL ", version, NULL);

@@ -2,6 +2,7 @@
  * its own. */
 #include "site/parts.h"
 
+#include "model/applied.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -125,6 +126,31 @@ add_badges(xmlNode *entry, const struct migration_evidence *evidence)
     }
 }
 
+struct applied_words
+part_applied(const struct sheet *sheet, const struct migration *migration)
+{
+    const struct plan *plan = sheet->site->plan;
+    const struct migrations *line = migrations_line_of(plan->rehearsal->migrations, migration);
+    const struct history *history = g_hash_table_lookup(plan->kept, line);
+    if (history == NULL)
+        return (struct applied_words){NULL, NULL};
+    if (!g_hash_table_contains(plan->applied, migration))
+        return (struct applied_words){"Pending", NULL};
+    return (struct applied_words){"Applied", applied_row(history, migration).at};
+}
+
+static void
+add_applied(const struct sheet *sheet, xmlNode *entry, const struct migration *migration)
+{
+    const struct applied_words words = part_applied(sheet, migration);
+    if (words.state == NULL)
+        return;
+    g_autofree char *day = words.at == NULL ? NULL : g_strdup_printf("%.10sT00:00:00Z", words.at);
+    g_autofree char *date = day == NULL ? NULL : words_date(day);
+    g_autofree char *text = g_strjoin(" ", words.state, date, NULL);
+    sheet_badge(entry, "", text);
+}
+
 void
 part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_evidence *evidence)
 {
@@ -135,6 +161,7 @@ part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_ev
     sheet_name(entry, migration->name);
     add_day(entry, migration->version);
     add_badges(entry, evidence);
+    add_applied(sheet, entry, migration);
 }
 
 void

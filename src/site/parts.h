@@ -25,6 +25,14 @@ void part_read_by(struct sheet *sheet, const void *relation); /* views that read
 void part_storage(struct sheet *sheet, const struct table *table, const struct table_size *size);
 void part_history(struct sheet *sheet); /* migrations that touched it */
 
+/* Whether the database that is documented has it, and since when ("2026-01-02 03:04:05", as the
+ * tool wrote it); NULL: its tool's table does not say. */
+struct applied_words {
+    const char *state; /* "Applied", "Pending" */
+    const char *at;
+};
+struct applied_words part_applied(const struct sheet *sheet, const struct migration *migration);
+
 /* A migration on a <timeline>. */
 void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);

@@ -53,6 +53,14 @@ load_files(struct loader *loader, struct choice *choice, GError **error)
 
 /* Over a new session of the login: what foreign SQL left in its own session does not reach it, and
  * what it hid in the database runs with no more rights than it had. */
+/* When SQL was applied here is when it was read: another time each time. */
+static void
+forget_moments(const struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->histories.count; i++)
+        catalog->histories.items[i].applied_at = (struct names){0, NULL};
+}
+
 static struct database *
 read_loaded(const struct source_request *request, const struct loader *loader, GError **error)
 {
@@ -62,6 +70,8 @@ read_loaded(const struct source_request *request, const struct loader *loader, G
     const struct introspect_options reading = {OBSERVE_NOTHING, request->reading.lock_timeout};
     struct database *database = introspect(connection, &reading, error);
     connection_close(connection);
+    if (database != NULL)
+        forget_moments(database->catalog);
     return database;
 }
 

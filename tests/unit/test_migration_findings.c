@@ -16,7 +16,8 @@ static struct migration files[] = {
     {.version = "1", .name = "first", .file = "priv/1_first.exs"},
     {.version = "2", .name = "se`cond", .file = "priv/2_second.exs"},
 };
-static const struct migrations migrations = {.count = G_N_ELEMENTS(files), .items = files};
+static const struct migrations migrations = {
+    .key = "ecto", .format = "Ecto", .count = G_N_ELEMENTS(files), .items = files};
 static struct migration_evidence seen[] = {
     {.migration = &files[0], .up = {.end = RUN_RAISED, .words = "not now"}},
     {.migration = &files[1],
@@ -40,7 +41,7 @@ test_past(void)
 {
     struct world world = world_of(&rehearsal, NULL, 0);
     const struct findings *findings = world.findings;
-    g_assert_cmpuint(findings->count, ==, 1);
+    g_assert_cmpuint(findings->count, ==, 2); /* and one is pending */
     g_assert_cmpuint(findings->past_count, ==, 1);
     g_assert_true(findings->past[0].migration == &files[0]);
     g_assert_cmpstr(findings->past[0].file, ==, "priv/1_first.exs");
@@ -51,7 +52,7 @@ test_past(void)
     g_assert_cmpstr(finding->evidence[2].value, ==, "ALTER ROLE blog PASSWORD '***'");
     for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autoptr(GPtrArray) own = findings_of(findings, &files[i]);
-        g_assert_cmpuint(own->len, ==, 1);
+        g_assert_cmpuint(own->len, ==, 1 + i);
     }
     world_free(&world);
 }
@@ -83,7 +84,8 @@ test_not_rehearsed(void)
     const struct rehearsal *const known[] = {NULL, &not_run};
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         struct world world = world_of(known[i], &acceptance, 1);
-        g_assert_cmpuint(world.findings->count, ==, 0);
+        g_assert_null(world_find(&world, "migration-fails", 0));
+        g_assert_null(world_find(&world, "acceptance-unused", 0));
         world_free(&world);
     }
 }
@@ -218,6 +220,89 @@ test_comments(void)
     }
 }
 
+/* What the files say against what the database holds. */
+static void
+test_history(void)
+{
+    static const char catalog[] =
+        "'schemas':[{'name':'public'}],"
+        "'tables':[{'schema':'public','name':'_sqlx_migrations','kind':'ordinary'}],"
+        "'histories':[{'schema':'public','name':'_sqlx_migrations','tool':'sqlx','readable':true,"
+        "'versions':['1','3','4'],'applied_at':['2026-01-02 03:04:05','',''],"
+        "'checksums':['aa','cc','']}]";
+    static struct migration items[] = {
+        {.version = "001", .name = "one", .file = "db/001_one.sql", .checksum = "ab"},
+        {.version = "002", .name = "two", .file = "db/002_two.sql", .checksum = "bb"},
+        {.version = "003", .name = "three", .file = "db/003_three.sql", .checksum = "cc"},
+        {.version = "005", .name = "five", .file = "db/005_five.sql", .checksum = "ee"},
+    };
+    const struct migrations known = {
+        .key = "sqlx", .format = "sqlx", .count = G_N_ELEMENTS(items), .items = items};
+    struct migration_evidence read[G_N_ELEMENTS(items)] = {{0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
+        read[i].migration = &items[i];
+    const struct rehearsal not_run = {
+        .migrations = &known, .count = G_N_ELEMENTS(items), .items = read};
+    struct world world = world_rehearsed(catalog, NULL, &not_run);
+    const struct finding *changed = world_find(&world, "migration-changed", 0);
+    g_assert_true(changed->migration == &items[0]);
+    g_assert_cmpstr(changed->evidence[1].value, ==, "aa");
+    g_assert_cmpstr(changed->evidence[2].value, ==, "2026-01-02 03:04:05");
+    g_assert_null(world_find(&world, "migration-changed", 1));
+    const struct finding *late = world_find(&world, "version-out-of-order", 0);
+    g_assert_true(late->migration == &items[1]);
+    g_assert_cmpstr(late->evidence[0].value, ==, "003");
+    g_assert_null(world_find(&world, "version-out-of-order", 1));
+    const struct finding *missing = world_find(&world, "migration-file-missing", 0);
+    g_assert_cmpstr(missing->title, ==, "1 applied version has no file");
+    g_assert_cmpstr(missing->evidence[0].value, ==, "4");
+    g_assert_cmpint(missing->severity, ==, SEVERITY_WARNING);
+    g_assert_cmpstr(missing->object->path, ==, "public._sqlx_migrations");
+    const struct finding *pending = world_find(&world, "migration-pending", 0);
+    g_assert_cmpstr(pending->title, ==, "2 migrations are not applied");
+    g_assert_cmpstr(pending->evidence[0].value, ==, "002 two\n005 five");
+    world_free(&world);
+}
+
+/* Versions older than every file were deleted on purpose; a dump may stand for them. A history of
+ * another tool says nothing of the line, nor does one without any of its versions. */
+static void
+test_squashed(void)
+{
+    static const char catalog[] =
+        "'histories':[{'schema':'public','name':'schema_migrations','tool':'Ecto','readable':true,"
+        "'versions':['9','10','100']}]";
+    static struct migration items[] = {
+        {.kind = MIGRATION_BASELINE, .version = "10", .name = "dump", .file = "structure.sql"},
+        {.version = "100", .name = "new", .file = "priv/100_new.exs"},
+    };
+    struct migration_evidence read[] = {{.migration = &items[0]}, {.migration = &items[1]}};
+    struct migrations known = {.key = "ecto", .format = "Ecto", .count = 2, .items = items};
+    const struct rehearsal both = {.migrations = &known, .count = 2, .items = read};
+    struct world world = world_rehearsed(catalog, NULL, &both);
+    g_assert_cmpuint(world.findings->count, ==, 0);
+    world_free(&world);
+    known.items = items + 1;
+    known.count = 1;
+    const struct rehearsal rest = {.migrations = &known, .count = 1, .items = read + 1};
+    world = world_rehearsed(catalog, NULL, &rest);
+    const struct finding *missing = world_find(&world, "migration-file-missing", 0);
+    g_assert_cmpint(missing->severity, ==, SEVERITY_NOTE);
+    g_assert_cmpstr(missing->evidence[0].value, ==, "9\n10");
+    g_assert_cmpuint(world.findings->count, ==, 1);
+    world_free(&world);
+    known.format = "goose";
+    world = world_rehearsed(catalog, NULL, &rest);
+    g_assert_cmpuint(world.findings->count, ==, 0);
+    world_free(&world);
+    items[1].version = "101";
+    known.format = "Ecto";
+    world = world_rehearsed(catalog, NULL, &rest);
+    g_assert_cmpuint(world.findings->count, ==, 0);
+    items[1].version = "100";
+    world_free(&world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -229,5 +314,7 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/half_applied", test_half_applied);
     g_test_add_func("/migration_findings/small", test_small);
     g_test_add_func("/migration_findings/comments", test_comments);
+    g_test_add_func("/migration_findings/history", test_history);
+    g_test_add_func("/migration_findings/squashed", test_squashed);
     return g_test_run();
 }

@@ -1,0 +1,217 @@
+/* migration_history.c - the files of a line against what its tool wrote down in the database. */
+#include "checks/families.h"
+
+#include "base/text.h"
+#include "model/applied.h"
+
+enum { LISTED = 20 };
+
+/* A line and the history that keeps it. */
+struct kept_line {
+    const struct migrations *line;
+    const struct history *history;
+};
+
+static void
+check_each_line(struct check_run *run,
+                void (*visit)(struct check_run *run, const struct kept_line *kept))
+{
+    if (run->rehearsal == NULL)
+        return;
+    const struct migrations *all = run->rehearsal->migrations;
+    for (size_t i = 0; i < migrations_line_count(all); i++) {
+        struct kept_line kept = {.line = migrations_line(all, i)};
+        kept.history = applied_history(run->model->catalog, kept.line);
+        if (kept.history != NULL)
+            visit(run, &kept);
+    }
+}
+
+static bool
+is_pending(const struct check_run *run, const struct migration *migration)
+{
+    return migration->kind == MIGRATION_VERSIONED &&
+           !g_hash_table_contains(run->applied, migration);
+}
+
+static void
+add_listed(GString *list, size_t place, const char *text)
+{
+    if (place < LISTED)
+        g_string_append_printf(list, "%s%s", place > 0 ? "\n" : "", text);
+    else if (place == LISTED)
+        g_string_append(list, "\n…");
+}
+
+/* ---- not applied yet ---- */
+
+static void
+look_at_pending(struct check_run *run, const struct kept_line *kept)
+{
+    const struct migration *first = NULL;
+    size_t count = 0;
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (size_t i = 0; i < kept->line->count; i++) {
+        const struct migration *migration = &kept->line->items[i];
+        if (!is_pending(run, migration))
+            continue;
+        g_autofree char *words = g_strdup_printf("%s %s", migration->version, migration->name);
+        add_listed(list, count++, words);
+        first = first != NULL ? first : migration;
+    }
+    if (count == 0)
+        return;
+    struct finding *finding =
+        count == 1 ? check_report_migration(run, first, "Migration %s is not applied",
+                                            check_code(run, first->name))
+                   : check_report_migration(run, first, "%s migrations are not applied",
+                                            check_number(run, (int64_t)count));
+    check_detail(run, finding, "The files have them, and %s does not hold them.",
+                 check_path(run, kept->history));
+    check_evidence(run, finding, "Pending", list->str);
+}
+
+void
+check_migration_pending(struct check_run *run)
+{
+    check_each_line(run, look_at_pending);
+}
+
+/* ---- out of order ---- */
+
+static void
+look_at_order(struct check_run *run, const struct kept_line *kept)
+{
+    const struct migration *newer = NULL; /* the next one in the order that is applied */
+    for (size_t i = kept->line->count; i-- > 0;) {
+        const struct migration *migration = &kept->line->items[i];
+        if (migration->kind != MIGRATION_VERSIONED)
+            continue;
+        if (!is_pending(run, migration)) {
+            newer = migration;
+            continue;
+        }
+        if (newer == NULL)
+            continue;
+        struct finding *finding = check_report_migration(
+            run, migration, "Migration %s is older than one that is applied",
+            check_code(run, migration->name));
+        check_detail(run, finding,
+                     "It runs here behind migrations that come after it everywhere else, or the "
+                     "tool refuses it. The rehearsal ran it in the order of the versions.");
+        check_evidence(run, finding, "Applied before it", newer->version);
+        check_advice(run, finding, "Give it a new version, unless it is applied elsewhere.");
+    }
+}
+
+void
+check_version_out_of_order(struct check_run *run)
+{
+    check_each_line(run, look_at_order);
+}
+
+/* ---- without a file ---- */
+
+static bool
+has_file(const struct check_run *run, const char *version)
+{
+    const struct migrations *all = run->rehearsal->migrations;
+    for (size_t i = 0; i < all->count; i++)
+        if (applied_is(version, &all->items[i]))
+            return true;
+    return false;
+}
+
+/* Numbers as numbers: 9 comes before 10. */
+static int
+compare_versions(const char *a, const char *b)
+{
+    guint64 first = 0;
+    guint64 second = 0;
+    if (g_ascii_string_to_unsigned(a, 10, 0, G_MAXUINT64, &first, NULL) &&
+        g_ascii_string_to_unsigned(b, 10, 0, G_MAXUINT64, &second, NULL))
+        return (first > second) - (first < second);
+    return text_compare(a, b);
+}
+
+/* Teams delete old files; a dump that stands for them comes first then. */
+static bool
+is_explained(const struct migrations *line, const char *version)
+{
+    return line->count > 0 && line->items[0].kind == MIGRATION_BASELINE &&
+           compare_versions(version, line->items[0].version) <= 0;
+}
+
+static void
+look_at_files(struct check_run *run, const struct kept_line *kept)
+{
+    const struct names *versions = &kept->history->versions;
+    bool older = true; /* all of them than every file */
+    size_t count = 0;
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (size_t i = 0; i < versions->count; i++) {
+        const char *version = versions->items[i];
+        if (has_file(run, version) || is_explained(kept->line, version))
+            continue;
+        add_listed(list, count++, version);
+        older = older && compare_versions(version, kept->line->items[0].version) < 0;
+    }
+    if (count == 0)
+        return;
+    const void *table = database_find(run->model->database, "table", kept->history->object.path);
+    struct finding *finding = check_report(run, table, "%s applied %s no file",
+                                           check_number(run, (int64_t)count),
+                                           count == 1 ? "version has" : "versions have");
+    if (older)
+        finding->severity = SEVERITY_NOTE;
+    check_detail(run, finding,
+                 older ? "They are older than every file: the files were deleted, and no dump of "
+                         "the structure stands for them."
+                       : "What they did is in this database and in no new one, and nobody can "
+                         "roll them back.");
+    check_evidence(run, finding, "Versions", list->str);
+    check_advice(run, finding,
+                 older ? "Keep a dump of the structure beside the migrations."
+                       : "Bring the files back, or deploy the branch that has them.");
+}
+
+void
+check_migration_file_missing(struct check_run *run)
+{
+    check_each_line(run, look_at_files);
+}
+
+/* ---- changed since ---- */
+
+static void
+look_at_checksums(struct check_run *run, const struct kept_line *kept)
+{
+    for (size_t i = 0; i < kept->line->count; i++) {
+        const struct migration *migration = &kept->line->items[i];
+        const struct applied_row row = applied_row(kept->history, migration);
+        if (migration->kind != MIGRATION_VERSIONED || migration->checksum == NULL ||
+            row.checksum == NULL || g_str_equal(row.checksum, migration->checksum))
+            continue;
+        /* Applied or not: the next deployment meets it. */
+        struct finding *finding = check_report(run, NULL,
+                                               "Migration %s was changed after it was applied",
+                                               check_code(run, migration->name));
+        finding->migration = migration;
+        finding->file = migration->file;
+        check_detail(run, finding,
+                     "The database holds what the file said then; %s refuses to go on.",
+                     kept->line->format);
+        check_evidence(run, finding, "Checksum of the file", migration->checksum);
+        check_evidence(run, finding, "Checksum in the database", row.checksum);
+        check_evidence(run, finding, "Applied", row.at);
+        check_advice(run, finding,
+                     "Restore the file as it was, and write what changed as a new "
+                     "migration.");
+    }
+}
+
+void
+check_migration_changed(struct check_run *run)
+{
+    check_each_line(run, look_at_checksums);
+}
