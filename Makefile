@@ -183,14 +183,24 @@ endef
 deps-build: node_modules/.package-lock.json
 	$(call install_packages,$(PACKAGES))
 
-deps: node_modules/.package-lock.json
+deps: node_modules/.tests
 	$(call install_packages,$(PACKAGES) $(DEV_PACKAGES))
 
+npm_ci = @command -v npm > /dev/null || { \
+  echo 'deps: there is no npm. Install Node.js 18 or newer (Debian: nodejs npm).' >&2; exit 1; }; \
+  echo '  NPM    ci $(1)'; npm ci --ignore-scripts --no-audit --no-fund $(1)
+
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
-	@command -v npm > /dev/null || { \
-	  echo 'deps: there is no npm. Install Node.js 18 or newer (Debian: nodejs npm).' >&2; exit 1; }
-	$(call quiet,NPM,ci)npm ci --ignore-scripts --no-audit --no-fund
+	$(call npm_ci,--omit=dev --omit=optional)
 	@touch $@
+
+# What the tests need too: the browser's tools, and PostgreSQL 13 to 18 where there are builds of it,
+# with the links that npm does not keep.
+node_modules/.tests: package.json package-lock.json .npmrc
+	$(call npm_ci)
+	@for folder in node_modules/postgresql-*; do \
+	  [ ! -d $$folder ] || (cd $$folder && node scripts/hydrate-symlinks.js) || exit 1; done
+	@touch node_modules/.package-lock.json $@
 
 # ---- Testing ----
 

@@ -11,6 +11,16 @@
 SERVER_FOLDER=$SANDBOX/server
 SERVER_BIN=$(pg_config --bindir)
 
+# "MAJOR FOLDER" of each PostgreSQL that the tests brought with them and that can run here.
+postgresql_majors() {
+    local folder
+    for folder in "$ROOT"/node_modules/postgresql-*/native/bin; do
+        as_server "$folder/postgres" -V > /dev/null 2>&1 &&
+            echo "$folder" | sed -E 's|.*/postgresql-([0-9]+)/.*|\1 &|'
+    done
+    return 0
+}
+
 # PostgreSQL refuses to run as root.
 as_server() {
     if [ "$(id -u)" = 0 ]; then

@@ -11,6 +11,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#define SNAPSHOT_LIMIT ((size_t)1024 * 1024 * 1024) /* bytes of a file that may be read */
+
 /* The whole file; free with g_string_free. */
 GString *snapshot_write(const struct catalog *catalog);
 GString *observations_write(const struct observations *observations);

@@ -195,7 +195,7 @@ make_login(struct cluster *cluster, enum beginning beginning, GError **error)
 static bool
 start(struct cluster *cluster, const char *place, enum beginning beginning, GError **error)
 {
-    if (!home_find(&cluster->home, error) || !claim_folder(cluster, error))
+    if (!home_find(cluster->limits.major, &cluster->home, error) || !claim_folder(cluster, error))
         return false;
     cluster->token = make_token();
     g_autofree char *cache = template_cache(&cluster->home);
@@ -214,10 +214,10 @@ start(struct cluster *cluster, const char *place, enum beginning beginning, GErr
 }
 
 char *
-cluster_kept_place(const char *name)
+cluster_kept_place(const char *name, unsigned major)
 {
     struct home home;
-    if (!home_find(&home, NULL))
+    if (!home_find(major, &home, NULL))
         return NULL;
     g_autofree char *cache = template_cache(&home);
     g_autofree char *key = g_strdup_printf("%s\n%s", home.version, name);
@@ -398,6 +398,12 @@ cluster_restart_clock(struct cluster *cluster)
 {
     gint64 allowed = (gint64)cluster->limits.seconds * G_USEC_PER_SEC;
     cluster->deadline = g_get_monotonic_time() + allowed;
+}
+
+unsigned
+cluster_major(const struct cluster *cluster)
+{
+    return (unsigned)connection_server_version(cluster->superuser) / 10000;
 }
 
 bool

@@ -18,6 +18,7 @@ struct cluster_limits {
     unsigned seconds; /* wall clock for the work, from cluster_start or cluster_restart_clock */
     guint64 bytes;    /* on disk, on top of an empty cluster */
     const char *work; /* what messages call it: "loading" */
+    unsigned major;   /* of PostgreSQL, if it is installed; 0: whatever there is */
 };
 
 struct cluster;
@@ -28,8 +29,9 @@ struct cluster *cluster_start(const struct cluster_limits *limits, GError **erro
 void cluster_stop(struct cluster *cluster);
 
 /* Where the data of a cluster may be kept for another one to begin with: one place for each name
- * and version of PostgreSQL. NULL when there is no such place. Free with g_free. */
-char *cluster_kept_place(const char *name);
+ * and version of PostgreSQL (`major` as in struct cluster_limits). NULL when there is no such
+ * place. Free with g_free. */
+char *cluster_kept_place(const char *name, unsigned major);
 
 /* Starts a cluster for which that place (may be NULL) is used by cluster_keep; with BEGINS_AS_KEPT
  * it begins with the data that were kept there: its databases, roles and stand-ins. Then it is a
@@ -67,6 +69,9 @@ bool cluster_ask(const struct cluster *cluster, const char *sql, const char *par
 
 /* Time counts from now on. */
 void cluster_restart_clock(struct cluster *cluster);
+
+/* Its major version. */
+unsigned cluster_major(const struct cluster *cluster);
 
 /* Whether the server still runs. */
 bool cluster_lives(const struct cluster *cluster);

@@ -33,24 +33,33 @@ number_in(const char *folder)
     return digits == NULL ? 0 : g_ascii_strtoull(digits, NULL, 10);
 }
 
-static char *
-find_newest(void)
+/* Whether the folder fits better: what is wanted before what is newer. */
+static bool
+is_better(const char *folder, const char *other, unsigned major)
 {
-    char *newest = NULL;
+    guint64 number = number_in(folder);
+    guint64 known = number_in(other);
+    return (number == major) != (known == major) ? number == major : number > known;
+}
+
+static char *
+find_best(unsigned major)
+{
+    char *best = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
         glob_t found;
         if (glob(patterns[i], GLOB_ONLYDIR, NULL, &found) != 0)
             continue;
         for (size_t j = 0; j < found.gl_pathc; j++) {
             const char *folder = found.gl_pathv[j];
-            if (is_home(folder) && (newest == NULL || number_in(folder) > number_in(newest))) {
-                g_free(newest);
-                newest = g_strdup(folder);
+            if (is_home(folder) && (best == NULL || is_better(folder, best, major))) {
+                g_free(best);
+                best = g_strdup(folder);
             }
         }
         globfree(&found);
     }
-    return newest;
+    return best;
 }
 
 static bool
@@ -79,15 +88,17 @@ find_version(struct home *home, GError **error)
     if (!process_run(&process, &home->version, error))
         return failure_prefix(error, "cannot use the PostgreSQL in %s: ", home->bin);
     g_strchomp(home->version);
+    const char *number = strstr(home->version, ") ");
+    home->major = number == NULL ? 0 : (unsigned)g_ascii_strtoull(number + 2, NULL, 10);
     return true;
 }
 
 bool
-home_find(struct home *home, GError **error)
+home_find(unsigned major, struct home *home, GError **error)
 {
     *home = (struct home){0};
     const char *chosen = g_getenv("DBDOC_PG_BIN");
-    home->bin = chosen != NULL ? g_strdup(chosen) : find_newest();
+    home->bin = chosen != NULL ? g_strdup(chosen) : find_best(major);
     bool found = home->bin != NULL && is_home(home->bin);
     if (!found)
         failure_set(error, FAILURE_DATABASE,

@@ -7,14 +7,17 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* A PostgreSQL installation, the newest on this machine unless DBDOC_PG_BIN names its folder. */
+/* A PostgreSQL installation. */
 struct home {
-    char *bin;     /* folder with initdb and postgres */
-    char *version; /* what "postgres -V" prints */
+    char *bin;      /* folder with initdb and postgres */
+    char *version;  /* what "postgres -V" prints */
+    unsigned major; /* 15 */
     struct identity identity;
 };
 
-bool home_find(struct home *home, GError **error);
+/* The one in the folder that DBDOC_PG_BIN names; else the newest of this major version; else, or
+ * for 0, the newest that is installed. */
+bool home_find(unsigned major, struct home *home, GError **error);
 void home_clear(struct home *home);
 
 #endif

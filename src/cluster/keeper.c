@@ -35,6 +35,13 @@ set_limit(int resource, rlim_t most)
         _exit(EXIT_FAILURE);
 }
 
+static void
+add_setting(GPtrArray *arguments, const char *setting)
+{
+    g_ptr_array_add(arguments, g_strdup("-c"));
+    g_ptr_array_add(arguments, g_strdup(setting));
+}
+
 static GPtrArray *
 server_arguments(const struct keeper_task *task)
 {
@@ -72,15 +79,15 @@ server_arguments(const struct keeper_task *task)
     g_ptr_array_add(arguments, g_build_filename(task->folder, "data", NULL));
     g_ptr_array_add(arguments, g_strdup("-k"));
     g_ptr_array_add(arguments, g_strdup(task->folder));
-    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
-        g_ptr_array_add(arguments, g_strdup("-c"));
-        g_ptr_array_add(arguments, g_strdup(settings[i]));
-    }
-    g_ptr_array_add(arguments, g_strdup("-c"));
-    g_ptr_array_add(arguments, g_strdup_printf("cluster_name=%s", task->token));
-    g_ptr_array_add(arguments, g_strdup("-c"));
-    g_ptr_array_add(arguments,
-                    g_strdup_printf("temp_file_limit=%" G_GUINT64_FORMAT "kB", task->bytes / 1024));
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
+        add_setting(arguments, settings[i]);
+    if (task->home->major >= 18)
+        add_setting(arguments, "io_method=sync");
+    g_autofree char *name = g_strdup_printf("cluster_name=%s", task->token);
+    g_autofree char *files = g_strdup_printf("temp_file_limit=%" G_GUINT64_FORMAT "kB",
+                                             task->bytes / 1024);
+    add_setting(arguments, name);
+    add_setting(arguments, files);
     g_ptr_array_add(arguments, NULL);
     return arguments;
 }

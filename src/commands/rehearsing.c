@@ -2,6 +2,8 @@
 #include "commands/rehearsing.h"
 
 #include "base/failure.h"
+#include "base/files.h"
+#include "catalog/snapshot.h"
 #include "commands/message.h"
 #include "migrations/place.h"
 
@@ -141,6 +143,42 @@ rehearse_lines(const struct reading *reading, const struct migrations *migration
     return true;
 }
 
+/* 0: it is not known. */
+static unsigned
+major_of(const struct database *database)
+{
+    int64_t major = database->catalog->postgresql;
+    return major == NUMBER_UNKNOWN ? 0 : (unsigned)major;
+}
+
+/* The snapshot that dbdoc.yml names; 0: it names none that can be read. */
+static unsigned
+major_of_snapshot(const struct config *config)
+{
+    GString *text = NULL;
+    if (config->database == NULL || !g_str_has_suffix(config->database, ".json") ||
+        !file_read_below(config->root, config->database, SNAPSHOT_LIMIT, &text, NULL))
+        return 0;
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    struct database *database = database_new();
+    bool done = snapshot_read(database, config->database, text, warnings, NULL);
+    unsigned major = done ? major_of(database) : 0;
+    database_free(database);
+    g_string_free(text, TRUE);
+    return major;
+}
+
+/* Of the PostgreSQL that the migrations are for: as dbdoc.yml says, else the documented one. No
+ * server is asked. */
+static unsigned
+find_major(const struct reading *reading)
+{
+    if (reading->config->rehearsal.major != 0)
+        return reading->config->rehearsal.major;
+    return reading->source.database != NULL ? major_of(reading->source.database)
+                                            : major_of_snapshot(reading->config);
+}
+
 bool
 rehearsing_run(const struct reading *reading, const struct migrations *migrations,
                struct rehearsal *rehearsal, GError **error)
@@ -149,6 +187,7 @@ rehearsing_run(const struct reading *reading, const struct migrations *migration
         .seconds = reading->config->load_seconds,
         .bytes = reading->config->load_megabytes * MEGABYTE,
         .work = "it",
+        .major = find_major(reading),
     };
     return migrations->line_count > 0
                ? rehearse_lines(reading, migrations, &limits, rehearsal, error)

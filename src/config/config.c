@@ -13,6 +13,7 @@
 #define LOAD_MEGABYTES  2048
 #define MOST_SECONDS    86400
 #define MOST_MEGABYTES  1048576
+#define MOST_MAJOR      99
 #define VARIABLE_OPENER "${"
 #define LANGUAGE        "en"
 
@@ -36,7 +37,8 @@
     KEY(LIST, labels)                                                                              \
     KEY(LIST, footer)                                                                              \
     KEY(LIST, accept)                                                                              \
-    KEY(MAP, limits)
+    KEY(MAP, limits)                                                                               \
+    KEY(MAP, rehearsal)
 
 #define VALUE_TEXT                 const char *
 #define VALUE_LIST                 const struct yaml *
@@ -62,6 +64,15 @@ struct limits {
 static const struct yaml_field limit_fields[] = {
     {"seconds", YAML_TEXT, YAML_OPTIONAL, offsetof(struct limits, seconds)},
     {"megabytes", YAML_TEXT, YAML_OPTIONAL, offsetof(struct limits, megabytes)},
+    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+struct rehearsal {
+    const char *postgresql;
+};
+
+static const struct yaml_field rehearsal_fields[] = {
+    {"postgresql", YAML_TEXT, YAML_OPTIONAL, offsetof(struct rehearsal, postgresql)},
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
@@ -143,6 +154,17 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
                                                   &config->load_seconds, error)) &&
            (limits.megabytes == NULL ||
             read_number(reader, yaml_get(map, "megabytes"), MOST_MEGABYTES, &config->load_megabytes,
+                        error));
+}
+
+static bool
+read_rehearsal(const struct reader *reader, const struct yaml *map, struct config *config,
+               GError **error)
+{
+    struct rehearsal rehearsal = {0};
+    return yaml_bind(&reader->source, map, rehearsal_fields, &rehearsal, error) &&
+           (rehearsal.postgresql == NULL ||
+            read_number(reader, yaml_get(map, "postgresql"), MOST_MAJOR, &config->rehearsal.major,
                         error));
 }
 
@@ -258,7 +280,9 @@ read_document(struct reader *reader, struct config *config, GError **error)
            check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
            read_lists(reader, &document, config, error) &&
-           (document.limits == NULL || read_limits(reader, document.limits, config, error));
+           (document.limits == NULL || read_limits(reader, document.limits, config, error)) &&
+           (document.rehearsal == NULL ||
+            read_rehearsal(reader, document.rehearsal, config, error));
 }
 
 static struct config *

@@ -55,6 +55,11 @@ struct config_label {
     unsigned line;
 };
 
+/* What migrations are rehearsed on. */
+struct config_rehearsal {
+    unsigned major; /* of the PostgreSQL that they are for; 0: what is documented */
+};
+
 struct config {
     const char *file;     /* "dbdoc.yml" as opened; NULL when there is none */
     const char *digest;   /* SHA-256 of its bytes; NULL when there is none */
@@ -74,8 +79,9 @@ struct config {
     const struct language *language; /* of dates and numbers; never NULL: "en" */
     unsigned load_seconds;           /* wall clock for loading a dump; 300 */
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */
-    struct patterns include;         /* none: everything */
-    struct patterns exclude;         /* wins over include */
+    struct config_rehearsal rehearsal;
+    struct patterns include; /* none: everything */
+    struct patterns exclude; /* wins over include */
     size_t acceptance_count;
     struct acceptance *acceptances;
     size_t footer_count;

@@ -103,6 +103,7 @@ first_key(const struct migrations *migrations, const struct cluster_limits *limi
     add_text(key, server);
     add_number(key, limits->seconds);
     add_number(key, limits->bytes);
+    add_number(key, limits->major);
     add_text(key, migrations->format);
     add_text(key, migrations->folder);
     add_number(key, migrations->transactions);
@@ -137,11 +138,12 @@ cache_open(const struct migrations *migrations, const struct cluster_limits *lim
     struct home home = {0};
     g_autofree char *folder = find_folder();
     g_autofree char *build = program_build_id();
-    if (folder != NULL && *build != '\0' && migrations->count > 0 && home_find(&home, NULL)) {
+    if (folder != NULL && *build != '\0' && migrations->count > 0 &&
+        home_find(limits->major, &home, NULL)) {
         g_autofree char *name = make_name(migrations);
         g_autofree char *file = g_strconcat(name, ".json", NULL);
         cache.path = g_build_filename(folder, file, NULL);
-        cache.place = cluster_kept_place(name);
+        cache.place = cluster_kept_place(name, limits->major);
         cache.keys = make_keys(migrations, first_key(migrations, limits, build, home.version));
     }
     home_clear(&home);

@@ -221,6 +221,7 @@ struct rehearsal {
     const struct migrations *migrations;
     const char *server;    /* "15.20" */
     struct names settings; /* "TimeZone=UTC" */
+    struct names caveats;  /* what this server cannot show, in sentences */
     size_t count;
     struct migration_evidence *items;
 };

@@ -258,6 +258,7 @@ read_all(struct reader *reader, const json_t *root, size_t wanted, struct rehear
     const json_t *list = member(reader, root, "migrations");
     rehearsal->server = read_text(reader, root, "server");
     rehearsal->settings = read_names(reader, root, "settings");
+    rehearsal->caveats = read_names(reader, root, "caveats");
     rehearsal->items = arena_array(reader->arena, rehearsal->count, sizeof *rehearsal->items);
     reader->broken = reader->broken || json_array_size(list) < wanted;
     for (size_t i = 0; i < rehearsal->count && !reader->broken; i++) {

@@ -290,6 +290,7 @@ evidence_write(const struct rehearsal *rehearsal)
     put_text(&json, "folder", rehearsal->migrations->folder);
     put_text(&json, "server", rehearsal->server);
     put_names(&json, "settings", &rehearsal->settings);
+    put_names(&json, "caveats", &rehearsal->caveats);
     if (rehearsal->migrations->line_count > 0)
         put_lines(&json, rehearsal->migrations);
     json_key(&json, "migrations");

@@ -175,10 +175,13 @@ rehearse_migration(struct line *line, struct migration_evidence *evidence, size_
 static bool
 read_surroundings(const struct line *line, struct rehearsal *rehearsal, GError **error)
 {
-    static const char sql[] = "SELECT name, setting FROM pg_catalog.pg_settings "
-                              "WHERE name IN ('server_version', 'TimeZone', 'lc_collate', "
-                              "'default_transaction_isolation') "
-                              "ORDER BY name = 'server_version' DESC, name";
+    static const char sql[] =
+        "SELECT name, setting FROM (SELECT name, setting FROM pg_catalog.pg_settings "
+        "WHERE name IN ('server_version', 'TimeZone', "
+        "'default_transaction_isolation') UNION ALL "
+        "SELECT 'lc_collate', datcollate FROM pg_catalog.pg_database "
+        "WHERE datname = pg_catalog.current_database()) s "
+        "ORDER BY name = 'server_version' DESC, name";
     struct rows *rows = NULL;
     if (!cluster_ask(line->stage.cluster, sql, NULL, &rows, error))
         return false;
@@ -206,13 +209,35 @@ rehearse_all(struct line *line, struct rehearsal *rehearsal, size_t known, GErro
     return true;
 }
 
+/* What this server cannot show of another one. */
+static void
+note_caveats(const struct line *line, const struct cluster_limits *limits,
+             struct rehearsal *rehearsal)
+{
+    g_autoptr(GPtrArray) caveats = g_ptr_array_new();
+    unsigned major = cluster_major(line->stage.cluster);
+    if (limits->major != 0 && limits->major != major)
+        g_ptr_array_add(caveats,
+                        arena_printf(line->stage.arena,
+                                     "Rehearsed on PostgreSQL %u and not on %u, for which the "
+                                     "migrations are: locks, rewrites and what is refused may be "
+                                     "other ones there.",
+                                     major, limits->major));
+    rehearsal->caveats = names_keep(line->stage.arena, caveats);
+}
+
 static bool
 rehearse_from(struct line *line, struct rehearsal *rehearsal, size_t known,
               const struct cluster_limits *limits, GError **error)
 {
-    return line_open(line, rehearsal, known, limits, error) &&
-           (line->doubtful || (read_surroundings(line, rehearsal, error) &&
-                               rehearse_all(line, rehearsal, known, error)));
+    if (!line_open(line, rehearsal, known, limits, error))
+        return false;
+    if (line->doubtful)
+        return true;
+    if (!read_surroundings(line, rehearsal, error))
+        return false;
+    note_caveats(line, limits, rehearsal);
+    return rehearse_all(line, rehearsal, known, error);
 }
 
 /* What comes after the first `known` migrations, whose evidence is there. Evidence that the line

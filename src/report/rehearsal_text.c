@@ -132,9 +132,13 @@ report_rehearsal_text(const struct rehearsal *rehearsal, enum colour colour)
         g_string_append(page.text, ", ");
         page_masked(&page, rehearsal->settings.items[i]);
     }
-    g_string_append(page.text,
-                    ".\nRows were invented for each table that a migration changes: what "
-                    "others would do is not shown.\n");
+    g_string_append(page.text, ".\n");
+    for (size_t i = 0; i < rehearsal->caveats.count; i++) {
+        page_masked(&page, rehearsal->caveats.items[i]);
+        g_string_append_c(page.text, '\n');
+    }
+    g_string_append(page.text, "Rows were invented for each table that a migration changes: what "
+                               "others would do is not shown.\n");
     return page.text;
 }
 

@@ -48,6 +48,8 @@ add_timeline_lead(struct sheet *sheet, const struct rehearsal *rehearsal)
         "down and up again, as far as each one runs. Of %s, the down of %s restores the schema.",
         version, all, restored);
     tree_text_element(sheet_lead(sheet), "summary", text);
+    for (size_t i = 0; i < rehearsal->caveats.count; i++)
+        tree_text_element(sheet_lead(sheet), "summary", rehearsal->caveats.items[i]);
 }
 
 static xmlNode *
@@ -542,6 +544,8 @@ fill_migration(struct sheet *sheet)
         add_lines(sheet, "reasons", "Why", NULL, &evidence->verdict.reasons);
     add_lines(sheet, "unproved", "Not proved", "The rehearsal does not show this.",
               &evidence->verdict.unproved);
+    add_lines(sheet, "caveats", "The server it ran on", "What it cannot show.",
+              &sheet->site->plan->rehearsal->caveats);
     add_findings(sheet, migration);
     add_differences(sheet, "changes", "What changes",
                     "From the catalog before it to the one after.", &evidence->changes);

@@ -11,8 +11,7 @@
 
 #include <string.h>
 
-#define SNAPSHOT_LIMIT ((size_t)1024 * 1024 * 1024)
-#define MEGABYTE       ((guint64)1024 * 1024)
+#define MEGABYTE ((guint64)1024 * 1024)
 
 static struct database *
 read_live(const struct source_request *request, const struct choice *choice, GError **error)
@@ -93,8 +92,12 @@ static struct database *
 read_sql(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
          GError **error)
 {
-    const struct cluster_limits limits = {request->config->load_seconds,
-                                          request->config->load_megabytes * MEGABYTE, "loading"};
+    const struct cluster_limits limits = {
+        .seconds = request->config->load_seconds,
+        .bytes = request->config->load_megabytes * MEGABYTE,
+        .work = "loading",
+        .major = request->config->rehearsal.major,
+    };
     struct cluster *cluster = cluster_start(&limits, error);
     if (cluster == NULL)
         return NULL;

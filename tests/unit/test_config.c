@@ -78,7 +78,7 @@ test_empty(struct fixture *fixture, gconstpointer unused)
     static const char *const texts[] = {
         "", "# nothing said\n",
         "title:\nintro:\ndatabase:\nnotes:\noutput:\naccept:\n  # - rule: x\n"
-        "groups:\nviewpoints:\nlimits:\n"};
+        "groups:\nviewpoints:\nlimits:\nrehearsal:\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         const struct config *config = read_text(fixture, texts[i]);
         g_assert_no_error(fixture->error);
@@ -97,6 +97,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
                                                      "notes: docs/notes\n"
                                                      "output: public\n"
                                                      "limits: {seconds: 5, megabytes: 64}\n"
+                                                     "rehearsal: {postgresql: 16}\n"
                                                      "accept:\n"
                                                      "  - rule: foreign-key-without-index\n"
                                                      "    object: table blog.posts\n"
@@ -112,13 +113,14 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(config->output, ==, "public");
     g_assert_cmpuint(config->load_seconds, ==, 5);
     g_assert_cmpuint(config->load_megabytes, ==, 64);
+    g_assert_cmpuint(config->rehearsal.major, ==, 16);
     g_assert_cmpuint(config->acceptance_count, ==, 2);
     const struct acceptance *first = &config->acceptances[0];
     g_assert_cmpstr(first->slug, ==, "foreign-key-without-index");
     g_assert_cmpstr(first->object, ==, "table blog.posts");
     g_assert_cmpstr(first->reason, ==, "written once a year");
     g_assert_cmpstr(first->until, ==, "2028-02-29");
-    g_assert_cmpuint(first->line, ==, 8);
+    g_assert_cmpuint(first->line, ==, 9);
     g_assert_null(config->acceptances[1].object);
     g_assert_null(config->acceptances[1].until);
 }
@@ -327,6 +329,8 @@ static const struct example refusals[] = {
      "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
     {"limits: {megabytes: 1e3}\n",
      "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found \"1e3\"."},
+    {"rehearsal: {postgresql: 9.6}\n",
+     "dbdoc.yml:1:25: expected a whole number from 1 to 99, found \"9.6\"."},
     {"limits: {megabytes: 99999999999999999999}\n",
      "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found "
      "\"99999999999999999999\"."},
