@@ -21,6 +21,7 @@ struct connection {
     PGconn *session;
     char *place; /* target_describe */
     struct server_error error;
+    GString *copied; /* takes what COPY … TO STDOUT sends; NULL: nobody wants it */
 };
 
 struct rows {
@@ -415,15 +416,17 @@ feed_copy(struct connection *connection, const struct supervisor *supervisor,
     return flush(connection, supervisor, error);
 }
 
-/* Throws away what COPY … TO STDOUT sends. */
+/* Takes what COPY … TO STDOUT sends, and throws it away when nobody wants it. */
 static bool
 drain_copy(struct connection *connection, const struct supervisor *supervisor, GError **error)
 {
     for (;;) {
-        char *ignored = NULL;
-        int length = PQgetCopyData(connection->session, &ignored, 1);
-        if (ignored != NULL)
-            PQfreemem(ignored);
+        char *line = NULL;
+        int length = PQgetCopyData(connection->session, &line, 1);
+        if (length > 0 && connection->copied != NULL)
+            g_string_append_len(connection->copied, line, length);
+        if (line != NULL)
+            PQfreemem(line);
         if (length < 0)
             return true;
         if (length > 0)
@@ -497,6 +500,16 @@ connection_run(struct connection *connection, const char *sql, const struct supe
     server_error_clear(&connection->error);
     bool sent = PQsendQuery(connection->session, sql) != 0;
     return finish_run(connection, sent, supervisor, copy, error);
+}
+
+bool
+connection_copy_out(struct connection *connection, const char *sql,
+                    const struct supervisor *supervisor, GString *copied, GError **error)
+{
+    connection->copied = copied;
+    bool done = connection_run(connection, sql, supervisor, NULL, error);
+    connection->copied = NULL;
+    return done;
 }
 
 bool

@@ -88,6 +88,10 @@ bool connection_run(struct connection *connection, const char *sql,
                     const struct supervisor *supervisor, const struct copy_source *copy,
                     GError **error);
 
+/* The same for COPY … TO STDOUT: what it sends is appended. */
+bool connection_copy_out(struct connection *connection, const char *sql,
+                         const struct supervisor *supervisor, GString *copied, GError **error);
+
 /* The same for exactly one statement, by the extended protocol, as drivers prepare it: several in
  * one text are an error. COPY is fed nothing. */
 bool connection_run_one(struct connection *connection, const char *sql,
