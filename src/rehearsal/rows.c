@@ -196,3 +196,42 @@ rows_rehearse(const struct stage *stage, const char *database, const GPtrArray *
     return evidence->rows.down.end != RUN_COMPLETE ||
            rehearse_new(stage, database, array, evidence, error);
 }
+
+/* text[] of all tables but one. */
+static const char every_table[] =
+    "SELECT pg_catalog.array_agg(pg_catalog.format('%I.%I', n.nspname, c.relname) "
+    "ORDER BY n.nspname, c.relname) AS tables "
+    "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' "
+    "AND n.nspname <> 'information_schema' "
+    "AND c.relname <> $1 AND pg_catalog.concat_ws('.', n.nspname, c.relname) <> $1";
+
+static void
+keep_empty(const struct stage *stage, const struct fillings *fillings, struct names *empty)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < fillings->count; i++)
+        if (fillings->items[i].made == 0)
+            g_ptr_array_add(names, (gpointer)(guintptr)fillings->items[i].relation);
+    *empty = names_keep(stage->arena, names);
+}
+
+bool
+rows_invent(const struct stage *stage, const char *database, const char *history,
+            struct names *empty, GError **error)
+{
+    const char *parameter = history != NULL ? history : "";
+    struct rows *rows = NULL;
+    struct fillings fillings = {0, NULL};
+    struct connection *session = connect(stage, database, error);
+    bool done = session != NULL &&
+                connection_query(session, every_table, &parameter, 1, &rows, error);
+    const char *tables = done ? rows_value(rows, 0, 0) : NULL; /* NULL: there are none */
+    if (done && tables != NULL)
+        done = fill(stage, session, tables, &old_shape, &fillings, error);
+    if (done && empty != NULL)
+        keep_empty(stage, &fillings, empty);
+    rows_free(rows);
+    connection_close(session);
+    return done;
+}

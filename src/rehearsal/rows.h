@@ -18,4 +18,9 @@ GPtrArray *rows_relations(const struct migration_evidence *evidence);
 bool rows_rehearse(const struct stage *stage, const char *database, const GPtrArray *relations,
                    struct migration_evidence *evidence, GError **error);
 
+/* Puts rows into every table, and in *empty (may be NULL) those that got none, as SQL writes them.
+ * `history` is the tool's own table, which gets none. Texts in the stage's arena. */
+bool rows_invent(const struct stage *stage, const char *database, const char *history,
+                 struct names *empty, GError **error);
+
 #endif

@@ -81,6 +81,12 @@ state_free(struct state *state)
     g_free(state);
 }
 
+const struct catalog *
+state_catalog(const struct state *state)
+{
+    return state->database->catalog;
+}
+
 static struct difference
 from_change(struct arena *arena, const struct change *change)
 {

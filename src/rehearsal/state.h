@@ -21,6 +21,9 @@ struct state *state_read(const struct cluster *cluster, const char *database,
                          enum state_depth depth, GError **error);
 void state_free(struct state *state);
 
+/* Of a WHOLE state; lives as long as it. */
+const struct catalog *state_catalog(const struct state *state);
+
 /* What differs, in the catalog's order; texts in the arena. */
 struct differences state_compare(struct arena *arena, const struct state *before,
                                  const struct state *after);
