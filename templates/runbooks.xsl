@@ -125,7 +125,12 @@
         <div>
           <label for="{@id}"><span class="no"><xsl:value-of select="@number"/></span><xsl:text> </xsl:text><xsl:apply-templates select="label"/></label>
           <xsl:if test="text"><p><xsl:apply-templates select="text"/></p></xsl:if>
-          <xsl:apply-templates select="code"/>
+          <xsl:choose>
+            <xsl:when test="@long">
+              <details class="alt no-print"><summary>The query</summary><xsl:apply-templates select="code"/></details>
+            </xsl:when>
+            <xsl:otherwise><xsl:apply-templates select="code"/></xsl:otherwise>
+          </xsl:choose>
           <xsl:if test="expect">
             <div class="expect"><span><b>Expect:</b><xsl:text> </xsl:text><xsl:apply-templates select="expect"/></span></div>
           </xsl:if>

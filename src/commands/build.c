@@ -5,8 +5,10 @@
 #include "base/failure.h"
 #include "base/workers.h"
 #include "commands/message.h"
+#include "commands/rehearsing.h"
 #include "commands/subject.h"
 #include "rehearsal/evidence_json.h"
+#include "report/runbook.h"
 #include "site/site.h"
 
 #include <stdlib.h>
@@ -57,29 +59,36 @@ check_target(const char *target, const struct config *config, GError **error)
                                target);
 }
 
-/* A runbook for each migration that was rehearsed; none otherwise. */
-static struct runbooks
-write_runbooks(const struct subject *subject)
+/* A runbook for each migration that was rehearsed, executed; none otherwise. */
+static bool
+write_runbooks(const struct subject *subject, struct runbooks *runbooks, GError **error)
 {
     const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    const struct cluster_limits limits = rehearsing_limits(&subject->reading);
     const struct procedure_sources sources = {
         .arena = subject->reading.arena,
         .rehearsal = rehearsal,
         .model = subject->model,
         .notes = &subject->notes,
     };
-    if (rehearsal == NULL || rehearsal->server == NULL)
-        return (struct runbooks){0};
-    return runbooks_new(&sources, NULL);
+    *runbooks = (struct runbooks){0};
+    return rehearsal == NULL || rehearsal->server == NULL ||
+           runbooks_write(&sources, &limits, runbooks, error);
 }
 
 /* Stands for all that pages show of them. */
 static char *
-key_of(const struct rehearsal *rehearsal)
+key_of(const struct rehearsal *rehearsal, const struct runbooks *runbooks)
 {
     g_autoptr(GString) plan = report_plan_json(rehearsal->migrations);
     g_autoptr(GString) seen = evidence_write(rehearsal);
     g_string_append_len(plan, seen->str, (gssize)seen->len);
+    for (size_t i = 0; i < runbooks->count; i++) {
+        if (runbooks->items[i] == NULL)
+            continue;
+        g_autoptr(GString) runbook = report_runbook_json(runbooks->items[i]);
+        g_string_append_len(plan, runbook->str, (gssize)runbook->len);
+    }
     return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
 }
 
@@ -89,8 +98,10 @@ publish(const struct invocation *invocation, const struct subject *subject,
 {
     const struct options *options = &invocation->options;
     const struct rehearsal *rehearsal = subject_rehearsal(subject);
-    const struct runbooks runbooks = write_runbooks(subject);
-    g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal);
+    struct runbooks runbooks;
+    if (!write_runbooks(subject, &runbooks, error))
+        return false;
+    g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal, &runbooks);
     const struct site_options site = {
         .target = target_of(invocation, subject),
         .jobs = options->jobs > 0 ? options->jobs : workers_available(),

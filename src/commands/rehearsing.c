@@ -179,16 +179,22 @@ find_major(const struct reading *reading)
                                             : major_of_snapshot(reading->config);
 }
 
-bool
-rehearsing_run(const struct reading *reading, const struct migrations *migrations,
-               struct rehearsal *rehearsal, GError **error)
+struct cluster_limits
+rehearsing_limits(const struct reading *reading)
 {
-    const struct cluster_limits limits = {
+    return (struct cluster_limits){
         .seconds = reading->config->load_seconds,
         .bytes = reading->config->load_megabytes * MEGABYTE,
         .work = "it",
         .major = find_major(reading),
     };
+}
+
+bool
+rehearsing_run(const struct reading *reading, const struct migrations *migrations,
+               struct rehearsal *rehearsal, GError **error)
+{
+    const struct cluster_limits limits = rehearsing_limits(reading);
     return migrations->line_count > 0
                ? rehearse_lines(reading, migrations, &limits, rehearsal, error)
                : rehearse(reading->arena, migrations, &limits, rehearsal, error);

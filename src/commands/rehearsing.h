@@ -20,4 +20,7 @@ bool rehearsing_read(const struct reading *reading, const char *folder, const ch
 bool rehearsing_run(const struct reading *reading, const struct migrations *migrations,
                     struct rehearsal *rehearsal, GError **error);
 
+/* Of dbdoc.yml, for each direction. */
+struct cluster_limits rehearsing_limits(const struct reading *reading);
+
 #endif

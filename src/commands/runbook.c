@@ -6,7 +6,7 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
-#include "runbook/procedure.h"
+#include "runbook/prove.h"
 
 #include <string.h>
 
@@ -143,7 +143,12 @@ show(const struct options *options, const struct subject *subject, struct span *
     if (!enter_line(&subject->rehearsal, span, &line, error) ||
         !check_span(sources.rehearsal, span, error))
         return false;
-    const struct runbook *runbook = procedure_new(&sources, span, NULL);
+    const struct proof *proof = NULL;
+    const struct spans spans = {1, span};
+    const struct cluster_limits limits = rehearsing_limits(&subject->reading);
+    if (!prove_runbooks(&sources, &spans, &limits, &proof, error))
+        return false;
+    const struct runbook *runbook = procedure_new(&sources, span, proof);
     g_autoptr(GString) text = write_text(options, runbook);
     return result_write(options->output, text, error);
 }

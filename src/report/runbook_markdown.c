@@ -79,7 +79,8 @@ put_step(GString *target, const struct runbook_step *step)
     }
     if (step->code.count == 0)
         return;
-    put_code(target, step);
+    if (step->role != ROLE_AFTER) /* it is there once already */
+        put_code(target, step);
     if (step->expect != NULL) {
         g_string_append(target, "\n  Expect: ");
         put_words(target, step->expect);

@@ -42,7 +42,8 @@ put_step(const struct page *page, const struct runbook_step *step)
     g_string_append_c(page->text, '\n');
     if (step->text != NULL)
         put_line(page, MARGIN, step->text);
-    put_code(page, &step->code);
+    if (step->role != ROLE_AFTER) /* it is there once already */
+        put_code(page, &step->code);
     if (step->expect != NULL)
         put_line(page, MARGIN "Expect: ", step->expect);
     if (step->lock != LOCK_NONE)

@@ -16,6 +16,7 @@ struct draft {
     const struct proof *proof; /* NULL: none */
     struct runbook *runbook;
     struct draft_part parts[PHASES];
+    const char *fingerprint; /* number of the step with its query; NULL: there is none */
 };
 
 void draft_line(struct draft *draft, enum runbook_phase phase, const char *head, const char *format,

@@ -2,39 +2,57 @@
 #include "runbook/library.h"
 
 #include "rehearsal/rehearsal.h"
+#include "runbook/prove.h"
 
-bool
-runbook_fits(const struct migration_evidence *evidence)
+static bool
+fits(const struct migration_evidence *evidence)
 {
     return evidence->migration->kind == MIGRATION_VERSIONED && evidence->up.end == RUN_COMPLETE;
 }
 
+/* The migrations of a line that can have a runbook. */
+static struct spans
+find_spans(const struct procedure_sources *sources)
+{
+    const struct rehearsal *line = sources->rehearsal;
+    struct span *items = arena_array(sources->arena, line->count, sizeof *items);
+    struct spans spans = {0, items};
+    for (size_t i = 0; i < line->count; i++)
+        if (fits(&line->items[i]))
+            items[spans.count++] = (struct span){i, i};
+    return spans;
+}
+
 /* What comes later, and what the tool is told, are those of the line alone. */
-static void
-add_line(const struct procedure_sources *sources, size_t place, const struct proof *const *proofs,
-         struct runbooks *runbooks)
+static bool
+add_line(const struct procedure_sources *sources, size_t place, const struct cluster_limits *limits,
+         struct runbooks *runbooks, GError **error)
 {
     size_t first = 0;
     const struct rehearsal line = rehearsal_of_line(sources->rehearsal, place, &first);
     struct procedure_sources own = *sources;
     own.rehearsal = &line;
-    for (size_t i = 0; i < line.count; i++) {
-        const struct span span = {i, i};
-        if (runbook_fits(&line.items[i]))
-            runbooks->items[first + i] = procedure_new(&own, &span,
-                                                       proofs == NULL ? NULL : proofs[first + i]);
-    }
+    const struct spans spans = find_spans(&own);
+    const struct proof **proofs = arena_array(own.arena, spans.count, sizeof *proofs);
+    if (!prove_runbooks(&own, &spans, limits, proofs, error))
+        return false;
+    for (size_t i = 0; i < spans.count; i++)
+        runbooks->items[first + spans.items[i].last] = procedure_new(&own, &spans.items[i],
+                                                                     proofs[i]);
+    return true;
 }
 
-struct runbooks
-runbooks_new(const struct procedure_sources *sources, const struct proof *const *proofs)
+bool
+runbooks_write(const struct procedure_sources *sources, const struct cluster_limits *limits,
+               struct runbooks *runbooks, GError **error)
 {
     const struct rehearsal *rehearsal = sources->rehearsal;
-    struct runbooks runbooks = {
-        rehearsal->count, arena_array(sources->arena, rehearsal->count, sizeof *runbooks.items)};
+    *runbooks = (struct runbooks){
+        rehearsal->count, arena_array(sources->arena, rehearsal->count, sizeof *runbooks->items)};
     for (size_t i = 0; i < migrations_line_count(rehearsal->migrations); i++)
-        add_line(sources, i, proofs, &runbooks);
-    return runbooks;
+        if (!add_line(sources, i, limits, runbooks, error))
+            return false;
+    return true;
 }
 
 size_t

@@ -2,7 +2,10 @@
 #ifndef DBDOC_RUNBOOK_LIBRARY_H
 #define DBDOC_RUNBOOK_LIBRARY_H
 
+#include "cluster/cluster.h"
 #include "runbook/procedure.h"
+
+#include <stdbool.h>
 
 struct runbooks {
     size_t count;
@@ -10,9 +13,10 @@ struct runbooks {
                                      it is not a version that can go */
 };
 
-/* `proofs` are beside those of the rehearsal; NULL: none were made. Arena memory. */
-struct runbooks runbooks_new(const struct procedure_sources *sources,
-                             const struct proof *const *proofs);
+/* Of all lines, executed within the limits. Arena memory; what goes wrong in a runbook is told by
+ * it, FAILURE_DATABASE when there is no server. */
+bool runbooks_write(const struct procedure_sources *sources, const struct cluster_limits *limits,
+                    struct runbooks *runbooks, GError **error);
 
 /* That of one migration of the rehearsal; NULL: it has none. */
 const struct runbook *runbooks_of(const struct runbooks *runbooks,
@@ -21,8 +25,5 @@ const struct runbook *runbooks_of(const struct runbooks *runbooks,
 
 /* How many there are; none of NULL. */
 size_t runbooks_count(const struct runbooks *runbooks);
-
-/* Whether a migration can have a runbook. */
-bool runbook_fits(const struct migration_evidence *evidence);
 
 #endif

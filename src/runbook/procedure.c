@@ -152,14 +152,21 @@ procedure_new(const struct procedure_sources *sources, const struct span *span,
     return draft.runbook;
 }
 
-bool
-procedure_runs(const struct rehearsal *rehearsal, const struct span *span)
+const char *
+procedure_obstacle(const struct procedure_sources *sources, const struct span *span)
 {
     for (size_t i = span->first; i <= span->last; i++) {
-        const struct migration_evidence *evidence = &rehearsal->items[i];
-        if (evidence->up.end != RUN_COMPLETE || evidence->down.end != RUN_COMPLETE ||
-            draft_leaves_out(&evidence->down))
-            return false;
+        const struct migration_evidence *evidence = &sources->rehearsal->items[i];
+        const char *version = evidence->migration->version;
+        if (evidence->up.end != RUN_COMPLETE)
+            return arena_printf(sources->arena, "the way up of %s does not run", version);
+        if (evidence->down.end != RUN_COMPLETE)
+            return arena_printf(sources->arena, "the way down of %s does not run: %s", version,
+                                evidence->down.words != NULL ? evidence->down.words
+                                                             : run_end_words[evidence->down.end]);
+        if (draft_leaves_out(&evidence->down))
+            return arena_printf(sources->arena, "the way down of %s does what dbdoc cannot run",
+                                version);
     }
-    return true;
+    return NULL;
 }

@@ -18,12 +18,18 @@ struct span {
     size_t last;
 };
 
+/* By their last migration. */
+struct spans {
+    size_t count;
+    const struct span *items;
+};
+
 /* `proof` may be NULL: then nothing was executed, and what a server would have to be asked for is
  * left out. */
 const struct runbook *procedure_new(const struct procedure_sources *sources,
                                     const struct span *span, const struct proof *proof);
 
-/* Whether there is something to execute: down is written, known, and ran. */
-bool procedure_runs(const struct rehearsal *rehearsal, const struct span *span);
+/* Why nothing of it can be executed; NULL: its way down is written, known, and ran. */
+const char *procedure_obstacle(const struct procedure_sources *sources, const struct span *span);
 
 #endif

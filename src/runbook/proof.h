@@ -14,11 +14,13 @@ struct saving {
     const char *column;   /* likewise; NULL: the whole table */
     struct names keys;    /* columns of the primary key; none: there is none */
     struct names columns; /* of a whole table: those that hold what was written */
+    struct names counted; /* of those, columns whose numbers the table gives out */
     bool derived;         /* PostgreSQL computes it */
 };
 
 /* A way down without a transaction that ended behind a statement. */
 struct stop {
+    const struct migration_evidence *migration;
     size_t after;                   /* how many statements of down had run */
     struct differences differences; /* from the state before down to that one */
     const char *again; /* what comes of starting down anew: the server's words; NULL: it runs */
@@ -34,6 +36,7 @@ struct step_result {
 
 struct proof {
     const char *problem;  /* why nothing, or not all, was executed; NULL: all was */
+    bool doubtful;        /* it may depend on how fast the machine is */
     struct names objects; /* what the fingerprint covers, as SQL writes it */
     const char *before;   /* fingerprints: before up, … */
     const char *applied;  /* … with all applied, … */

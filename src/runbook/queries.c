@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define FOLDER "src/runbook/sql/"
+#define FOLDER  "src/runbook/sql/"
+#define NOTHING "nothing is there" /* the fingerprint of no object */
 
 static const struct embedded *
 find(const char *name)
@@ -57,23 +58,34 @@ query_of_head(struct arena *arena, const char *tool, const char *version,
     return found;
 }
 
-/* The facts without their last word: what is asked of them follows. `objects` is a literal of
- * text[]; NULL: all. */
+/* Whether an object of this kind is among them: their texts begin with it. */
+static bool
+has_kind(const struct names *objects, const char *kind)
+{
+    for (size_t i = 0; i < objects->count; i++)
+        if (g_str_has_prefix(objects->items[i], kind) && objects->items[i][strlen(kind)] == ' ')
+            return true;
+    return false;
+}
+
+/* The facts without their last word: what is asked of them follows. `objects` may be NULL: then it
+ * is about all. */
 static GString *
-begin_facts(const char *objects)
+begin_facts(const struct names *objects)
 {
     const struct embedded *file = find("facts");
     g_assert(file != NULL);
     g_auto(GStrv) lines = g_strsplit(body_of(file), "\n", -1);
     GString *text = g_string_new(NULL);
+    bool needed = true;
     for (size_t i = 0; lines[i] != NULL; i++) {
-        if (objects == NULL && strstr(lines[i], "wanted") != NULL)
-            continue;
-        if (*lines[i] != '\0')
+        if (g_str_has_prefix(lines[i], "--"))
+            needed = lines[i][2] == '\0' || objects == NULL ||
+                     has_kind(objects, lines[i] + strlen("-- "));
+        else if (needed && *lines[i] != '\0' &&
+                 (objects != NULL || strstr(lines[i], "wanted") == NULL))
             g_string_append_printf(text, "%s\n", lines[i]);
     }
-    if (objects != NULL)
-        g_string_replace(text, ":objects", objects, 1);
     return text;
 }
 
@@ -100,14 +112,16 @@ struct names
 query_of_fingerprint(struct arena *arena, const struct names *objects)
 {
     g_autofree char *literal = array_literal(objects);
-    g_autoptr(GString) query = begin_facts(literal);
-    g_string_append(query, "SELECT md5(string_agg(object || ' ' || digest, ',' ORDER BY object "
-                           "COLLATE \"C\")) AS fingerprint FROM digests;");
+    g_autoptr(GString) query = begin_facts(objects);
+    g_string_replace(query, ":objects", literal, 1);
+    g_string_append(query,
+                    "SELECT coalesce(md5(string_agg(object || ' ' || digest, ',' ORDER BY object "
+                    "COLLATE \"C\")), '" NOTHING "') AS fingerprint FROM digests;");
     struct names names = {FINGERPRINT_STATEMENTS,
                           arena_array(arena, FINGERPRINT_STATEMENTS, sizeof(char *))};
     names.items[0] = "BEGIN READ ONLY;";
     names.items[1] = "SET LOCAL search_path = '';";
-    names.items[2] = arena_text(arena, query->str, -1);
+    names.items[FINGERPRINT_QUERY] = arena_text(arena, query->str, -1);
     names.items[3] = "COMMIT;";
     return names;
 }
@@ -129,7 +143,7 @@ fingerprint_of(struct arena *arena, const struct names *objects, const char *con
             g_string_append_printf(text, "%s%s %s", text->len > 0 ? "," : "", objects->items[i],
                                    digests[i]);
     if (text->len == 0)
-        return "NULL"; /* what md5 makes of no rows */
+        return NOTHING;
     g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_MD5, text->str, -1);
     return arena_text(arena, sum, -1);
 }

@@ -15,7 +15,7 @@ const char *query_of_head(struct arena *arena, const char *tool, const char *ver
 
 /* One value, "fingerprint", for these objects of the catalog. As psql takes it: in a transaction of
  * its own, where no search_path changes how PostgreSQL writes definitions. */
-enum { FINGERPRINT_STATEMENTS = 4 };
+enum { FINGERPRINT_STATEMENTS = 4, FINGERPRINT_QUERY = 2 };
 struct names query_of_fingerprint(struct arena *arena, const struct names *objects);
 
 /* A row, "object" and "digest", for each object there is. */

@@ -3,6 +3,7 @@
 
 #include "migrations/history.h"
 #include "runbook/queries.h"
+#include "runbook/saving.h"
 #include "runbook/tools.h"
 
 #include <string.h>
@@ -85,48 +86,17 @@ write_fingerprint(struct draft *draft)
         "the migrations make (or runs another major version of PostgreSQL): then write the value "
         "down, and go on only if you know why.",
         draft_list(draft, objects));
+    draft->fingerprint = step->number;
     step->expect = arena_printf(draft->arena, "`%s`", proof->applied);
     step->language = LANGUAGE_SQL;
     step->code = query_of_fingerprint(draft->arena, &proof->objects);
 }
 
 static const char *
-joined(struct draft *draft, const struct names *names)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (size_t i = 0; i < names->count; i++)
-        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", names->items[i]);
-    return arena_text(draft->arena, text->str, -1);
-}
-
-/* A name that every file system and every shell takes. */
-static const char *
-file_of(struct draft *draft, const char *path)
-{
-    g_autofree char *name = g_strdup(path);
-    g_strcanon(name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '_');
-    return arena_printf(draft->arena, "%s.csv", name);
-}
-
-static const char *
-columns_to_save(struct draft *draft, const struct saving *saving)
-{
-    if (saving->column == NULL)
-        return saving->columns.count > 0 ? joined(draft, &saving->columns) : "*";
-    if (saving->keys.count == 0)
-        return "*";
-    return arena_printf(draft->arena, "%s, %s", joined(draft, &saving->keys), saving->column);
-}
-
-static const char *
 copy_out(struct draft *draft, const struct saving *saving)
 {
-    g_autofree char *condition = saving->column == NULL
-                                     ? g_strdup("")
-                                     : g_strdup_printf(" WHERE %s IS NOT NULL", saving->column);
-    return arena_printf(
-        draft->arena, "\\copy (SELECT %s FROM %s%s) TO '%s' WITH (FORMAT csv, HEADER)",
-        columns_to_save(draft, saving), saving->relation, condition, file_of(draft, saving->path));
+    return arena_printf(draft->arena, "\\copy (%s) TO '%s' " SAVING_FORM,
+                        saving_query(draft->arena, saving), saving_file(draft->arena, saving));
 }
 
 static void
@@ -422,7 +392,8 @@ write_fingerprint_again(struct draft *draft)
         return;
     bool restored = g_strcmp0(proof->after, proof->before) == 0;
     struct runbook_step *step = draft_step(draft, PHASE_CHECK, ROLE_AFTER,
-                                           "Take the fingerprint again");
+                                           "Take the fingerprint again: run the query of %s",
+                                           draft->fingerprint);
     step->text = restored ? "The value expected is the one from before the migration: what it "
                             "changed is as it was."
                           : arena_printf(draft->arena,

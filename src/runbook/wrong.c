@@ -31,25 +31,34 @@ state_words(struct draft *draft, const struct stop *stop)
     return arena_text(draft->arena, text->str, -1);
 }
 
+/* What is left to do from there. */
+static const char *
+rest_words(const struct stop *stop)
+{
+    if (!stop->rest_runs)
+        return "The steps behind it do not end as down does: do not go on, ask for help.";
+    return stop->after == stop->migration->migration->down.count
+               ? "Take it out of the history, as the last step of “Roll back” does: that ends as "
+                 "down does."
+               : "Go on with the statement behind it: from there, the rest was run and ended as "
+                 "down does.";
+}
+
 static void
 write_stop(struct draft *draft, const struct stop *stop)
 {
-    const char *head = stop->after == 0
-                           ? "It ended before the first statement"
-                           : arena_printf(draft->arena, "It ended behind statement %zu",
-                                          stop->after);
+    const char *of = draft->runbook->count == 1
+                         ? ""
+                         : arena_printf(draft->arena, " of `%s`", stop->migration->migration->name);
     const char *again = stop->again == NULL
-                            ? "Starting down anew runs."
-                            : arena_printf(
-                                  draft->arena,
-                                  "Starting down anew fails: “%s”. Go on with the next statement.",
-                                  stop->again);
-    draft_line(draft, PHASE_WRONG, head, "%s. The history says that it is applied. %s%s",
-               state_words(draft, stop), again,
-               stop->rest_runs ? " The statements behind it were run from there, and ended as down "
-                                 "does."
-                               : " The statements behind it do not end as down does: do not go on, "
-                                 "ask for help.");
+                            ? "Starting down anew runs too."
+                            : arena_printf(draft->arena,
+                                           "Starting down anew, as the tool does, fails: “%s”.",
+                                           stop->again);
+    draft_line(draft, PHASE_WRONG,
+               arena_printf(draft->arena, "It ended behind statement %zu%s", stop->after, of),
+               "%s; the history says that it is applied. %s %s", state_words(draft, stop), again,
+               rest_words(stop));
 }
 
 static void

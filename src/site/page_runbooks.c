@@ -194,6 +194,7 @@ add_step(xmlNode *list, const struct runbook_step *step)
     if (step->code.count == 0)
         return;
     add_code(node, step);
+    tree_flag(node, "long", step->role == ROLE_FINGERPRINT || step->role == ROLE_AFTER);
     add_text(node, "expect", step->expect);
     add_lock(node, step->lock);
     if (step->role == ROLE_READ)

@@ -1,0 +1,358 @@
+/* proof_cache.c - a file holds the key on its first line, then the proofs as GVariant writes them;
+ * it lies in a folder that nobody else can write. */
+#include "runbook/proof_cache.h"
+
+#include "base/cache_folder.h"
+#include "base/files.h"
+#include "base/program.h"
+#include "rehearsal/evidence_json.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define SIZE_LIMIT ((size_t)256 * 1024 * 1024)
+
+#define SAVING     "(smsmsasasasb)"
+#define DIFFERENCE "(ussmsmsmsb)"
+#define STOP       "(tta" DIFFERENCE "msb)"
+#define RESULT     "(umsxms)"
+#define PROOF      "(msasmsmsmsa" SAVING "a" STOP "asasa" RESULT ")"
+
+/* ---- the key ---- */
+
+static void
+add_text(GChecksum *key, const char *text)
+{
+    static const guchar marks[] = {0, 1};
+    g_checksum_update(key, &marks[text != NULL], 1);
+    if (text != NULL)
+        g_checksum_update(key, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+static void
+add_number(GChecksum *key, guint64 number)
+{
+    g_checksum_update(key, (const guchar *)&number, sizeof number);
+}
+
+static void
+add_plan(GChecksum *key, const struct migration_plan *plan)
+{
+    add_number(key, plan->isolation);
+    add_number(key, plan->count);
+    for (size_t i = 0; i < plan->count; i++)
+        add_text(key, plan->steps[i].sql);
+}
+
+static char *
+make_key(const struct rehearsal *rehearsal, const struct spans *spans,
+         const struct cluster_limits *limits, const char *build)
+{
+    GChecksum *key = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GString) evidence = evidence_write(rehearsal);
+    add_text(key, build);
+    add_number(key, limits->seconds);
+    add_number(key, limits->bytes);
+    add_text(key, evidence->str);
+    for (size_t i = 0; i < rehearsal->count; i++) {
+        add_plan(key, &rehearsal->items[i].migration->up);
+        add_plan(key, &rehearsal->items[i].migration->down);
+    }
+    for (size_t i = 0; i < spans->count; i++) {
+        add_number(key, spans->items[i].first);
+        add_number(key, spans->items[i].last);
+    }
+    char *text = g_strdup(g_checksum_get_string(key));
+    g_checksum_free(key);
+    return text;
+}
+
+/* Of the folder, the first migration and the kind of question: the cache does not grow with every
+ * change. */
+static char *
+make_name(const struct rehearsal *rehearsal, const struct spans *spans)
+{
+    GChecksum *name = g_checksum_new(G_CHECKSUM_SHA256);
+    add_text(name, rehearsal->migrations->folder);
+    add_text(name, rehearsal->items[0].migration->version);
+    if (spans->count == 1) {
+        add_text(name, rehearsal->items[spans->items[0].first].migration->version);
+        add_text(name, rehearsal->items[spans->items[0].last].migration->version);
+    }
+    char *text = g_strdup(g_checksum_get_string(name));
+    g_checksum_free(name);
+    return text;
+}
+
+static char *
+find_folder(void)
+{
+    g_autofree char *place = cache_folder();
+    char *folder = place == NULL ? NULL : g_build_filename(place, "runbooks", NULL);
+    if (folder != NULL && g_mkdir_with_parents(folder, 0700) == 0 &&
+        folder_is_private(folder, geteuid()))
+        return folder;
+    g_free(folder);
+    return NULL;
+}
+
+struct proof_cache
+proof_cache_open(const struct rehearsal *rehearsal, const struct spans *spans,
+                 const struct cluster_limits *limits)
+{
+    struct proof_cache cache = {NULL, NULL};
+    g_autofree char *folder = find_folder();
+    g_autofree char *build = program_build_id();
+    if (folder == NULL || *build == '\0')
+        return cache;
+    g_autofree char *name = make_name(rehearsal, spans);
+    cache.path = g_build_filename(folder, name, NULL);
+    cache.key = make_key(rehearsal, spans, limits, build);
+    return cache;
+}
+
+void
+proof_cache_close(struct proof_cache *cache)
+{
+    g_free(cache->path);
+    g_free(cache->key);
+}
+
+/* ---- proofs into a value ---- */
+
+static GVariant *
+from_names(const struct names *names)
+{
+    return g_variant_new_strv((const char *const *)names->items, (gssize)names->count);
+}
+
+static GVariant *
+from_savings(const struct proof *proof)
+{
+    GVariantBuilder list;
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" SAVING));
+    for (size_t i = 0; i < proof->saving_count; i++) {
+        const struct saving *saving = &proof->savings[i];
+        g_variant_builder_add(&list, "(smsms@as@as@asb)", saving->path, saving->relation,
+                              saving->column, from_names(&saving->keys),
+                              from_names(&saving->columns), from_names(&saving->counted),
+                              (gboolean)saving->derived);
+    }
+    return g_variant_builder_end(&list);
+}
+
+static GVariant *
+from_differences(const struct differences *differences)
+{
+    GVariantBuilder list;
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" DIFFERENCE));
+    for (size_t i = 0; i < differences->count; i++) {
+        const struct difference *item = &differences->items[i];
+        g_variant_builder_add(&list, DIFFERENCE, (guint32)item->kind, item->word, item->path,
+                              item->title, item->before, item->after, (gboolean)item->physical);
+    }
+    return g_variant_builder_end(&list);
+}
+
+static GVariant *
+from_stops(const struct rehearsal *rehearsal, const struct proof *proof)
+{
+    GVariantBuilder list;
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" STOP));
+    for (size_t i = 0; i < proof->stop_count; i++) {
+        const struct stop *stop = &proof->stops[i];
+        g_variant_builder_add(&list, "(tt@a" DIFFERENCE "msb)",
+                              (guint64)(stop->migration - rehearsal->items), (guint64)stop->after,
+                              from_differences(&stop->differences), stop->again,
+                              (gboolean)stop->rest_runs);
+    }
+    return g_variant_builder_end(&list);
+}
+
+static GVariant *
+from_results(const struct proof *proof)
+{
+    GVariantBuilder list;
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" RESULT));
+    for (size_t i = 0; i < proof->result_count; i++) {
+        const struct step_result *result = &proof->results[i];
+        g_variant_builder_add(&list, RESULT, (guint32)result->state, result->words,
+                              (gint64)result->rows, result->value);
+    }
+    return g_variant_builder_end(&list);
+}
+
+static GVariant *
+from_proof(const struct rehearsal *rehearsal, const struct proof *proof)
+{
+    return g_variant_new("(ms@asmsmsms@a" SAVING "@a" STOP "@as@as@a" RESULT ")", proof->problem,
+                         from_names(&proof->objects), proof->before, proof->applied, proof->after,
+                         from_savings(proof), from_stops(rehearsal, proof),
+                         from_names(&proof->repairs), from_names(&proof->unrepaired),
+                         from_results(proof));
+}
+
+void
+proof_cache_store(const struct proof_cache *cache, const struct rehearsal *rehearsal, size_t count,
+                  const struct proof *const *proofs)
+{
+    GVariantBuilder list;
+    if (cache->path == NULL)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (proofs[i]->doubtful)
+            return;
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" PROOF));
+    for (size_t i = 0; i < count; i++)
+        g_variant_builder_add_value(&list, from_proof(rehearsal, proofs[i]));
+    g_autoptr(GVariant) all = g_variant_ref_sink(g_variant_builder_end(&list));
+    g_autoptr(GString) text = g_string_new(cache->key);
+    g_string_append_c(text, '\n');
+    g_string_append_len(text, g_variant_get_data(all), (gssize)g_variant_get_size(all));
+    file_replace(cache->path, text->str, text->len, NULL);
+}
+
+/* ---- and back ---- */
+
+static struct names
+to_names(struct arena *arena, GVariant *value)
+{
+    g_autofree const char **items = g_variant_get_strv(value, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; items[i] != NULL; i++)
+        g_ptr_array_add(names, (gpointer)(guintptr)arena_intern(arena, items[i]));
+    g_variant_unref(value);
+    return names_keep(arena, names);
+}
+
+static void
+to_savings(struct arena *arena, GVariant *list, struct proof *proof)
+{
+    proof->saving_count = g_variant_n_children(list);
+    proof->savings = arena_array(arena, proof->saving_count, sizeof *proof->savings);
+    for (size_t i = 0; i < proof->saving_count; i++) {
+        const char *path = NULL;
+        const char *relation = NULL;
+        const char *column = NULL;
+        GVariant *keys = NULL;
+        GVariant *columns = NULL;
+        GVariant *counted = NULL;
+        gboolean derived = FALSE;
+        g_variant_get_child(list, i, "(&sm&sm&s@as@as@asb)", &path, &relation, &column, &keys,
+                            &columns, &counted, &derived);
+        proof->savings[i] = (struct saving){arena_intern(arena, path),
+                                            arena_intern(arena, relation),
+                                            arena_intern(arena, column),
+                                            to_names(arena, keys),
+                                            to_names(arena, columns),
+                                            to_names(arena, counted),
+                                            derived};
+    }
+    g_variant_unref(list);
+}
+
+static struct differences
+to_differences(struct arena *arena, GVariant *list)
+{
+    struct differences differences = {g_variant_n_children(list), NULL};
+    differences.items = arena_array(arena, differences.count, sizeof *differences.items);
+    for (size_t i = 0; i < differences.count; i++) {
+        guint32 kind = 0;
+        const char *texts[5] = {NULL};
+        gboolean physical = FALSE;
+        g_variant_get_child(list, i, "(u&s&sm&sm&sm&sb)", &kind, &texts[0], &texts[1], &texts[2],
+                            &texts[3], &texts[4], &physical);
+        differences.items[i] = (struct difference){(enum change_kind)kind,
+                                                   arena_intern(arena, texts[0]),
+                                                   arena_intern(arena, texts[1]),
+                                                   arena_intern(arena, texts[2]),
+                                                   arena_intern(arena, texts[3]),
+                                                   arena_intern(arena, texts[4]),
+                                                   physical};
+    }
+    g_variant_unref(list);
+    return differences;
+}
+
+static void
+to_stops(struct arena *arena, const struct rehearsal *rehearsal, GVariant *list,
+         struct proof *proof)
+{
+    proof->stop_count = g_variant_n_children(list);
+    proof->stops = arena_array(arena, proof->stop_count, sizeof *proof->stops);
+    for (size_t i = 0; i < proof->stop_count; i++) {
+        guint64 place = 0;
+        guint64 after = 0;
+        GVariant *differences = NULL;
+        const char *again = NULL;
+        gboolean rest_runs = FALSE;
+        g_variant_get_child(list, i, "(tt@a" DIFFERENCE "m&sb)", &place, &after, &differences,
+                            &again, &rest_runs);
+        proof->stops[i] = (struct stop){&rehearsal->items[MIN(place, rehearsal->count - 1)], after,
+                                        to_differences(arena, differences),
+                                        arena_intern(arena, again), rest_runs};
+    }
+    g_variant_unref(list);
+}
+
+static void
+to_results(struct arena *arena, GVariant *list, struct proof *proof)
+{
+    proof->result_count = g_variant_n_children(list);
+    proof->results = arena_array(arena, proof->result_count, sizeof *proof->results);
+    for (size_t i = 0; i < proof->result_count; i++) {
+        guint32 state = 0;
+        const char *words = NULL;
+        const char *value = NULL;
+        gint64 rows = 0;
+        g_variant_get_child(list, i, "(um&sxm&s)", &state, &words, &rows, &value);
+        proof->results[i] = (struct step_result){
+            (enum proof_state)state, arena_intern(arena, words), rows, arena_intern(arena, value)};
+    }
+    g_variant_unref(list);
+}
+
+static const struct proof *
+to_proof(struct arena *arena, const struct rehearsal *rehearsal, GVariant *all, size_t place)
+{
+    struct proof *proof = arena_alloc(arena, sizeof *proof);
+    const char *texts[4] = {NULL};
+    GVariant *lists[6] = {NULL};
+    g_variant_get_child(all, place, "(m&s@asm&sm&sm&s@a" SAVING "@a" STOP "@as@as@a" RESULT ")",
+                        &texts[0], &lists[0], &texts[1], &texts[2], &texts[3], &lists[1], &lists[2],
+                        &lists[3], &lists[4], &lists[5]);
+    proof->problem = arena_intern(arena, texts[0]);
+    proof->objects = to_names(arena, lists[0]);
+    proof->before = arena_intern(arena, texts[1]);
+    proof->applied = arena_intern(arena, texts[2]);
+    proof->after = arena_intern(arena, texts[3]);
+    to_savings(arena, lists[1], proof);
+    to_stops(arena, rehearsal, lists[2], proof);
+    proof->repairs = to_names(arena, lists[3]);
+    proof->unrepaired = to_names(arena, lists[4]);
+    to_results(arena, lists[5], proof);
+    return proof;
+}
+
+bool
+proof_cache_load(const struct proof_cache *cache, struct arena *arena,
+                 const struct rehearsal *rehearsal, size_t count, const struct proof **proofs)
+{
+    GString *text = NULL;
+    if (cache->path == NULL || access(cache->path, R_OK) != 0 ||
+        !file_read(cache->path, SIZE_LIMIT, &text, NULL))
+        return false;
+    size_t head = strlen(cache->key) + 1;
+    bool usable = text->len > head && g_str_has_prefix(text->str, cache->key) &&
+                  text->str[head - 1] == '\n';
+    if (usable) {
+        g_autoptr(GBytes) bytes = g_bytes_new(text->str + head, text->len - head);
+        g_autoptr(GVariant) all = g_variant_ref_sink(
+            g_variant_new_from_bytes(G_VARIANT_TYPE("a" PROOF), bytes, FALSE));
+        usable = g_variant_is_normal_form(all) && g_variant_n_children(all) == count;
+        for (size_t i = 0; usable && i < count; i++)
+            proofs[i] = to_proof(arena, rehearsal, all, i);
+    }
+    g_string_free(text, TRUE);
+    return usable;
+}
