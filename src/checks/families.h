@@ -57,6 +57,9 @@ void check_risk(struct check_run *run);
 /* uniqueness.c */
 void check_unique_nullable(struct check_run *run);
 
+/* schema_drift.c */
+void check_schema_drift(struct check_run *run);
+
 /* security.c */
 void check_rls_policy_but_disabled(struct check_run *run);
 void check_secdef_no_search_path(struct check_run *run);

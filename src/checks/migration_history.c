@@ -138,7 +138,8 @@ compare_versions(const char *a, const char *b)
 static bool
 is_explained(const struct migrations *line, const char *version)
 {
-    return line->count > 0 && line->items[0].kind == MIGRATION_BASELINE &&
+    return line->count > 0 &&
+           (line->items[0].kind == MIGRATION_DUMP || line->items[0].kind == MIGRATION_BASELINE) &&
            compare_versions(version, line->items[0].version) <= 0;
 }
 

@@ -120,6 +120,8 @@ const struct rule rules[] = {
     RULE_ON(ON_MIGRATIONS, "reindex-blocking", WARNING, "REINDEX that stops writes", check_risk),
     RULE("rls-policy-but-disabled", ERROR, "Policies while row security is off",
          check_rls_policy_but_disabled),
+    RULE_ON(ON_REHEARSAL, "schema-drift", WARNING, "Database that is not what its migrations make",
+            check_schema_drift),
     RULE_ON(ON_MIGRATIONS, "schema-drop", WARNING, "Schema that goes", check_risk),
     RULE_ON(ON_MIGRATIONS, "schema-rename", WARNING, "Schema that gets another name", check_risk),
     RULE("secdef-no-search-path", ERROR, "SECURITY DEFINER without a search path",

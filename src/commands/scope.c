@@ -60,8 +60,14 @@ is_documented(const char *schema, const char *name, const void *config)
 void
 scope_apply(const struct config *config, struct database *database)
 {
-    const struct narrowing narrowing = {is_documented, config};
     warn_all(config, database);
+    scope_narrow(config, database);
+}
+
+void
+scope_narrow(const struct config *config, struct database *database)
+{
+    const struct narrowing narrowing = {is_documented, config};
     if (config->include.count > 0 || config->exclude.count > 0)
         database_narrow(database, &narrowing);
 }

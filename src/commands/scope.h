@@ -8,4 +8,7 @@
 /* Warns of patterns that match nothing, then takes out what include and exclude do not want. */
 void scope_apply(const struct config *config, struct database *database);
 
+/* The same without warnings: for a database that is only compared. */
+void scope_narrow(const struct config *config, struct database *database);
+
 #endif

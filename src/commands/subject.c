@@ -100,12 +100,16 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
         return false;
     scope_apply(subject->reading.config, subject->reading.source.database);
+    if (invocation->options.rehearsal == REHEARSE_ALL &&
+        !drift_read(&subject->reading, &subject->migrations, &subject->drift, error))
+        return false;
     const struct model_parts parts = {
         .config = subject->reading.config,
         .database = subject->reading.source.database,
         .notes = &subject->notes,
         .note_problems = &subject->problems,
         .intro = intro,
+        .drift = subject->drift.known ? &subject->drift.drift : NULL,
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);
@@ -122,6 +126,7 @@ void
 subject_close(struct subject *subject)
 {
     findings_free(subject->findings);
+    drift_clear(&subject->drift);
     model_free(subject->model);
     reading_close(&subject->reading);
     *subject = (struct subject){0};

@@ -4,6 +4,7 @@
 #define DBDOC_SUBJECT_H
 
 #include "checks/checks.h"
+#include "commands/drift.h"
 #include "commands/reading.h"
 #include "model/model.h"
 #include "rehearsal/rehearsal.h"
@@ -16,6 +17,7 @@ struct subject {
     struct notes notes;
     struct note_problems problems;
     struct model *model;
+    struct drift_reading drift;
     bool has_migrations; /* set before subject_read when they have been read */
     struct migrations migrations;
     struct rehearsal rehearsal; /* not run, unless that was asked for */

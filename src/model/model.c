@@ -106,6 +106,7 @@ model_new(const struct model_parts *parts)
         .notes = parts->notes,
         .note_problems = parts->note_problems,
         .intro = parts->intro,
+        .drift = parts->drift,
         .annotations = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),

@@ -5,6 +5,7 @@
 
 #include "catalog/catalog.h"
 #include "config/config.h"
+#include "model/drift.h"
 #include "notes/notes.h"
 
 #include <glib.h>
@@ -47,7 +48,8 @@ struct model {
     const struct observations *observations; /* NULL: none */
     const struct notes *notes;
     const struct note_problems *note_problems;
-    const char *intro; /* Markdown of the overview page; NULL for none */
+    const char *intro;         /* Markdown of the overview page; NULL for none */
+    const struct drift *drift; /* against what the migrations make; NULL: not known */
 
     size_t orphan_count;
     const struct orphan_note *orphans;
@@ -69,6 +71,7 @@ struct model_parts {
     const struct notes *notes;
     const struct note_problems *note_problems;
     const char *intro;
+    const struct drift *drift;
 };
 
 /* Of dates and numbers; never NULL. */

@@ -37,21 +37,28 @@ load_folder(struct loader *loader, const struct choice *choice, GError **error)
     return true;
 }
 
+static bool
+load_lines(struct loader *loader, const struct migrations *all, GError **error)
+{
+    for (size_t i = 0; i < migrations_line_count(all); i++)
+        if (!migrate_up(loader, migrations_line(all, i), error))
+            return false;
+    return true;
+}
+
 /* Hands a single file's descriptor over. */
 static bool
 load_files(struct loader *loader, struct choice *choice, GError **error)
 {
     int descriptor = choice->descriptor;
     if (choice->form == SOURCE_MIGRATIONS)
-        return migrate_up(loader, &choice->migrations, error);
+        return load_lines(loader, &choice->migrations, error);
     choice->descriptor = -1;
     bool done = descriptor >= 0 ? loader_load(loader, choice->files->pdata[0], descriptor, error)
                                 : load_folder(loader, choice, error);
     return done && loader_finish(loader, choice->taken, error);
 }
 
-/* Over a new session of the login: what foreign SQL left in its own session does not reach it, and
- * what it hid in the database runs with no more rights than it had. */
 /* When SQL was applied here is when it was read: another time each time. */
 static void
 forget_moments(const struct catalog *catalog)
@@ -60,6 +67,8 @@ forget_moments(const struct catalog *catalog)
         catalog->histories.items[i].applied_at = (struct names){0, NULL};
 }
 
+/* Over a new session of the login: what foreign SQL left in its own session does not reach it, and
+ * what it hid in the database runs with no more rights than it had. */
 static struct database *
 read_loaded(const struct source_request *request, const struct loader *loader, GError **error)
 {
@@ -118,6 +127,22 @@ read_sql(const struct source_request *request, struct choice *choice, GPtrArray 
     }
     cluster_stop(cluster);
     return database;
+}
+
+struct database *
+source_of_migrations(const struct config *config, const struct migrations *migrations,
+                     GPtrArray *warnings, GError **error)
+{
+    const struct source_request request = {.config = config, .on_error = STOP_AT_ERROR};
+    struct choice choice = {
+        .form = SOURCE_MIGRATIONS,
+        .root = (char *)(guintptr)config->root,
+        .prefix = (char *)(guintptr) "",
+        .descriptor = -1,
+        .migrations = *migrations,
+        .database = (char *)(guintptr) "",
+    };
+    return read_sql(&request, &choice, warnings, error);
 }
 
 static struct database *

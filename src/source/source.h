@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "config/config.h"
 #include "introspect/introspect.h"
+#include "migrations/migration.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -33,6 +34,12 @@ struct source_result {
  * was left out often explains what failed. Clear the result in any case. */
 bool source_read(const struct source_request *request, struct source_result *result,
                  GError **error);
+
+/* The database that migrations (all lines of them) make in the throw-away cluster. What had to be
+ * left out is told in `warnings` (char *). NULL with FAILURE_DATABASE or FAILURE_INTERRUPTED. */
+struct database *source_of_migrations(const struct config *config,
+                                      const struct migrations *migrations, GPtrArray *warnings,
+                                      GError **error);
 void source_result_clear(struct source_result *result);
 
 #endif

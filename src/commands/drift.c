@@ -1,0 +1,129 @@
+/* drift.c - is the database what its migrations say? */
+#include "commands/drift.h"
+
+#include "base/failure.h"
+#include "base/progress.h"
+#include "catalog/compare.h"
+#include "commands/message.h"
+#include "commands/scope.h"
+#include "model/applied.h"
+
+#include <string.h>
+
+/* The migrations of a line that are applied, as a line of their own; false for none. */
+static bool
+take_applied(struct arena *arena, const struct catalog *catalog, const struct migrations *line,
+             struct migrations *taken)
+{
+    if (applied_history(catalog, line) == NULL)
+        return false;
+    g_autoptr(GHashTable) applied = applied_new(catalog, line);
+    *taken = *line;
+    taken->id = NULL;
+    taken->line_count = 0;
+    taken->items = arena_array(arena, line->count, sizeof *taken->items);
+    taken->count = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct migration *migration = &line->items[i];
+        if (migration->kind == MIGRATION_DUMP || g_hash_table_contains(applied, migration))
+            taken->items[taken->count++] = *migration;
+    }
+    return taken->count > 0;
+}
+
+/* Those of all lines that the database keeps. */
+static bool
+take_all(struct arena *arena, const struct catalog *catalog, const struct migrations *all,
+         struct migrations *taken)
+{
+    size_t count = 0;
+    struct migrations *lines = arena_array(arena, migrations_line_count(all), sizeof *lines);
+    for (size_t i = 0; i < migrations_line_count(all); i++)
+        count += take_applied(arena, catalog, migrations_line(all, i), &lines[count]);
+    if (count > 0)
+        *taken = migrations_join(arena, lines, count);
+    return count > 0;
+}
+
+/* Where a tool keeps its history is the tool's. */
+static bool
+is_of_history(const struct catalog *catalog, const struct object *object)
+{
+    const struct object *outer = object;
+    while (outer->parent != NULL && outer->parent->parent != NULL)
+        outer = outer->parent;
+    if (outer->kind == &kind_history)
+        return true;
+    for (size_t i = 0; i < catalog->histories.count; i++)
+        if (outer->kind == &kind_table &&
+            g_str_equal(catalog->histories.items[i].object.path, outer->path))
+            return true;
+    return false;
+}
+
+static void
+drop_histories(GPtrArray *changes, const struct catalog *made, const struct catalog *there)
+{
+    for (guint i = changes->len; i-- > 0;) {
+        const struct change *change = changes->pdata[i];
+        const struct object *object = change->after != NULL ? change->after : change->before;
+        if (is_of_history(made, object) || is_of_history(there, object) || object->parent == NULL)
+            g_ptr_array_remove_index(changes, i);
+    }
+}
+
+static void
+compare(const struct reading *reading, struct drift_reading *drift)
+{
+    const struct catalog *there = reading->source.database->catalog;
+    drift->changes = catalog_compare(drift->made->catalog, there);
+    drop_histories(drift->changes, drift->made->catalog, there);
+    drift->drift.changes = drift->changes;
+    drift->known = true;
+}
+
+/* A failure is told, and ends nothing: the rest of the result is true without it. What its message
+ * says to do (its last sentence) is for who loads them. */
+static bool
+tell(GError *problem, GError **error)
+{
+    if (problem->code == FAILURE_INTERRUPTED) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    const char *advice = g_strrstr(problem->message, ". ");
+    gsize length = advice != NULL ? (gsize)(advice - problem->message) : strlen(problem->message);
+    g_autofree char *words = g_strdup_printf("whether the database is what its migrations say is "
+                                             "not known: they do not run (%.*s).",
+                                             (int)length, problem->message);
+    message_warning(words);
+    g_error_free(problem);
+    return true;
+}
+
+bool
+drift_read(const struct reading *reading, const struct migrations *migrations,
+           struct drift_reading *drift, GError **error)
+{
+    struct migrations taken;
+    GError *problem = NULL;
+    if (!take_all(reading->arena, reading->source.database->catalog, migrations, &taken))
+        return true;
+    progress_step("Running the applied migrations");
+    g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func(g_free);
+    drift->made = source_of_migrations(reading->config, &taken, left_out, &problem);
+    progress_clear();
+    if (drift->made == NULL)
+        return tell(problem, error);
+    drift->drift.partly = left_out->len > 0;
+    scope_narrow(reading->config, drift->made);
+    compare(reading, drift);
+    return true;
+}
+
+void
+drift_clear(struct drift_reading *drift)
+{
+    g_clear_pointer(&drift->changes, g_ptr_array_unref);
+    g_clear_pointer(&drift->made, database_free);
+}

@@ -1,0 +1,23 @@
+/* drift.h - runs the migrations that a database says it has, and compares what they make with what
+ * is there. */
+#ifndef DBDOC_COMMANDS_DRIFT_H
+#define DBDOC_COMMANDS_DRIFT_H
+
+#include "commands/reading.h"
+#include "migrations/migration.h"
+#include "model/drift.h"
+
+struct drift_reading {
+    bool known; /* whether `drift` says anything */
+    struct drift drift;
+    struct database *made; /* by the migrations */
+    GPtrArray *changes;
+};
+
+/* Fills the reading. It stays unknown where no history in the database says what is applied, or
+ * with a warning where the migrations do not run. False when the user asked to stop. */
+bool drift_read(const struct reading *reading, const struct migrations *migrations,
+                struct drift_reading *drift, GError **error);
+void drift_clear(struct drift_reading *drift);
+
+#endif
