@@ -110,6 +110,7 @@ struct removal {
     const char *word; /* "table", "column", "materialized view" */
     const char *path;
     bool made_by_up; /* it was not there before the migration */
+    bool derived;    /* can be computed again: a materialized view, a generated column */
 };
 
 struct removals {

@@ -184,7 +184,8 @@ read_removals(struct reader *reader, const json_t *parent, const char *key)
         const json_t *object = json_array_get(list, i);
         removals.items[i] = (struct removal){read_text(reader, object, "word"),
                                              read_text(reader, object, "path"),
-                                             read_boolean(reader, object, "made_by_up")};
+                                             read_boolean(reader, object, "made_by_up"),
+                                             read_boolean(reader, object, "derived")};
     }
     return removals;
 }

@@ -167,6 +167,8 @@ put_removals(struct json *json, const char *key, const struct removals *removals
         put_text(json, "path", removals->items[i].path);
         json_key(json, "made_by_up");
         json_boolean(json, removals->items[i].made_by_up);
+        json_key(json, "derived");
+        json_boolean(json, removals->items[i].derived);
         json_close(json);
     }
     json_close(json);

@@ -210,6 +210,7 @@ state_removals(struct arena *arena, const struct state *original, const struct s
     int identity = rows_column(rows, "identity");
     int word = rows_column(rows, "word");
     int path = rows_column(rows, "path");
+    int derived = rows_column(rows, "derived");
     bool table_gone = false;
     for (size_t i = 0; i < rows_count(rows); i++) {
         const char *key = rows_value(rows, i, identity);
@@ -223,6 +224,7 @@ state_removals(struct arena *arena, const struct state *original, const struct s
             .word = arena_intern(arena, rows_value(rows, i, word)),
             .path = arena_intern(arena, rows_value(rows, i, path)),
             .made_by_up = !g_hash_table_contains(original->living, key),
+            .derived = g_str_equal(rows_value(rows, i, derived), "true"),
         };
         g_array_append_val(found, removal);
     }

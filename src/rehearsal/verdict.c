@@ -99,16 +99,10 @@ class_of_differences(const struct differences *differences)
     return worst;
 }
 
-static bool
-is_derived(const struct removal *removal)
-{
-    return g_str_equal(removal->word, "materialized view");
-}
-
 static enum loss
 loss_of_removal(const struct removal *removal)
 {
-    if (is_derived(removal))
+    if (removal->derived)
         return LOSS_DERIVED;
     return removal->made_by_up ? LOSS_SINCE : LOSS_PRE_EXISTING;
 }

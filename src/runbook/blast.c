@@ -121,7 +121,7 @@ keep_relations(struct draft *draft, const GArray *reached)
 static const char *
 content_of(const struct removal *removal)
 {
-    if (g_str_equal(removal->word, "materialized view"))
+    if (removal->derived)
         return "can be computed again";
     return removal->made_by_up ? "what was written to it since up" : "what was in it before up";
 }

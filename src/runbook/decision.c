@@ -118,7 +118,7 @@ was_destroyed_by_up(const struct draft *draft)
     for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct removals *removals = &draft->runbook->migrations[i]->up_removes;
         for (size_t k = 0; k < removals->count; k++)
-            if (!g_str_equal(removals->items[k].word, "materialized view"))
+            if (!removals->items[k].derived)
                 return true;
     }
     return false;

@@ -240,8 +240,9 @@ add_removals(struct sheet *sheet, xmlNode **list, const char *id, const char *ti
             *list = tree_element(sheet_section(sheet, id, title, -1), "changes");
         xmlNode *change = add_change(sheet, *list, CHANGE_REMOVED, removal->word, removal->path);
         tree_optional(change, "after",
-                      removal->made_by_up ? "what was written since up"
-                                          : "what was in it before up");
+                      removal->derived      ? "what can be computed again"
+                      : removal->made_by_up ? "what was written since up"
+                                            : "what was in it before up");
     }
 }
 

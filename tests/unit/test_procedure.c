@@ -25,8 +25,8 @@ static struct difference added[] = {
     {CHANGE_ADDED, "column", "public.a.x", NULL, NULL, NULL, false}};
 static struct difference required[] = {
     {CHANGE_CHANGED, "column", "public.a.x", "NOT NULL", "no", "yes", false}};
-static struct removal since[] = {{"column", "public.a.x", true}};
-static struct removal before[] = {{"column", "public.a.y", false}};
+static struct removal since[] = {{"column", "public.a.x", true, false}};
+static struct removal before[] = {{"column", "public.a.y", false, false}};
 
 enum { MIGRATIONS = 5 };
 

@@ -29,9 +29,9 @@ static struct difference lossy[] = {
     {CHANGE_REMOVED, "index", "public.i", NULL, NULL, NULL, false},
     {CHANGE_CHANGED, "column", "public.a.x", "NOT NULL", "yes", "no", false}};
 static struct difference stays[] = {{CHANGE_ADDED, "type", "public.mood", NULL, NULL, NULL, false}};
-static struct removal written[] = {{"column", "public.a.x", true}};
-static struct removal derived[] = {{"materialized view", "public.m", true}};
-static struct removal before[] = {{"table", "public.old", false}};
+static struct removal written[] = {{"column", "public.a.x", true, false}};
+static struct removal derived[] = {{"materialized view", "public.m", true, true}};
+static struct removal before[] = {{"table", "public.old", false, false}};
 
 static struct value_change gone[] = {{"public.a.x", 3, 1}};
 static struct value_change altered[] = {{"public.a.x", 3, 3}};

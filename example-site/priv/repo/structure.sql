@@ -744,8 +744,8 @@ CREATE TABLE blog.posts (
     view_count integer DEFAULT 0 NOT NULL,
     inserted_at timestamp(0) without time zone NOT NULL,
     updated_at timestamp(0) without time zone NOT NULL,
-    search tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, (((title)::text || ' '::text) || (COALESCE(excerpt, ''::character varying))::text))) STORED,
     cover_media_id bigint,
+    search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('english'::regconfig, (title)::text), 'A'::"char") || setweight(to_tsvector('english'::regconfig, (COALESCE(excerpt, ''::character varying))::text), 'B'::"char"))) STORED,
     status text DEFAULT 'draft'::text NOT NULL,
     CONSTRAINT posts_status_must_be_known CHECK ((status = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'archived'::text])))
 );
@@ -1891,7 +1891,9 @@ INSERT INTO public."schema_migrations" (version) VALUES (20250822100000);
 INSERT INTO public."schema_migrations" (version) VALUES (20251014091500);
 INSERT INTO public."schema_migrations" (version) VALUES (20251120160000);
 INSERT INTO public."schema_migrations" (version) VALUES (20260108093000);
+INSERT INTO public."schema_migrations" (version) VALUES (20260121090000);
 INSERT INTO public."schema_migrations" (version) VALUES (20260129110000);
+INSERT INTO public."schema_migrations" (version) VALUES (20260210113000);
 INSERT INTO public."schema_migrations" (version) VALUES (20260218142000);
 INSERT INTO public."schema_migrations" (version) VALUES (20260305084500);
 INSERT INTO public."schema_migrations" (version) VALUES (20260312091500);
