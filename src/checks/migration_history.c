@@ -166,14 +166,14 @@ look_at_files(struct check_run *run, const struct kept_line *kept)
     if (older)
         finding->severity = SEVERITY_NOTE;
     check_detail(run, finding,
-                 older ? "They are older than every file: the files were deleted, and no dump of "
-                         "the structure stands for them."
-                       : "What they did is in this database and in no new one, and nobody can "
-                         "roll them back.");
+                 older ? "Older than every file: the files were deleted, and no dump of the "
+                         "structure stands for them."
+                       : "What was done then is in this database and in no new one, and nobody "
+                         "can roll it back.");
     check_evidence(run, finding, "Versions", list->str);
     check_advice(run, finding,
                  older ? "Keep a dump of the structure beside the migrations."
-                       : "Bring the files back, or deploy the branch that has them.");
+                       : "Bring the file back, or deploy the branch that has it.");
 }
 
 void

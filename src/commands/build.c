@@ -7,6 +7,7 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
+#include "migrations/commits.h"
 #include "rehearsal/evidence_json.h"
 #include "report/runbook.h"
 #include "site/site.h"
@@ -83,6 +84,10 @@ key_of(const struct rehearsal *rehearsal, const struct runbooks *runbooks)
     g_autoptr(GString) plan = report_plan_json(rehearsal->migrations);
     g_autoptr(GString) seen = evidence_write(rehearsal);
     g_string_append_len(plan, seen->str, (gssize)seen->len);
+    for (size_t i = 0; i < migrations_line_count(rehearsal->migrations); i++) {
+        const char *unknown = migrations_line(rehearsal->migrations, i)->commits_unknown;
+        g_string_append_printf(plan, "%s\n", unknown != NULL ? unknown : "");
+    }
     for (size_t i = 0; i < runbooks->count; i++) {
         if (runbooks->items[i] == NULL)
             continue;
@@ -141,8 +146,10 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct site_counts counts = {0};
     bool done = subject_begin(invocation, &subject, error) &&
                 check_target(target_of(invocation, &subject), subject.reading.config, error) &&
-                subject_read(invocation, &subject, error) &&
-                publish(invocation, &subject, &counts, error);
+                subject_read(invocation, &subject, error);
+    if (done && subject.has_migrations)
+        commits_read(subject.reading.arena, &subject.migrations);
+    done = done && publish(invocation, &subject, &counts, error);
     if (done) {
         summarize(invocation, &subject, &counts, started);
         if (invocation->options.strict == STRICT_YES && subject_reaches(&subject, SEVERITY_ERROR))

@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
+#include "migrations/commits.h"
 #include "rehearsal/evidence_json.h"
 
 static GString *
@@ -61,12 +62,14 @@ show_rehearsal(const struct options *options, const struct rehearsal *rehearsal,
 
 static bool
 run_rehearsal(const struct options *options, const struct reading *reading,
-              const struct migrations *migrations, GError **error)
+              struct migrations *migrations, GError **error)
 {
     struct rehearsal rehearsal;
     if (options->format == FORMAT_SQL)
         return failure_set(error, FAILURE_USAGE,
                            "--format sql shows what would be sent: it needs --plan.");
+    if (options->format == FORMAT_JSON)
+        commits_read(reading->arena, migrations);
     return rehearsing_run(reading, migrations, &rehearsal, error) &&
            show_rehearsal(options, &rehearsal, error);
 }

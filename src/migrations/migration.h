@@ -79,13 +79,22 @@ struct migration {
     struct migration_plan verify; /* checks what up did; ABSENT without a reason: there is none */
     const char *checksum; /* as the tool keeps it; NULL: it keeps none, or dbdoc cannot say */
     const char *previous; /* the version before it, in the tool's order; NULL: it is the first */
+    const struct migration_commit *added;   /* that has the file first; NULL: not known */
+    const struct migration_commit *changed; /* the newest, where it is another; NULL: none */
     size_t fact_count;
     struct migration_fact *facts;
     size_t remark_count;
     struct migration_remark *remarks;
-    const char *words; /* Markdown that its author wrote about it (@moduledoc); NULL: none */
+    const char *words;   /* Markdown that its author wrote about it (@moduledoc); NULL: none */
     size_t source_count; /* 0: it is a dump, or cannot be read */
     struct migration_source *sources;
+};
+
+/* Who wrote it, as git has it. */
+struct migration_commit {
+    const char *hash;
+    const char *date; /* of the author: "2026-03-12" */
+    const char *author;
 };
 
 enum transactions {
@@ -103,7 +112,10 @@ struct migrations {
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
     enum transactions transactions;
     struct names schemas; /* statements for what no migration makes and all take for granted */
+    const char *root;     /* of the project, as it was opened */
     const char *folder;
+    const char *commits_unknown; /* why git does not tell who wrote them; NULL: it does, or nobody
+                                    asked */
     size_t count;
     struct migration *items; /* in the order the tool runs them */
     size_t link_count;

@@ -183,6 +183,7 @@ migrations_read(struct arena *arena, const struct migrations_place *place, const
                 read_as(&folder, tool, migrations, error);
     if (good && migrations->count == 0)
         good = complain(&folder, tool, error);
+    migrations->root = arena_intern(arena, place->root);
     schemas_find(arena, migrations, folder.warnings);
     migrations->links = keep_texts(arena, folder.links, &migrations->link_count);
     migrations->warnings = keep_texts(arena, folder.warnings, &migrations->warning_count);

@@ -237,6 +237,20 @@ put_verdict(struct json *json, const struct verdict *verdict)
     json_close(json);
 }
 
+/* Only when it is known. */
+static void
+put_commit(struct json *json, const char *key, const struct migration_commit *commit)
+{
+    if (commit == NULL)
+        return;
+    json_key(json, key);
+    json_object(json);
+    put_text(json, "hash", commit->hash);
+    put_text(json, "date", commit->date);
+    put_text(json, "author", commit->author);
+    json_close(json);
+}
+
 static void
 put_migration(struct json *json, const struct migration_evidence *evidence)
 {
@@ -247,6 +261,8 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
     put_text(json, "version", evidence->migration->version);
     put_text(json, "name", evidence->migration->name);
     put_text(json, "file", evidence->migration->file);
+    put_commit(json, "commit", evidence->migration->added);
+    put_commit(json, "changed_by", evidence->migration->changed);
     put_verdict(json, &evidence->verdict);
     put_run(json, "up", &evidence->up);
     put_run(json, "verify", &evidence->verify);

@@ -91,6 +91,8 @@ fill_migrations(struct sheet *sheet)
         add_line(sheet, line, first);
         first += line->count;
     }
+    if (sheet->page->part == 0)
+        part_gone(sheet);
 }
 
 /* ---- one migration ---- */
@@ -108,6 +110,7 @@ add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
     const struct applied_words applied = part_applied(sheet, migration);
     if (applied.state != NULL)
         sheet_fact(sheet, "In this database", applied.at != NULL ? applied.at : applied.state);
+    part_commits(sheet, migration);
     sheet_fact(sheet, "Transaction",
                migration->up.isolation == IN_TRANSACTION ? "one for all statements" : "none");
     g_autofree char *rehearsed = version == NULL ? NULL : g_strconcat("PostgreSQL ", version, NULL);

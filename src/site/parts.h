@@ -33,6 +33,12 @@ struct applied_words {
 };
 struct applied_words part_applied(const struct sheet *sheet, const struct migration *migration);
 
+/* Facts about the commits of its file. */
+void part_commits(struct sheet *sheet, const struct migration *migration);
+
+/* What migrations removed and is not there any more. */
+void part_gone(struct sheet *sheet);
+
 /* A migration on a <timeline>. */
 void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);

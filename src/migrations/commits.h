@@ -1,0 +1,12 @@
+/* commits.h - who wrote a migration's file, when and in which commit, as git says. */
+#ifndef DBDOC_MIGRATIONS_COMMITS_H
+#define DBDOC_MIGRATIONS_COMMITS_H
+
+#include "migrations/migration.h"
+
+/* Fills `added` and `changed` of all migrations, of every line, from the repository around them. No
+ * repository, a shallow clone, or no git: then each line's commits_unknown says why. A file that is
+ * in no commit has none. */
+void commits_read(struct arena *arena, struct migrations *migrations);
+
+#endif
