@@ -109,9 +109,14 @@ drift_read(const struct reading *reading, const struct migrations *migrations,
     GError *problem = NULL;
     if (!take_all(reading->arena, reading->source.database->catalog, migrations, &taken))
         return true;
+    /* On its own major version, unless dbdoc.yml says another. */
+    struct config config = *reading->config;
+    int64_t major = reading->source.database->catalog->postgresql;
+    if (config.rehearsal.major == 0 && major != NUMBER_UNKNOWN)
+        config.rehearsal.major = (unsigned)major;
     progress_step("Running the applied migrations");
     g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func(g_free);
-    drift->made = source_of_migrations(reading->config, &taken, left_out, &problem);
+    drift->made = source_of_migrations(&config, &taken, left_out, &problem);
     progress_clear();
     if (drift->made == NULL)
         return tell(problem, error);

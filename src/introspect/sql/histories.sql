@@ -35,7 +35,10 @@ WITH tools(place, tool, relation, needs, version, condition, sort, moment, check
          pg_catalog.format('ONLY %I.%I', n.nspname, c.relname) AS place_name,
          moments.words AS moment_words, checksums.words AS checksum_words
     FROM tools t
-    JOIN pg_catalog.pg_class c ON c.relname = t.relation AND c.relkind = 'r'
+    JOIN pg_catalog.pg_class c
+      ON c.relkind = 'r'
+         AND (c.relname = t.relation
+              OR (t.tool = 'Ecto' AND c.relname LIKE '%migrations' AND c.relnatts = 2)) -- migration_source
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     LEFT JOIN LATERAL (
          SELECT pg_catalog.format(CASE a.atttypid
