@@ -128,3 +128,25 @@ draft_statement(struct draft *draft, const char *sql)
     g_autofree char *complete = sql_complete(safe);
     return arena_text(draft->arena, complete, -1);
 }
+
+const char *
+draft_command(struct draft *draft, const char *text, const struct rollback_tool *tool,
+              const char *name)
+{
+    const char *previous = draft_version_before(draft);
+    const struct {
+        const char *mark;
+        const char *value;
+    } marks[] = {
+        {"{version}", draft_oldest(draft)->migration->version},
+        {"{previous}", previous != NULL ? previous : tool->none},
+        {"{count}", arena_printf(draft->arena, "%zu", draft->runbook->count)},
+        {"{folder}", draft->sources->rehearsal->migrations->folder},
+        {"{name}", name},
+    };
+    g_autoptr(GString) result = g_string_new(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (marks[i].value != NULL)
+            g_string_replace(result, marks[i].mark, marks[i].value, 0);
+    return arena_text(draft->arena, result->str, -1);
+}

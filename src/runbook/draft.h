@@ -3,6 +3,7 @@
 #define DBDOC_RUNBOOK_DRAFT_H
 
 #include "runbook/procedure.h"
+#include "runbook/tools.h"
 
 struct draft_part {
     GArray *lines; /* struct runbook_line */
@@ -61,6 +62,10 @@ bool draft_is_atomic(const struct draft *draft);
 
 /* Statements of down that dbdoc did not run. */
 bool draft_leaves_out(const struct run_evidence *run);
+
+/* A text of the tool's with its marks replaced; `name` is that of a new migration, or NULL. */
+const char *draft_command(struct draft *draft, const char *text, const struct rollback_tool *tool,
+                          const char *name);
 
 /* The SQL of one statement as a page shows it: without passwords, ended. */
 const char *draft_statement(struct draft *draft, const char *sql);

@@ -79,23 +79,33 @@ take_names(struct draft *draft)
                          : arena_printf(draft->arena, "%zu migrations", runbook->count);
 }
 
+/* Of a step, at this place among those that are executed in their order; NULL: it has none. */
+static const struct step_result *
+result_of(const struct proof *proof, const struct runbook_step *step, size_t *place)
+{
+    if (step->role == ROLE_FORWARD)
+        return &proof->repair;
+    size_t own = (*place)++;
+    return own < proof->result_count ? &proof->results[own] : NULL;
+}
+
 /* What the steps did when they were executed. */
 static void
 take_results(struct draft *draft)
 {
-    const struct proof *proof = draft->proof;
     size_t place = 0;
-    for (int phase = 0; phase < PHASES; phase++)
-        for (guint i = 0; i < draft->parts[phase].steps->len; i++, place++) {
+    for (int phase = 0; draft->proof != NULL && phase < PHASES; phase++)
+        for (guint i = 0; i < draft->parts[phase].steps->len; i++) {
             struct runbook_step *step = &g_array_index(draft->parts[phase].steps,
                                                        struct runbook_step, i);
-            if (proof == NULL || place >= proof->result_count ||
-                proof->results[place].state == PROOF_NONE)
+            const struct step_result *result = result_of(draft->proof, step, &place);
+            if (result == NULL || result->state == PROOF_NONE)
                 continue;
-            step->proof = proof->results[place].state;
-            step->proof_words = proof->results[place].words;
+            step->proof = result->state;
+            step->proof_words = result->words;
             if (step->proof == PROOF_EXECUTED)
-                draft->runbook->executed += step->code.count;
+                draft->runbook->executed += step->role == ROLE_FORWARD ? draft->proof->repairs.count
+                                                                       : step->code.count;
         }
 }
 

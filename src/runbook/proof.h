@@ -47,8 +47,9 @@ struct proof {
     struct stop *stops;
     struct names repairs;    /* SQL that repairs what down leaves */
     struct names unrepaired; /* what it does not, in words */
+    struct step_result repair;
     size_t result_count;
-    struct step_result *results; /* of the steps in their order */
+    struct step_result *results; /* of the steps in their order, but for repairs */
 };
 
 #endif

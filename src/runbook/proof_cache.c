@@ -16,7 +16,7 @@
 #define DIFFERENCE "(ussmsmsmsb)"
 #define STOP       "(tta" DIFFERENCE "msb)"
 #define RESULT     "(umsxms)"
-#define PROOF      "(msasmsmsmsa" SAVING "a" STOP "asasa" RESULT ")"
+#define PROOF      "(msasmsmsmsa" SAVING "a" STOP "asas" RESULT "a" RESULT ")"
 
 /* ---- the key ---- */
 
@@ -170,26 +170,30 @@ from_stops(const struct rehearsal *rehearsal, const struct proof *proof)
 }
 
 static GVariant *
+from_result(const struct step_result *result)
+{
+    return g_variant_new(RESULT, (guint32)result->state, result->words, (gint64)result->rows,
+                         result->value);
+}
+
+static GVariant *
 from_results(const struct proof *proof)
 {
     GVariantBuilder list;
     g_variant_builder_init(&list, G_VARIANT_TYPE("a" RESULT));
-    for (size_t i = 0; i < proof->result_count; i++) {
-        const struct step_result *result = &proof->results[i];
-        g_variant_builder_add(&list, RESULT, (guint32)result->state, result->words,
-                              (gint64)result->rows, result->value);
-    }
+    for (size_t i = 0; i < proof->result_count; i++)
+        g_variant_builder_add_value(&list, from_result(&proof->results[i]));
     return g_variant_builder_end(&list);
 }
 
 static GVariant *
 from_proof(const struct rehearsal *rehearsal, const struct proof *proof)
 {
-    return g_variant_new("(ms@asmsmsms@a" SAVING "@a" STOP "@as@as@a" RESULT ")", proof->problem,
-                         from_names(&proof->objects), proof->before, proof->applied, proof->after,
-                         from_savings(proof), from_stops(rehearsal, proof),
+    return g_variant_new("(ms@asmsmsms@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
+                         proof->problem, from_names(&proof->objects), proof->before, proof->applied,
+                         proof->after, from_savings(proof), from_stops(rehearsal, proof),
                          from_names(&proof->repairs), from_names(&proof->unrepaired),
-                         from_results(proof));
+                         from_result(&proof->repair), from_results(proof));
 }
 
 void
@@ -295,20 +299,27 @@ to_stops(struct arena *arena, const struct rehearsal *rehearsal, GVariant *list,
     g_variant_unref(list);
 }
 
+static struct step_result
+to_result(struct arena *arena, GVariant *value)
+{
+    guint32 state = 0;
+    const char *words = NULL;
+    const char *text = NULL;
+    gint64 rows = 0;
+    g_variant_get(value, "(um&sxm&s)", &state, &words, &rows, &text);
+    const struct step_result result = {(enum proof_state)state, arena_intern(arena, words), rows,
+                                       arena_intern(arena, text)};
+    g_variant_unref(value);
+    return result;
+}
+
 static void
 to_results(struct arena *arena, GVariant *list, struct proof *proof)
 {
     proof->result_count = g_variant_n_children(list);
     proof->results = arena_array(arena, proof->result_count, sizeof *proof->results);
-    for (size_t i = 0; i < proof->result_count; i++) {
-        guint32 state = 0;
-        const char *words = NULL;
-        const char *value = NULL;
-        gint64 rows = 0;
-        g_variant_get_child(list, i, "(um&sxm&s)", &state, &words, &rows, &value);
-        proof->results[i] = (struct step_result){
-            (enum proof_state)state, arena_intern(arena, words), rows, arena_intern(arena, value)};
-    }
+    for (size_t i = 0; i < proof->result_count; i++)
+        proof->results[i] = to_result(arena, g_variant_get_child_value(list, i));
     g_variant_unref(list);
 }
 
@@ -317,8 +328,9 @@ to_proof(struct arena *arena, const struct rehearsal *rehearsal, GVariant *all, 
 {
     struct proof *proof = arena_alloc(arena, sizeof *proof);
     const char *texts[4] = {NULL};
-    GVariant *lists[6] = {NULL};
-    g_variant_get_child(all, place, "(m&s@asm&sm&sm&s@a" SAVING "@a" STOP "@as@as@a" RESULT ")",
+    GVariant *lists[7] = {NULL};
+    g_variant_get_child(all, place,
+                        "(m&s@asm&sm&sm&s@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
                         &texts[0], &lists[0], &texts[1], &texts[2], &texts[3], &lists[1], &lists[2],
                         &lists[3], &lists[4], &lists[5]);
     proof->problem = arena_intern(arena, texts[0]);
@@ -330,7 +342,8 @@ to_proof(struct arena *arena, const struct rehearsal *rehearsal, GVariant *all, 
     to_stops(arena, rehearsal, lists[2], proof);
     proof->repairs = to_names(arena, lists[3]);
     proof->unrepaired = to_names(arena, lists[4]);
-    to_results(arena, lists[5], proof);
+    proof->repair = to_result(arena, lists[5]);
+    to_results(arena, lists[6], proof);
     return proof;
 }
 

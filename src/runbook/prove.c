@@ -6,10 +6,12 @@
 #include "base/progress.h"
 #include "rehearsal/rows.h"
 #include "rehearsal/state.h"
+#include "rehearsal/verdict.h"
 #include "runbook/execute.h"
 #include "runbook/facts.h"
 #include "runbook/proof_cache.h"
 #include "runbook/queries.h"
+#include "runbook/repair.h"
 #include "runbook/stops.h"
 #include "runbook/track.h"
 
@@ -23,8 +25,9 @@ struct trial {
     GHashTable *before; /* digests before its first way up */
     GHashTable *applied;
     GHashTable *after;
-    char *base; /* the database with rows, of which copies are made */
-    char *work; /* the copy in use */
+    char *base;           /* the database with rows, of which copies are made */
+    char *work;           /* the copy in use */
+    struct state *wanted; /* before its first way up; NULL: down leaves nothing */
     struct proof *proof;
     const struct runbook *runbook;
     struct execution execution;
@@ -197,6 +200,111 @@ prove_down(struct trial *trial, bool *ended, GError **error)
 
 /* ---- what comes after ---- */
 
+/* In one transaction; the result says what came of it. */
+static bool
+send_repairs(struct trial *trial, const char *database, bool *done, GError **error)
+{
+    struct proof *proof = trial->proof;
+    const struct supervisor supervisor = {cluster_check, cluster_of(trial)};
+    struct connection *session = cluster_connect(cluster_of(trial), database, error);
+    GError *problem = NULL;
+    *done = session != NULL && connection_run(session, "BEGIN", NULL, NULL, &problem);
+    for (size_t i = 0; *done && i < proof->repairs.count; i++)
+        *done = connection_run(session, proof->repairs.items[i], &supervisor, NULL, &problem);
+    *done = *done && connection_run(session, "COMMIT", NULL, NULL, &problem);
+    proof->repair.state = *done ? PROOF_EXECUTED : PROOF_REFUTED;
+    if (problem != NULL)
+        proof->repair.words = arena_printf(trial->sources->arena, "PostgreSQL says: %s",
+                                           problem->message);
+    g_clear_error(&problem);
+    connection_close(session);
+    return session != NULL && cluster_lives(cluster_of(trial)) && interrupt_check(error);
+}
+
+/* What is still not as it was. */
+static void
+keep_unrepaired(struct trial *trial, const struct state *found)
+{
+    struct arena *arena = trial->sources->arena;
+    const struct differences left = state_compare(arena, trial->wanted, found);
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    for (size_t i = 0; i < left.count; i++)
+        if (!left.items[i].physical)
+            g_ptr_array_add(words, (gpointer)(guintptr)difference_words(arena, &left.items[i]));
+    trial->proof->unrepaired = names_keep(arena, words);
+}
+
+/* What is left by down where no table has rows; NULL on failure. */
+static char *
+go_down_without_rows(struct trial *trial, GError **error)
+{
+    char *copy = track_fork(trial->track, trial->track->database, error);
+    bool good = copy != NULL;
+    for (size_t i = trial->span->last + 1; good && i-- > trial->span->first;) {
+        struct run_evidence down = {0};
+        good = run_direction(&trial->track->stage, copy,
+                             trial->sources->rehearsal->items[i].migration, DIRECTION_DOWN, &down,
+                             error);
+    }
+    if (good)
+        return copy;
+    g_free(copy);
+    return NULL;
+}
+
+/* Rows may stand in the way of a repair that is right: then it is tried without them. */
+static bool
+repair_without_rows(struct trial *trial, GError **error)
+{
+    struct step_result *result = &trial->proof->repair;
+    const char *words = result->words;
+    bool done = false;
+    g_autofree char *copy = go_down_without_rows(trial, error);
+    if (copy == NULL || !send_repairs(trial, copy, &done, error))
+        return false;
+    struct state *found = state_read(cluster_of(trial), copy, STATE_WHOLE, error);
+    if (found == NULL)
+        return false;
+    if (done) {
+        result->words = arena_printf(trial->sources->arena,
+                                     "It ran where the tables are empty. With the invented rows it "
+                                     "fails: %s",
+                                     words);
+        keep_unrepaired(trial, found);
+    }
+    state_free(found);
+    return cluster_drop_database(cluster_of(trial), copy, error);
+}
+
+static struct state *
+read_work(const struct trial *trial, GError **error)
+{
+    return state_read(cluster_of(trial), trial->work, STATE_WHOLE, error);
+}
+
+static bool
+prove_repairs(struct trial *trial, GError **error)
+{
+    struct proof *proof = trial->proof;
+    bool done = false;
+    struct state *found = read_work(trial, error);
+    if (found == NULL)
+        return false;
+    proof->repairs = repair_statements(trial->sources->arena, state_catalog(trial->wanted),
+                                       state_catalog(found));
+    bool good = proof->repairs.count == 0 || send_repairs(trial, trial->work, &done, error);
+    if (good && done) {
+        state_free(found);
+        found = read_work(trial, error);
+    }
+    if (good && found != NULL)
+        keep_unrepaired(trial, found);
+    state_free(found);
+    if (good && found != NULL && proof->repair.state == PROOF_REFUTED)
+        return repair_without_rows(trial, error);
+    return good && found != NULL;
+}
+
 /* Up again, and what was saved comes back. */
 static bool
 prove_restoring(struct trial *trial, GError **error)
@@ -221,7 +329,8 @@ prove_in_copies(struct trial *trial, GError **error)
     bool ended = false;
     bool good = prove_down(trial, &ended, error);
     if (good && ended)
-        good = prove_restoring(trial, error) &&
+        good = (trial->wanted == NULL || prove_repairs(trial, error)) &&
+               prove_restoring(trial, error) &&
                (is_atomic(trial) || stops_find(trial->sources, trial->runbook, trial->track,
                                                trial->base, trial->proof, error));
     return drop_work(trial, good ? error : NULL) && good;
@@ -251,6 +360,19 @@ prove(struct trial *trial, GError **error)
     return good && dropped && track_return(trial->track, error);
 }
 
+/* Whether down was seen to lie. */
+static bool
+leaves_something(const struct trial *trial)
+{
+    for (size_t i = trial->span->first; i <= trial->span->last; i++) {
+        const struct differences *left = &trial->sources->rehearsal->items[i].left;
+        for (size_t k = 0; k < left->count; k++)
+            if (!left->items[k].physical)
+                return true;
+    }
+    return false;
+}
+
 static bool
 begin(struct trial *trial, GError **error)
 {
@@ -259,8 +381,12 @@ begin(struct trial *trial, GError **error)
     trial->proof->problem = obstacle;
     if (obstacle != NULL)
         return true;
-    trial->before = facts_digests(cluster_of(trial), trial->track->database, error);
-    return trial->before != NULL;
+    const char *database = trial->track->database;
+    trial->before = facts_digests(cluster_of(trial), database, error);
+    if (trial->before == NULL || !leaves_something(trial))
+        return trial->before != NULL;
+    trial->wanted = state_read(cluster_of(trial), database, STATE_WHOLE, error);
+    return trial->wanted != NULL;
 }
 
 static void
@@ -270,6 +396,7 @@ end(struct trial *trial)
     g_clear_pointer(&trial->before, g_hash_table_unref);
     g_clear_pointer(&trial->applied, g_hash_table_unref);
     g_clear_pointer(&trial->after, g_hash_table_unref);
+    g_clear_pointer(&trial->wanted, state_free);
 }
 
 static bool

@@ -164,27 +164,6 @@ write_before(struct draft *draft)
 
 /* ---- down ---- */
 
-static const char *
-replace_all(struct draft *draft, const char *text, const struct rollback_tool *tool)
-{
-    const char *previous = draft_version_before(draft);
-    const struct {
-        const char *mark;
-        const char *value;
-    } marks[] = {
-        {"{version}", version_of(draft_oldest(draft))},
-        {"{newest}", version_of(draft_newest(draft))},
-        {"{previous}", previous != NULL ? previous : tool->none},
-        {"{count}", arena_printf(draft->arena, "%zu", draft->runbook->count)},
-        {"{folder}", draft->sources->rehearsal->migrations->folder},
-    };
-    g_autoptr(GString) result = g_string_new(text);
-    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (marks[i].value != NULL)
-            g_string_replace(result, marks[i].mark, marks[i].value, 0);
-    return arena_text(draft->arena, result->str, -1);
-}
-
 /* Where mix runs, and which folder it is told: Ecto's own, in an application of an umbrella, or
  * another. */
 static const char *
@@ -211,11 +190,11 @@ write_tool(struct draft *draft)
         return;
     struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL, "Either: let %s do it",
                                            draft->sources->rehearsal->migrations->format);
-    const char *command = replace_all(draft, tool->command, tool);
+    const char *command = draft_command(draft, tool->command, tool, NULL);
     if (g_str_equal(tool->key, "ecto"))
         command = fit_ecto(draft, command);
     step->text = tool->text;
-    step->expect = replace_all(draft, tool->expect, tool);
+    step->expect = draft_command(draft, tool->expect, tool, NULL);
     step->proof = PROOF_EQUIVALENT;
     step->lock = draft->runbook->lock;
     draft_query(draft, step, command);

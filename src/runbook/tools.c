@@ -14,6 +14,7 @@ static const struct rollback_tool tools[] = {
                 "when each was applied: every applied version above this one goes with it. An "
                 "applied version whose file is not there is skipped without a word: `mix "
                 "ecto.migrations` marks it `** FILE NOT FOUND **`.",
+        .make = "mix ecto.gen.migration {name}",
     },
     {
         .key = "golang-migrate",
@@ -22,6 +23,7 @@ static const struct rollback_tool tools[] = {
         .text =
             "It counts from the last one applied. After an error the table says `dirty`: repair "
             "the schema, then `migrate force` with the version that is applied.",
+        .make = "migrate create -ext sql -dir {folder} {name}",
     },
     {
         .key = "dbmate",
@@ -29,30 +31,37 @@ static const struct rollback_tool tools[] = {
         .expect = "`Rolling back: ` and the file",
         .text = "It takes one migration at a time, the last one applied: run it once for each that "
                 "goes.",
+        .make = "dbmate --migrations-dir {folder} new {name}",
+        .head = "-- migrate:up",
     },
     {
         .key = "goose",
         .command = "goose -dir {folder} postgres \"$DATABASE_URL\" down-to {previous}",
         .none = "0",
         .expect = "`OK` and the file, for each migration that goes",
+        .make = "goose -dir {folder} create {name} sql",
+        .head = "-- +goose Up",
     },
     {
         .key = "sqlx",
         .command = "sqlx migrate revert --source {folder} --target-version {previous}",
         .none = "0",
         .expect = "`Applied {version}/revert`, for each migration that goes",
+        .make = "sqlx migrate add --source {folder} {name}",
     },
     {
         .key = "diesel",
         .command = "diesel migration revert --migration-dir {folder} --number {count}",
         .expect = "`Rolling back migration` and its folder",
         .text = "It counts from the last one applied.",
+        .make = "diesel migration generate --migration-dir {folder} {name}",
     },
     {
         .key = "sqitch",
         .command = "sqitch revert --to {previous}",
         .none = "@ROOT",
         .expect = "the name of each change that goes, then `ok`",
+        .make = "sqitch add {name}",
     },
     {
         .key = "flyway",
@@ -71,11 +80,13 @@ static const struct rollback_tool tools[] = {
         .command = "npx node-pg-migrate down {count} --migrations-dir {folder}",
         .expect = "`### MIGRATION` … `(DOWN) ###`, then `Migrations complete!`",
         .text = "It counts from the last one applied, and takes one transaction for all of them.",
+        .make = "npx node-pg-migrate create {name} --migrations-dir {folder}",
     },
     {
         .key = "tern",
         .command = "tern migrate --migrations {folder} --destination -{count}",
         .expect = "`executing` and the file, for each migration that goes",
+        .make = "tern new --migrations {folder} {name}",
     },
 };
 

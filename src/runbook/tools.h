@@ -2,7 +2,7 @@
 #ifndef DBDOC_RUNBOOK_TOOLS_H
 #define DBDOC_RUNBOOK_TOOLS_H
 
-/* Texts hold {version} (the oldest that goes), {newest}, {previous} (what is the last one then; see
+/* Texts hold {version} (the oldest that goes), {previous} (what is the last one then; see
  * `none`), {count} and {folder}. */
 struct rollback_tool {
     const char *key;
@@ -10,9 +10,11 @@ struct rollback_tool {
     const char *none;    /* what {previous} is when nothing is left */
     const char *expect;
     const char *text; /* what to know of it; NULL for nothing */
+    const char *make; /* how an empty migration is made: also {name}; NULL: not known */
+    const char *head; /* what stands before the way up in its file; NULL: nothing */
 };
 
-/* NULL when dbdoc does not know its command. */
+/* NULL when dbdoc does not know the tool. */
 const struct rollback_tool *rollback_tool_find(const char *key);
 
 #endif

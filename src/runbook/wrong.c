@@ -1,5 +1,4 @@
-/* wrong.c - what to do when a step does not end as it should, and what down left that has to be
- * repaired. */
+/* wrong.c - what to do when a step does not end as it should. */
 #include "runbook/draft.h"
 
 #include "rehearsal/verdict.h"
@@ -86,26 +85,4 @@ write_wrong(struct draft *draft)
                    "shows it. `DROP INDEX CONCURRENTLY` takes it away, then do the step again. "
                    "(From PostgreSQL's manual; not rehearsed.)");
     write_help(draft);
-}
-
-/* ---- repairs ---- */
-
-static void
-write_left(struct draft *draft)
-{
-    for (size_t i = 0; i < draft->runbook->count; i++) {
-        const struct differences *left = &draft->runbook->migrations[i]->left;
-        for (size_t k = 0; k < left->count; k++)
-            if (!left->items[k].physical)
-                draft_line(draft, PHASE_FORWARD, "After down", "%s",
-                           difference_words(draft->arena, &left->items[k]));
-    }
-}
-
-void
-write_forward(struct draft *draft)
-{
-    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
-        return;
-    write_left(draft);
 }

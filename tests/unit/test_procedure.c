@@ -67,7 +67,11 @@ set_up(struct world *world, gconstpointer data)
                                             .count = MIGRATIONS,
                                             .items = world->items};
     world->rehearsal = (struct rehearsal){
-        &world->migrations, "15.20 (Debian)", {0, NULL}, MIGRATIONS, world->evidence};
+        .migrations = &world->migrations,
+        .server = "15.20 (Debian)",
+        .count = MIGRATIONS,
+        .items = world->evidence,
+    };
 }
 
 static void

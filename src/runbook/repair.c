@@ -1,0 +1,298 @@
+/* repair.c - a statement or two for each difference; what depends on others comes behind them. */
+#include "runbook/repair.h"
+
+#include "catalog/compare.h"
+#include "postgres/connection.h"
+#include "runbook/definition.h"
+
+#include <string.h>
+
+/* When a statement runs. */
+enum turn {
+    TURN_DROP_FIRST, /* triggers, policies, views */
+    TURN_DROP_CONSTRAINT,
+    TURN_DROP_INDEX,
+    TURN_DROP_TABLE,
+    TURN_DROP_LAST, /* functions, types, schemas */
+    TURN_MAKE_FIRST,
+    TURN_MAKE_TABLE,
+    TURN_COLUMN,
+    TURN_CONSTRAINT,
+    TURN_INDEX,
+    TURN_FOREIGN_KEY,
+    TURN_MAKE_LAST,
+    TURN_COMMENT,
+};
+
+struct statement_draft {
+    enum turn turn;
+    guint place;
+    const char *sql;
+};
+
+struct repair {
+    struct arena *arena;
+    const struct catalog *found;
+    GArray *statements; /* struct statement_draft */
+    GHashTable *anew;   /* struct object: those that are made again as a whole */
+};
+
+static void add(struct repair *repair, enum turn turn, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static void
+add(struct repair *repair, enum turn turn, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    const struct statement_draft draft = {turn, repair->statements->len,
+                                          arena_text(repair->arena, text, -1)};
+    g_array_append_val(repair->statements, draft);
+}
+
+/* What each kind is called, and when it goes and comes. */
+static const struct {
+    const struct kind *kind;
+    const char *word;
+    enum turn drop;
+    enum turn make;
+} turns[] = {
+    {&kind_schema, "SCHEMA", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_extension, "EXTENSION", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_enum_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_domain, "DOMAIN", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_composite_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_range_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_sequence, "SEQUENCE IF EXISTS", TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_table, "TABLE", TURN_DROP_TABLE, TURN_MAKE_TABLE},
+    {&kind_column, "COLUMN", TURN_DROP_TABLE, TURN_COLUMN},
+    {&kind_constraint, "CONSTRAINT", TURN_DROP_CONSTRAINT, TURN_CONSTRAINT},
+    {&kind_index, "INDEX", TURN_DROP_INDEX, TURN_INDEX},
+    {&kind_trigger, "TRIGGER", TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_policy, "POLICY", TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_view, "VIEW", TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_function, "FUNCTION", TURN_DROP_LAST, TURN_MAKE_LAST},
+};
+
+static int
+turn_of(const struct object *object)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(turns); i++)
+        if (turns[i].kind == object->kind)
+            return (int)i;
+    return -1;
+}
+
+static bool
+is_table_part(const struct object *object)
+{
+    return object->kind == &kind_column || object->kind == &kind_constraint;
+}
+
+/* An index that stands and falls with a constraint of its name. */
+static bool
+is_of_constraint(const struct object *object)
+{
+    if (object->kind != &kind_index || object->parent->kind != &kind_table)
+        return false;
+    const struct table *table = (const struct table *)(const void *)object->parent;
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *constraint = &table->constraints.items[i];
+        if (constraint->kind != CONSTRAINT_FOREIGN_KEY && constraint->kind != CONSTRAINT_CHECK &&
+            g_str_equal(constraint->name, object_name(object)))
+            return true;
+    }
+    return false;
+}
+
+static void
+drop(struct repair *repair, const struct object *object)
+{
+    int place = turn_of(object);
+    if (place < 0 || is_of_constraint(object))
+        return;
+    g_autofree char *name = definition_name(object);
+    enum turn turn = turns[place].drop;
+    const char *word = turns[place].word;
+    if (object->kind == &kind_view &&
+        ((const struct view *)(const void *)object)->materialized == YES)
+        word = "MATERIALIZED VIEW";
+    if (is_table_part(object)) {
+        g_autofree char *table = definition_name(object->parent);
+        add(repair, turn, "ALTER TABLE %s DROP %s %s;", table, word, name);
+    } else if (object->kind == &kind_trigger || object->kind == &kind_policy) {
+        g_autofree char *table = definition_name(object->parent);
+        add(repair, turn, "DROP %s %s ON %s;", word, name, table);
+    } else {
+        add(repair, turn, "DROP %s %s;", word, name);
+    }
+}
+
+static void
+comment(struct repair *repair, const struct object *object, const char *text)
+{
+    g_autofree char *subject = definition_subject(object);
+    g_autofree char *literal = text == NULL ? g_strdup("NULL") : sql_quote_literal(text);
+    if (subject != NULL)
+        add(repair, TURN_COMMENT, "COMMENT ON %s IS %s;", subject, literal);
+}
+
+static void
+comment_again(const struct object *object, void *data)
+{
+    const struct field *field = kind_field(object->kind, "comment");
+    const char *text = field == NULL ? NULL : field_text(field, object);
+    if (text != NULL && *text != '\0' && !is_of_constraint(object))
+        comment(data, object, text);
+}
+
+static void
+make(struct repair *repair, const struct object *object)
+{
+    int place = turn_of(object);
+    g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func(g_free);
+    if (place < 0 || is_of_constraint(object))
+        return;
+    definition_statements(object, statements);
+    bool foreign = object->kind == &kind_constraint &&
+                   ((const struct constraint *)(const void *)object)->kind ==
+                       CONSTRAINT_FOREIGN_KEY;
+    for (guint i = 0; i < statements->len; i++)
+        add(repair, foreign ? TURN_FOREIGN_KEY : turns[place].make, "%s",
+            (const char *)statements->pdata[i]);
+    object_walk(object, comment_again, repair);
+}
+
+/* ---- changed facts ---- */
+
+static void
+change_column(struct repair *repair, const struct change *change)
+{
+    const struct column *wanted = (const struct column *)(const void *)change->before;
+    g_autofree char *table = definition_name(change->before->parent);
+    g_autofree char *name = definition_name(change->before);
+    const char *field = change->field->name;
+    if (g_str_equal(field, "type")) {
+        add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s;", table,
+            name, wanted->type, name, wanted->type);
+    } else if (g_str_equal(field, "not_null")) {
+        add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s %s NOT NULL;", table, name,
+            wanted->not_null == YES ? "SET" : "DROP");
+    } else if (g_str_equal(field, "default_value")) {
+        if (wanted->default_value != NULL)
+            add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;", table, name,
+                wanted->default_value);
+        else
+            add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
+    }
+}
+
+static void
+change_table(struct repair *repair, const struct change *change)
+{
+    const struct table *wanted = (const struct table *)(const void *)change->before;
+    g_autofree char *name = definition_name(change->before);
+    const char *field = change->field->name;
+    if (g_str_equal(field, "row_security"))
+        add(repair, TURN_MAKE_LAST, "ALTER TABLE %s %s ROW LEVEL SECURITY;", name,
+            wanted->row_security == YES ? "ENABLE" : "DISABLE");
+    else if (g_str_equal(field, "forced_row_security"))
+        add(repair, TURN_MAKE_LAST, "ALTER TABLE %s %s ROW LEVEL SECURITY;", name,
+            wanted->forced_row_security == YES ? "FORCE" : "NO FORCE");
+    else if (g_str_equal(field, "unlogged"))
+        add(repair, TURN_MAKE_TABLE, "ALTER TABLE %s SET %s;", name,
+            wanted->unlogged == YES ? "UNLOGGED" : "LOGGED");
+}
+
+/* Labels can be added, and not taken away. */
+static void
+change_enum(struct repair *repair, const struct change *change)
+{
+    const struct enum_type *wanted = (const struct enum_type *)(const void *)change->before;
+    const struct enum_type *found = (const struct enum_type *)(const void *)change->after;
+    g_autofree char *name = definition_name(change->before);
+    for (size_t i = 0; i < wanted->labels.count; i++) {
+        if (names_contain(&found->labels, wanted->labels.items[i]))
+            continue;
+        g_autofree char *label = sql_quote_literal(wanted->labels.items[i]);
+        if (i == 0 && found->labels.count > 0) {
+            g_autofree char *next = sql_quote_literal(found->labels.items[0]);
+            add(repair, TURN_MAKE_FIRST, "ALTER TYPE %s ADD VALUE %s BEFORE %s;", name, label,
+                next);
+        } else if (i == 0) {
+            add(repair, TURN_MAKE_FIRST, "ALTER TYPE %s ADD VALUE %s;", name, label);
+        } else {
+            g_autofree char *last = sql_quote_literal(wanted->labels.items[i - 1]);
+            add(repair, TURN_MAKE_FIRST, "ALTER TYPE %s ADD VALUE %s AFTER %s;", name, label, last);
+        }
+    }
+}
+
+/* An object whose definition is one text: away, and made again, once. */
+static void
+make_anew(struct repair *repair, const struct change *change)
+{
+    if (!g_hash_table_add(repair->anew, (gpointer)(guintptr)change->before))
+        return;
+    if (change->before->kind == &kind_function) {
+        make(repair, change->before); /* CREATE OR REPLACE */
+        return;
+    }
+    drop(repair, change->after);
+    make(repair, change->before);
+}
+
+static void
+repair_change(struct repair *repair, const struct change *change)
+{
+    const struct kind *kind = change->before->kind;
+    if (g_str_equal(change->field->name, "comment"))
+        comment(repair, change->before, field_text(change->field, change->before));
+    else if (kind == &kind_column)
+        change_column(repair, change);
+    else if (kind == &kind_table)
+        change_table(repair, change);
+    else if (kind == &kind_enum_type)
+        change_enum(repair, change);
+    else if (turn_of(change->before) >= 0 && kind != &kind_schema && kind != &kind_domain &&
+             kind != &kind_composite_type && kind != &kind_range_type && kind != &kind_sequence)
+        make_anew(repair, change);
+}
+
+static int
+compare_drafts(const void *a, const void *b)
+{
+    const struct statement_draft *x = a;
+    const struct statement_draft *y = b;
+    if (x->turn != y->turn)
+        return x->turn < y->turn ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+struct names
+repair_statements(struct arena *arena, const struct catalog *wanted, const struct catalog *found)
+{
+    g_autoptr(GPtrArray) changes = catalog_compare(wanted, found);
+    g_autoptr(GArray) statements = g_array_new(FALSE, FALSE, sizeof(struct statement_draft));
+    struct repair repair = {arena, found, statements, g_hash_table_new(NULL, NULL)};
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        const struct object *object = change->before != NULL ? change->before : change->after;
+        if (object->kind == &kind_history)
+            continue;
+        if (change->before == NULL)
+            drop(&repair, change->after);
+        else if (change->after == NULL)
+            make(&repair, change->before);
+        else if (change->kind == CHANGE_CHANGED)
+            repair_change(&repair, change);
+    }
+    g_array_sort(statements, compare_drafts);
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    for (guint i = 0; i < statements->len; i++)
+        g_ptr_array_add(
+            texts, (gpointer)(guintptr)g_array_index(statements, struct statement_draft, i).sql);
+    g_hash_table_unref(repair.anew);
+    return names_keep(arena, texts);
+}
