@@ -7,7 +7,7 @@
   function store(k, v) {
     try {
       if (v === undefined) return localStorage.getItem(k);
-      if (v === null) localStorage.removeItem(k); else localStorage.setItem(k, v);
+      localStorage.setItem(k, v);
     } catch (e) { return null; }
   }
   var saved = store("dbdoc-theme");
@@ -18,8 +18,8 @@
   function on(n, types, f, o) { types.split(" ").forEach(function (t) { n.addEventListener(t, f, o); }); }
   function el(tag, attrs, kids) {
     var n = D.createElement(tag);
-    Object.keys(attrs).forEach(function (k) { n.setAttribute(k, attrs[k]); });
-    (kids || []).forEach(function (c) { n.append(c); });
+    for (var k in attrs) n.setAttribute(k, attrs[k]);
+    n.append.apply(n, kids || []);
     return n;
   }
   function say(t) { var l = $("#live"); l.textContent = ""; setTimeout(function () { l.textContent = t; }, 30); }
@@ -112,7 +112,7 @@
       b.checked = had.includes(b.id);
       on(b, "change", function () { store(key, ticked().map(function (x) { return x.id; }).join()); draw(); });
     });
-    on($("[data-reset]"), "click", function () { boxes.forEach(function (b) { b.checked = false; }); store(key, null); draw(); say("All ticks removed"); });
+    on($("[data-reset]"), "click", function () { boxes.forEach(function (b) { b.checked = false; }); store(key, ""); draw(); say("All ticks removed"); });
     draw();
   }
 
@@ -136,7 +136,7 @@
       on(t, "pointerenter", function () { light(t.dataset.t); });
       on(t, "pointerleave", function () { light(); });
     });
-    /* Not on the tables: an SVG element that listens for the focus can get it. */
+    /* Not on the tables: what listens for the focus can get it. */
     on(svg.parentNode, "focusin focusout", function (e) {
       var t = e.type === "focusin" && e.target.closest(".er-t");
       light(t ? t.dataset.t : "");
@@ -190,18 +190,20 @@
     $$("[data-zoom]", map).forEach(function (b) { on(b, "click", function () { act(b.dataset.zoom); }); });
   }
 
-  /* Search. The index comes in parts that are scripts, because these also load from file://. Each
-     part is searched as one long text; rows are found again by the places where they begin. */
+  /* Search. The index comes in scripts, because these also load from file://. Each part is searched as
+     one long text; rows are found again by the places where they begin. */
   function search() {
-    var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40;
-    var ranks = "table view,schema,page map,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",");
+    var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40, places = {};
+    "table view,schema,page map,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
+      kinds.split(" ").forEach(function (k) { places[k] = n; });
+    });
     if (!$("[data-search]")) return;
     function load(n) { D.head.append(el("script", { src: root + "assets/search-" + n + ".js" })); }
     window.dbdocIndex = function (n, of, rows) {
-      var part = { rows: rows, begins: [], ends: [] }, place = 0;
-      part.text = rows.map(function (r) {
+      var part = { rows: rows, begins: [], keys: [] }, place = 1;
+      part.text = "\n" + rows.map(function (r) {
         var name = r[1].toLowerCase(), t = name + "\t" + r[0] + " " + r[2].toLowerCase() + "\n";
-        part.begins.push(place); part.ends.push(place + name.length); place += t.length;
+        part.begins.push(place); part.keys.push(places[r[0]] * 1e4 + name.length); place += t.length;
         return t;
       }).join("");
       part.begins.push(place);
@@ -210,11 +212,11 @@
       draw();
     };
     function build() {
-      inp = el("input", { role: "combobox", "aria-expanded": true, "aria-controls": "pal-list", "aria-autocomplete": "list", "aria-label": "Search this database", placeholder: "Tables, columns, indexes, migrations\u2026", autocomplete: "off", spellcheck: false });
+      inp = el("input", { role: "combobox", "aria-expanded": true, "aria-controls": "pal-list", "aria-autocomplete": "list", "aria-label": "Search this database", placeholder: "Tables, columns, indexes, migrations…", autocomplete: "off", spellcheck: false });
       list = el("ul", { id: "pal-list", role: "listbox", "aria-label": "Results" });
       function hint(k, t) { return el("span", {}, [el("kbd", {}, [k]), t]); }
       none = el("p", { class: "empty", role: "status" });
-      dlg = el("dialog", { class: "pal", "aria-label": "Search" }, [inp, list, none, el("div", { class: "pal-foot", "aria-hidden": true }, [hint("\u2191\u2193", "choose"), hint("\u21b5", "open"), hint("esc", "close")])]);
+      dlg = el("dialog", { class: "pal", "aria-label": "Search" }, [inp, list, none, el("div", { class: "pal-foot", "aria-hidden": true }, [hint("↑↓", "choose"), hint("↵", "open"), hint("esc", "close")])]);
       D.body.append(dlg);
       on(inp, "input", function () { at = 0; draw(); });
       on(inp, "keydown", function (e) {
@@ -231,43 +233,41 @@
       if (dlg.open) return;
       back = D.activeElement; inp.value = ""; at = 0; dlg.showModal(); draw();
     }
-    /* 0 whole name (or its last part), 1 its start, 2 start of a word, 3 inside, 4 in the note. */
-    function kindOfHit(part, row, i, q) {
-      var before = part.text[i - 1], end = part.ends[row];
-      if (i + q.length > end) return 4;
-      if (i === part.begins[row] || before === ".") return i + q.length === end ? 0 : 1;
-      return before === "_" || before === " " ? 2 : 3;
-    }
-    /* Every row that has the last word of the query, and the other words there or in its address. */
-    function find(part, q, keep) {
-      var text = part.text, begins = part.begins, words = q.split(/[\s.]+/).filter(Boolean), one = words.length < 2 || text.includes(q);
-      var needle = one ? q : words.pop(), row = 0, i = text.indexOf(needle), kind, next;
-      while (i >= 0) {
-        while (begins[row + 1] <= i) row++;
-        next = begins[row + 1];
-        if (one) {
-          for (kind = 4; i >= 0 && i < next && kind > 1; i = text.indexOf(needle, i + 1)) kind = Math.min(kind, kindOfHit(part, row, i, q));
-          keep(part.rows[row], kind);
-        } else {
-          var all = text.slice(begins[row], next) + part.rows[row][3];
-          if (words.every(function (w) { return all.includes(w); })) keep(part.rows[row], 4);
-        }
-        if (i >= 0 && i < next) i = text.indexOf(needle, next);
+    /* Rows with the last word of the query, and the others there or in their address; behind a sign,
+       names that begin so. */
+    function find(part, q, words, keep, sign) {
+      var text = part.text, begins = part.begins, one = !words[1] || text.includes(q);
+      var needle = sign + (one ? q : words.slice(-1)), row = 0, i = text.indexOf(needle), k, next, kind;
+      /* 0 whole name (or its last part), 1 its start, 2 start of a word, 3 inside, 4 in the note. */
+      function hit() {
+        var before = text[k - 1], left = begins[row] + part.keys[row] % 1e4 - k - q.length;
+        if (left < 0) return 4;
+        if (k === begins[row] || before === ".") return left ? 1 : 0;
+        return before === "_" || before === " " ? 2 : 3;
+      }
+      for (; i >= 0; i = text.indexOf(needle, next - 1)) {
+        while (begins[row + 1] <= i + sign.length) row++;
+        next = begins[row + 1]; kind = 4;
+        for (k = i + sign.length; one && k >= 0 && k < next && kind > 1; k = text.indexOf(q, k + 1)) kind = Math.min(kind, hit());
+        if (!sign || (kind < 2 && (sign < "." || !text.startsWith(q, begins[row])))) keep(part, row, kind);
       }
     }
     function found(q) {
-      var top = [], places = {};
-      ranks.forEach(function (kinds, n) { kinds.split(" ").forEach(function (k) { places[k] = n; }); });
-      function keep(row, kind) {
-        var n = top.length, worst = n === most ? top[n - 1][0] : 1e9, key = kind * 1e6;
-        if (key < worst) key += places[row[0]] * 1e4 + row[1].length;
-        if (key >= worst) return;
-        while (n && top[n - 1][0] > key) n--;
-        top.splice(n, 0, [key, row]); top.length = Math.min(top.length, most);
+      var top = [], words = q.split(/[\s.]+/).filter(Boolean);
+      function keep(part, n, kind) {
+        var i = top.length, key = kind * 1e6 + part.keys[n], row = part.rows[n];
+        if ((i === most && key >= top[i - 1][0]) || words.some(function (w) { return !(part.text.slice(part.begins[n], part.begins[n + 1]) + row[3]).includes(w); })) return;
+        while (i && top[i - 1][0] > key) i--;
+        top.splice(i, 0, [key, row]); top.splice(most);
       }
-      parts.forEach(function (p) {
-        if (q) find(p, q, keep);
-        else p.rows.forEach(function (r, n) { if (r[0] === "page" || r[0] === "schema") keep(r, n / 1e6); });
+      /* Of a letter or two, names that begin so come first, and are enough. */
+      (q && !q[2] ? ["\n", ".", ""] : [""]).some(function (sign) {
+        if (!sign) top = [];
+        parts.forEach(function (p) {
+          if (q) find(p, q, words, keep, sign);
+          else p.rows.forEach(function (r, n) { if (/page|schema/.test(r[0])) keep(p, n, n / 1e6); });
+        });
+        return sign === "." && top[most - 1];
       });
       return top.map(function (t) { return t[1]; });
     }
@@ -283,15 +283,16 @@
         on(li, "pointermove", function () { if (at !== i) { at = i; mark(); } });
         return li;
       }));
-      inp.setAttribute("aria-expanded", !!items.length);
-      list.hidden = !items.length;
-      none.hidden = !!items.length;
-      none.textContent = items.length ? "" : parts.length === count ? "Nothing is called \u201c" + inp.value.trim() + "\u201d." : "Loading\u2026";
+      var any = items.length > 0;
+      inp.setAttribute("aria-expanded", any);
+      list.hidden = !any;
+      none.hidden = any;
+      none.textContent = any ? "" : parts.length === count ? "Nothing is called “" + inp.value.trim() + "”." : "Loading…";
       mark();
     }
     function mark() {
       inp.removeAttribute("aria-activedescendant");
-      $$("[role=option]", list).forEach(function (li, i) {
+      $$("li", list).forEach(function (li, i) {
         li.setAttribute("aria-selected", i === at);
         if (i === at) { inp.setAttribute("aria-activedescendant", li.id); li.scrollIntoView({ block: "nearest" }); }
       });
