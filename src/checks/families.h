@@ -60,6 +60,14 @@ void check_unique_nullable(struct check_run *run);
 /* schema_drift.c */
 void check_schema_drift(struct check_run *run);
 
+/* rollbacks.c */
+void check_rollback_data_dependent(struct check_run *run);
+void check_rollback_destroys_data(struct check_run *run);
+void check_rollback_heavier_than_up(struct check_run *run);
+void check_rollback_irreversible(struct check_run *run);
+void check_rollback_lossy(struct check_run *run);
+void check_rollback_unproved(struct check_run *run);
+
 /* security.c */
 void check_rls_policy_but_disabled(struct check_run *run);
 void check_secdef_no_search_path(struct check_run *run);
