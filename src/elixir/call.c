@@ -55,6 +55,29 @@ find_remote(const struct evaluation *evaluation, const char *module, const char 
     return found;
 }
 
+/* Queries are built, not run, by these words; what runs them is a call of its own. */
+static bool
+builds_query(const char *name)
+{
+    static const char *const words[] = {"from",          "where",
+                                        "or_where",      "select",
+                                        "select_merge",  "join",
+                                        "order_by",      "subquery",
+                                        "dynamic",       "limit",
+                                        "offset",        "update",
+                                        "exclude",       "distinct",
+                                        "group_by",      "having",
+                                        "preload",       "first",
+                                        "last",          "lock",
+                                        "union",         "with_cte",
+                                        "union_all",     "windows",
+                                        "reverse_order", "put_query_prefix"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_equal(words[i], name))
+            return true;
+    return false;
+}
+
 static struct destination
 find_local(const struct evaluation *evaluation, const struct frame *frame, const char *name,
            size_t count)
@@ -64,7 +87,9 @@ find_local(const struct evaluation *evaluation, const struct frame *frame, const
         return found;
     for (guint i = 0; frame->module != NULL && i < frame->module->imports->len; i++) {
         found = find_remote(evaluation, frame->module->imports->pdata[i], name, count);
-        if (found.answerer != BY_NOBODY)
+        /* Of Ecto.Query, which nobody reads here, only its own words: others may be a helper's. */
+        if (found.answerer != BY_NOBODY &&
+            (found.answerer != BY_SURROUNDINGS || builds_query(name)))
             return found;
     }
     found = (struct destination){.answerer = BY_NOBODY};
@@ -163,16 +188,12 @@ call_destination(struct evaluation *evaluation, struct frame *frame, const struc
     return dispatch(evaluation, to, &call);
 }
 
-/* Queries are built, not run, by these words; what runs them is a call of its own. */
 static bool
-builds_query(const char *name)
+is_followed_query(const struct evaluation *evaluation, const struct syntax *syntax)
 {
-    static const char *const words[] = {"from",     "where",   "select", "join",   "order_by",
-                                        "subquery", "dynamic", "limit",  "update", "exclude"};
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_equal(words[i], name))
-            return true;
-    return false;
+    return evaluation->host->query != NULL &&
+           (g_str_equal(syntax->text, "from") || g_str_equal(syntax->text, "where") ||
+            g_str_equal(syntax->text, "update"));
 }
 
 static const struct value *
@@ -182,6 +203,10 @@ call_local(struct evaluation *evaluation, struct frame *frame, const struct synt
     if (form != NULL && syntax->kind == SYNTAX_CALL)
         return form(evaluation, frame, syntax);
     struct destination to = find_local(evaluation, frame, syntax->text, syntax->count);
+    bool imported = to.answerer == BY_SURROUNDINGS && g_strcmp0(to.name, ELIXIR "Ecto.Query") == 0;
+    if ((to.answerer == BY_NOBODY || imported) && syntax->kind == SYNTAX_CALL &&
+        is_followed_query(evaluation, syntax))
+        return evaluation->host->query(evaluation, frame, syntax);
     if (to.answerer == BY_NOBODY && (syntax->kind == SYNTAX_VARIABLE || builds_query(syntax->text)))
         return evaluate_opaque(evaluation, "%s is not known",
                                syntax_excerpt(evaluation->arena, syntax, EXCERPT));
@@ -213,6 +238,8 @@ call_evaluate(struct evaluation *evaluation, struct frame *frame, const struct s
     if (target->kind != VALUE_ATOM)
         return evaluate_step(evaluation, call, "%s is no module",
                              value_inspect(evaluation->arena, target));
+    if (g_str_equal(target->text, "Elixir.Ecto.Query") && is_followed_query(evaluation, call))
+        return evaluation->host->query(evaluation, frame, call);
     struct destination to;
     if (frame->module != NULL && g_str_equal(frame->module->name, target->text) &&
         module_defines(frame->module, call->text, call->count))

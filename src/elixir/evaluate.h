@@ -40,6 +40,9 @@ struct host {
     /* Whether the host has a function of that name in that module. */
     bool (*knows)(const struct evaluation *evaluation, const char *module, const char *name);
     const struct value *(*call)(struct evaluation *evaluation, const struct call *call);
+    /* A macro that builds a query: its arguments are not evaluated. NULL: none is followed. */
+    const struct value *(*query)(struct evaluation *evaluation, struct frame *frame,
+                                 const struct syntax *call);
     /* Something happens here that cannot be followed. */
     void (*step)(struct evaluation *evaluation, const struct syntax *syntax, const char *reason);
 };

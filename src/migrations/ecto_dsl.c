@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "migrations/ecto_oban.h"
 #include "migrations/ecto_options.h"
+#include "migrations/ecto_query.h"
 
 #include <string.h>
 
@@ -540,7 +541,7 @@ knows(const struct evaluation *evaluation, const char *module, const char *name)
     if (is_query(name) &&
         (is_repo(evaluation, module) || g_str_equal(module, "Elixir.Ecto.Adapters.SQL")))
         return true;
-    if (is_question(name) && is_repo(evaluation, module))
+    if ((is_question(name) || ecto_query_runs(name)) && is_repo(evaluation, module))
         return true;
     for (size_t i = 0; g_str_equal(module, MIGRATION) && i < G_N_ELEMENTS(functions); i++)
         if (g_str_equal(functions[i].name, name))
@@ -553,6 +554,8 @@ run_call(struct evaluation *evaluation, const struct call *call)
 {
     if (oban_knows(call->module, call->name))
         return oban_call(evaluation, call);
+    if (ecto_query_runs(call->name))
+        return ecto_query_run(evaluation, call);
     if (is_question(call->name))
         return evaluate_opaque(evaluation, "only a running repository answers %s/%zu", call->name,
                                call->count);
@@ -587,4 +590,5 @@ add_opaque_step(struct evaluation *evaluation, const struct syntax *syntax, cons
     ecto_step(evaluation, statement, STEP_OPAQUE, reason);
 }
 
-const struct host ecto_host = {.knows = knows, .call = run_call, .step = add_opaque_step};
+const struct host ecto_host = {
+    .knows = knows, .call = run_call, .query = ecto_query_build, .step = add_opaque_step};
