@@ -204,12 +204,8 @@ call_local(struct evaluation *evaluation, struct frame *frame, const struct synt
         return form(evaluation, frame, syntax);
     struct destination to = find_local(evaluation, frame, syntax->text, syntax->count);
     bool imported = to.answerer == BY_SURROUNDINGS && g_strcmp0(to.name, ELIXIR "Ecto.Query") == 0;
-    if ((to.answerer == BY_NOBODY || imported) && syntax->kind == SYNTAX_CALL &&
-        is_followed_query(evaluation, syntax))
+    if (imported && is_followed_query(evaluation, syntax))
         return evaluation->host->query(evaluation, frame, syntax);
-    if (to.answerer == BY_NOBODY && (syntax->kind == SYNTAX_VARIABLE || builds_query(syntax->text)))
-        return evaluate_opaque(evaluation, "%s is not known",
-                               syntax_excerpt(evaluation->arena, syntax, EXCERPT));
     return call_destination(evaluation, frame, syntax, &to);
 }
 

@@ -175,7 +175,8 @@ static const struct {
 } unknowns[] = {
     {"System.get_env(\"HOME\")", "?System.get_env(\"HOME\") is known only when it runs", ""},
     {"x = DateTime.utc_now()\n\"at #{x}\"", "?DateTime.utc_now() is known only when it runs", ""},
-    {"nobody", "?nobody is not known", ""},
+    {"nobody", "?dbdoc does not follow the call of nobody",
+     "? 1 dbdoc does not follow the call of nobody\n"},
     {"Blog.prepare(1)", "?dbdoc does not follow the call of Blog.prepare",
      "? 1 dbdoc does not follow the call of Blog.prepare\n"},
     {"Host.say(1)\nif System.get_env(\"X\"), do: Host.say(2)\nHost.say(3)", ":said",
