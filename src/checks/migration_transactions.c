@@ -5,12 +5,6 @@
 #include "checks/risks.h"
 
 static bool
-stops(enum lock_mode mode)
-{
-    return mode >= LOCK_SHARE;
-}
-
-static bool
 changes_rows(const struct act *act)
 {
     return act->kind == ACT_UPDATE || act->kind == ACT_DELETE || act->kind == ACT_INSERT;
@@ -21,7 +15,7 @@ static const struct deed *
 first_stop(const struct deeds *deeds)
 {
     for (size_t i = 0; i < deeds->count; i++)
-        if (stops(deeds->items[i].lock))
+        if (lock_stops(deeds->items[i].lock))
             return &deeds->items[i];
     return NULL;
 }
@@ -115,7 +109,7 @@ look_for_several(struct check_run *run, const struct migration_evidence *evidenc
     const struct deed *first = first_stop(deeds);
     for (size_t i = 0; i < deeds->count; i++) {
         const struct deed *deed = &deeds->items[i];
-        if (deed->alone || !stops(deed->lock) || text_equal(deed->relation, first->relation))
+        if (deed->alone || !lock_stops(deed->lock) || text_equal(deed->relation, first->relation))
             continue;
         struct finding *finding = check_report_migration(
             run, evidence->migration, "%s and %s are locked in one transaction",

@@ -289,12 +289,6 @@ risk_evidence(struct check_run *run, struct finding *finding, const struct deed 
 
 /* ---- signs ---- */
 
-static bool
-stops(enum lock_mode mode)
-{
-    return mode >= LOCK_SHARE;
-}
-
 /* What was seen of the deed's statement; NULL: nothing. */
 static const struct statement_evidence *
 statement_of(const struct migration_evidence *evidence, const struct deed *deed)
@@ -320,7 +314,7 @@ shows(const struct migration_evidence *evidence, const struct deed *deed, enum s
     case SIGN_ACT:
         return true;
     case SIGN_LOCK:
-        return !deed->seen || stops(deed->lock);
+        return !deed->seen || lock_stops(deed->lock);
     case SIGN_SCAN:
         return !deed->seen || deed->scanned;
     case SIGN_RECHECK:
@@ -332,7 +326,7 @@ shows(const struct migration_evidence *evidence, const struct deed *deed, enum s
     case SIGN_READS:
         return deed->seen && statement_of(evidence, deed)->scan_count > 0;
     case SIGN_HELD:
-        return stops(deed->held);
+        return lock_stops(deed->held);
     case SIGN_ALONE:
         return !deed->alone;
     }

@@ -151,7 +151,7 @@ weigh(struct check_run *run, const struct migration_evidence *evidence)
     enum lock_mode up = strongest(&evidence->up);
     enum lock_mode down = strongest(&evidence->down);
     const struct statement_evidence *work = works(&evidence->down);
-    bool heavier = down >= LOCK_SHARE && down > up;
+    bool heavier = lock_stops(down) && down > up;
     bool works_more = work != NULL && works(&evidence->up) == NULL;
     if (!heavier && !works_more)
         return;

@@ -233,6 +233,9 @@ extern const struct lock_word {
     const char *blocks;   /* what others cannot do meanwhile */
 } lock_words[LOCK_MODES];
 
+/* From SHARE on a lock stops writes, and at last reads too. */
+bool lock_stops(enum lock_mode mode);
+
 extern const struct class_word {
     const char *code; /* "R0" */
     const char *name; /* for machines: "exact" */

@@ -178,7 +178,7 @@ write_mechanism(struct draft *draft)
             works_on_rows = works_on_rows || down->statements[k].rewrite_count > 0 ||
                             down->statements[k].scan_count > 0;
     }
-    if (draft->runbook->lock >= LOCK_SHARE)
+    if (lock_stops(draft->runbook->lock))
         draft_line(draft, PHASE_BLAST, "Waiting",
                    "it waits for every query and transaction that uses these relations, and what "
                    "comes after it waits behind it: hence the `lock_timeout`");

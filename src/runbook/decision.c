@@ -191,10 +191,10 @@ case_for_down(struct draft *draft)
         return "Not possible.";
     if (runbook->reversal == REVERSAL_UNKNOWN)
         return "Nobody has seen the whole of it run. Read its statements before you decide.";
-    return arena_printf(
-        draft->arena, "Right when what up made does harm by itself. In the rehearsal %s; %s.%s",
-        reversal_words[runbook->reversal].words, loss_words[runbook->loss].words,
-        runbook->lock >= LOCK_SHARE ? " It blocks others: see “Blast radius”." : "");
+    return arena_printf(draft->arena,
+                        "Right when what up made does harm by itself. In the rehearsal %s; %s.%s",
+                        reversal_words[runbook->reversal].words, loss_words[runbook->loss].words,
+                        lock_stops(runbook->lock) ? " It blocks others: see “Blast radius”." : "");
 }
 
 static void

@@ -42,13 +42,6 @@ works_on_rows(const struct run_evidence *run)
     return false;
 }
 
-/* From here on a lock stops writes, or reads too. */
-static bool
-lock_stops(enum lock_mode mode)
-{
-    return mode >= LOCK_SHARE;
-}
-
 const char *
 part_lock_tone(enum lock_mode mode)
 {
