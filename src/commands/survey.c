@@ -99,7 +99,7 @@ add_usual(struct survey *survey, const char *root)
         add(survey, umbrella->pdata[i]);
 }
 
-/* The only folder of migrations, if there is one below the root. */
+/* The only folder of migrations, if there is one below the root: a SOURCE is one database. */
 static void
 add_migrations(struct survey *survey, const char *root)
 {
