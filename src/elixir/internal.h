@@ -65,6 +65,7 @@ extern const struct library_function library_enum[];
 extern const struct library_function library_texts[];
 extern const struct library_function library_kernel[];
 extern const struct library_function library_containers[];
+extern const struct library_function library_lists[];
 
 /* The module that an alias stands for: "Elixir.Foo.Bar". NULL when its target is not known. */
 const char *alias_resolve(struct evaluation *evaluation, const struct frame *frame,

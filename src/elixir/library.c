@@ -6,8 +6,8 @@
 const struct library_function *
 library_find(const char *module, const char *name, size_t count)
 {
-    static const struct library_function *const tables[] = {library_kernel, library_enum,
-                                                            library_texts, library_containers};
+    static const struct library_function *const tables[] = {
+        library_kernel, library_enum, library_texts, library_containers, library_lists};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
         for (const struct library_function *row = tables[i]; row->name != NULL; row++)
             if (count >= row->least && count <= row->most && strcmp(row->name, name) == 0 &&
