@@ -106,7 +106,7 @@
           <xsl:apply-templates select="advice"/>
           <xsl:text> </xsl:text>
           <xsl:if test="@file">
-            <span class="mono nowrap"><xsl:value-of select="@file"/><xsl:if test="@line">:<xsl:value-of select="@line"/></xsl:if></span>
+            <span class="mono"><xsl:value-of select="@file"/><xsl:if test="@line">:<xsl:value-of select="@line"/></xsl:if></span>
             <xsl:text> </xsl:text>
           </xsl:if>
           <xsl:if test="@rule"><a class="mono nowrap" href="{@rule}"><xsl:value-of select="@slug"/></a></xsl:if>

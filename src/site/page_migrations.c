@@ -115,9 +115,10 @@ add_facts(struct sheet *sheet, const struct migration_evidence *evidence)
                migration->up.isolation == IN_TRANSACTION ? "one for all statements" : "none");
     g_autofree char *rehearsed = version == NULL ? NULL : g_strconcat("PostgreSQL ", version, NULL);
     sheet_fact(sheet, "Rehearsed on", rehearsed != NULL ? rehearsed : "nothing");
-    const struct verdict *verdict = &evidence->verdict;
-    if (verdict->reversal != REVERSAL_UNKNOWN)
-        sheet_fact(sheet, "Class", reversal_words[verdict->reversal].code);
+    const struct class_word *class = &reversal_words[evidence->verdict.reversal];
+    g_autofree char *down = g_strdup_printf("%s (%s)", class->name, class->code);
+    if (evidence->verdict.reversal != REVERSAL_UNKNOWN)
+        sheet_fact(sheet, "Down", down);
     xmlNode *lead = sheet_lead(sheet);
     tree_attribute(lead, "origin", "file");
     tree_attribute(lead, "file", migration->file);
