@@ -107,7 +107,8 @@ drift_read(const struct reading *reading, const struct migrations *migrations,
 {
     struct migrations taken;
     GError *problem = NULL;
-    if (!take_all(reading->arena, reading->source.database->catalog, migrations, &taken))
+    if (reading->source.by_migrations ||
+        !take_all(reading->arena, reading->source.database->catalog, migrations, &taken))
         return true;
     /* On its own major version, unless dbdoc.yml says another. */
     struct config config = *reading->config;

@@ -227,6 +227,7 @@ source_read(const struct source_request *request, struct source_result *result, 
     if (done) {
         result->database = read_choice(request, &choice, result->warnings, error);
         done = result->database != NULL;
+        result->by_migrations = choice.form == SOURCE_MIGRATIONS;
     }
     const char *observations = find_observations(request, &choice);
     if (done && observations != NULL)

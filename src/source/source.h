@@ -27,6 +27,7 @@ struct source_request {
 struct source_result {
     struct database *database; /* the caller's: database_free */
     char *taken;               /* what was read, for people: "priv/repo/structure.sql"; g_free */
+    bool by_migrations;        /* it is what migrations make here */
     GPtrArray *warnings;       /* char *: statements left out, roles made up, newer keys … */
 };
 
