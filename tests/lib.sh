@@ -11,7 +11,8 @@
 SERVER_FOLDER=$SANDBOX/server
 SERVER_BIN=$(pg_config --bindir)
 
-# "MAJOR FOLDER" of each PostgreSQL that the tests brought with them and that can run here.
+# "MAJOR FOLDER" of each PostgreSQL that the tests brought with them and that can run here. A case that
+# needs them all begins with majors_required.
 postgresql_majors() {
     local folder
     for folder in "$ROOT"/node_modules/postgresql-*/native/bin; do
@@ -19,6 +20,12 @@ postgresql_majors() {
             echo "$folder" | sed -E 's|.*/postgresql-([0-9]+)/.*|\1 &|'
     done
     return 0
+}
+
+majors_required() {
+    [ "$(postgresql_majors | wc -l)" = 6 ] && return
+    echo 'it takes PostgreSQL 13 to 18 from npm: make deps (there are builds for x86-64 alone)' >&2
+    exit 77
 }
 
 # PostgreSQL refuses to run as root.
