@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "cluster/keeper.h"
 #include "cluster/kept.h"
+#include "cluster/lent.h"
 #include "cluster/remains.h"
 #include "cluster/template.h"
 
@@ -37,6 +38,7 @@ struct cluster {
     gint64 next_look; /* when the size is measured again */
     unsigned databases;
     char *database;
+    struct lent *lent;            /* NULL: the server is dbdoc's own */
     struct connection *superuser; /* never carries foreign text */
 };
 
@@ -100,8 +102,9 @@ choose_parent(const struct cluster *cluster)
     return "/tmp";
 }
 
+/* 32 digits that nobody can guess. Free with g_free. */
 static char *
-make_token(void)
+make_secret(void)
 {
     guint32 words[4];
     FILE *source = fopen("/dev/urandom", "r");
@@ -110,7 +113,7 @@ make_token(void)
         fclose(source);
     for (size_t i = 0; !read && i < G_N_ELEMENTS(words); i++)
         words[i] = g_random_int();
-    return g_strdup_printf("dbdoc-%08x%08x%08x%08x", words[0], words[1], words[2], words[3]);
+    return g_strdup_printf("%08x%08x%08x%08x", words[0], words[1], words[2], words[3]);
 }
 
 static bool
@@ -128,13 +131,28 @@ claim_folder(struct cluster *cluster, GError **error)
                        cluster->claim.path);
 }
 
-static struct connection *
-connect_as(const struct cluster *cluster, const char *user, const char *database, GError **error)
+static const char *
+login_of(const struct cluster *cluster)
 {
+    return cluster->lent != NULL ? cluster->lent->login : CLUSTER_LOGIN;
+}
+
+/* What databases are called, with a number behind it. */
+static const char *
+database_prefix(const struct cluster *cluster)
+{
+    return cluster->lent != NULL ? cluster->lent->login : "dbdoc";
+}
+
+static struct connection *
+connect_as(const struct cluster *cluster, enum lent_user user, const char *database, GError **error)
+{
+    if (cluster->lent != NULL)
+        return lent_connect(cluster->lent, user, database, error);
     struct target *target = target_new();
     target_set(target, "host", cluster->claim.path);
     target_set(target, "port", "5432");
-    target_set(target, "user", user);
+    target_set(target, "user", user == LENT_LOGIN ? CLUSTER_LOGIN : CLUSTER_SUPERUSER);
     target_set(target, "dbname", database);
     struct connection *connection = connection_open(target, error);
     target_free(target);
@@ -165,7 +183,7 @@ await_server(struct cluster *cluster, GError **error)
         if (!interrupt_check(error))
             return false;
         if (access(socket, F_OK) == 0)
-            cluster->superuser = connect_as(cluster, CLUSTER_SUPERUSER, "postgres", NULL);
+            cluster->superuser = connect_as(cluster, LENT_SUPERUSER, "postgres", NULL);
         if (cluster->superuser != NULL)
             return true;
         poll(NULL, 0, START_WAIT_MS);
@@ -192,12 +210,33 @@ make_login(struct cluster *cluster, enum beginning beginning, GError **error)
            run_file(cluster->superuser, "src/cluster/sql/login.sql", error);
 }
 
+/* For the questions that are about the login. */
+static bool
+name_login(struct cluster *cluster, GError **error)
+{
+    return cluster_ask(cluster, "SELECT pg_catalog.set_config('dbdoc.login', $1, false)",
+                       login_of(cluster), NULL, error);
+}
+
+static bool
+borrow(struct cluster *cluster, GError **error)
+{
+    g_autofree char *name = make_secret();
+    g_autofree char *password = make_secret();
+    cluster->lent = g_new0(struct lent, 1);
+    if (!lent_open(cluster->lent, &cluster->limits, name, password, error))
+        return false;
+    cluster->superuser = g_steal_pointer(&cluster->lent->superuser);
+    return name_login(cluster, error);
+}
+
 static bool
 start(struct cluster *cluster, const char *place, enum beginning beginning, GError **error)
 {
     if (!home_find(cluster->limits.major, &cluster->home, error) || !claim_folder(cluster, error))
         return false;
-    cluster->token = make_token();
+    g_autofree char *secret = make_secret();
+    cluster->token = g_strconcat("dbdoc-", secret, NULL);
     g_autofree char *cache = template_cache(&cluster->home);
     const struct keeper_task task = {
         .home = &cluster->home,
@@ -210,7 +249,7 @@ start(struct cluster *cluster, const char *place, enum beginning beginning, GErr
     };
     progress_step("Starting a throw-away PostgreSQL");
     return keeper_start(&cluster->keeper, &task, error) && await_server(cluster, error) &&
-           make_login(cluster, beginning, error);
+           make_login(cluster, beginning, error) && name_login(cluster, error);
 }
 
 char *
@@ -241,10 +280,12 @@ cluster_start_at(const struct cluster_limits *limits, const char *place, enum be
     cluster->limits = *limits;
     cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
     cluster_restart_clock(cluster);
-    if (start(cluster, place, beginning, error)) {
+    bool started = limits->server != NULL ? borrow(cluster, error)
+                                          : start(cluster, place, beginning, error);
+    if (started && cluster->lent == NULL)
         cluster->first_size = tree_size(cluster->claim.path);
+    if (started)
         return cluster;
-    }
     cluster_stop(cluster);
     return NULL;
 }
@@ -261,6 +302,9 @@ cluster_keep(struct cluster *cluster, const char *label)
     if (cluster == NULL)
         return;
     connection_close(cluster->superuser);
+    if (cluster->lent != NULL)
+        lent_close(cluster->lent);
+    g_free(cluster->lent);
     keeper_stop(&cluster->keeper, label);
     if (cluster->claim.path != NULL && access(cluster->claim.path, F_OK) == 0)
         remains_bury(cluster->claim.path);
@@ -281,21 +325,21 @@ const char *
 cluster_create_database(struct cluster *cluster, GError **error)
 {
     g_free(cluster->database);
-    cluster->database = g_strdup_printf("dbdoc_%u", ++cluster->databases);
+    cluster->database = g_strdup_printf("%s_%u", database_prefix(cluster), ++cluster->databases);
     g_autofree char *create = g_strdup_printf(
-        "CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8'", cluster->database,
-        CLUSTER_LOGIN);
+        "CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' "
+        "LC_CTYPE 'C'",
+        cluster->database, login_of(cluster));
     if (!connection_query(cluster->superuser, create, NULL, 0, NULL, error))
         return NULL;
-    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, cluster->database,
-                                               error);
+    struct connection *connection = connect_as(cluster, LENT_SUPERUSER, cluster->database, error);
     if (connection == NULL)
         return NULL;
     bool done = run_file(connection, "src/cluster/sql/extension.sql", error);
     /* Newer servers give the schema to pg_database_owner. */
+    g_autofree char *give = g_strconcat("ALTER SCHEMA public OWNER TO ", login_of(cluster), NULL);
     if (done && connection_server_version(connection) < 150000)
-        done = connection_query(connection, "ALTER SCHEMA public OWNER TO " CLUSTER_LOGIN, NULL, 0,
-                                NULL, error);
+        done = connection_query(connection, give, NULL, 0, NULL, error);
     connection_close(connection);
     return done ? cluster->database : NULL;
 }
@@ -310,7 +354,9 @@ await_quiet(const struct cluster *cluster, const char *database, GError **error)
 {
     for (int waited = 0; waited < QUIET_MS; waited += QUIET_STEP_MS) {
         struct rows *rows = NULL;
-        if (!cluster_ask(cluster, "SELECT FROM pg_catalog.pg_stat_activity WHERE datname = $1",
+        if (!cluster_ask(cluster,
+                         "SELECT FROM pg_catalog.pg_stat_activity "
+                         "WHERE datname = $1 AND backend_type = 'client backend'",
                          database, &rows, error))
             return false;
         bool quiet = rows_count(rows) == 0;
@@ -323,10 +369,13 @@ await_quiet(const struct cluster *cluster, const char *database, GError **error)
                        "a session with the throw-away PostgreSQL does not end. Try again.");
 }
 
-static const char *const owners[] = {
-    [OWNED_BY_LOGIN] = CLUSTER_LOGIN,
-    [OWNED_BY_SUPERUSER] = CLUSTER_SUPERUSER,
-};
+static const char *
+owner_of(const struct cluster *cluster, enum owner owner)
+{
+    if (owner == OWNED_BY_LOGIN)
+        return login_of(cluster);
+    return cluster->lent != NULL ? cluster->lent->lender : CLUSTER_SUPERUSER;
+}
 
 /* Settings that were given to a database are not copied with it. */
 static bool
@@ -346,10 +395,12 @@ char *
 cluster_fork_database(struct cluster *cluster, const char *database, enum owner owner,
                       GError **error)
 {
-    bool chooses = connection_server_version(cluster->superuser) >= 150000;
-    g_autofree char *name = g_strdup_printf("dbdoc_%u", ++cluster->databases);
+    /* Elsewhere it would write out all that other databases have changed. */
+    bool chooses = cluster->lent == NULL && connection_server_version(cluster->superuser) >= 150000;
+    g_autofree char *name = g_strdup_printf("%s_%u", database_prefix(cluster),
+                                            ++cluster->databases);
     g_autofree char *create = g_strdup_printf("CREATE DATABASE %s OWNER %s TEMPLATE %s%s", name,
-                                              owners[owner], database,
+                                              owner_of(cluster, owner), database,
                                               chooses ? " STRATEGY file_copy" : "");
     if (!await_quiet(cluster, database, error) ||
         !cluster_ask(cluster, create, NULL, NULL, error) ||
@@ -373,14 +424,14 @@ cluster_give_database(struct cluster *cluster, const char *database, enum owner 
                       GError **error)
 {
     g_autofree char *sql = g_strdup_printf("ALTER DATABASE %s OWNER TO %s", database,
-                                           owners[owner]);
+                                           owner_of(cluster, owner));
     return cluster_ask(cluster, sql, NULL, NULL, error);
 }
 
 bool
 cluster_equip_database(struct cluster *cluster, const char *database, GError **error)
 {
-    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, database, error);
+    struct connection *connection = connect_as(cluster, LENT_SUPERUSER, database, error);
     bool done = connection != NULL && run_file(connection, "src/cluster/sql/observe.sql", error);
     connection_close(connection);
     return done;
@@ -406,35 +457,50 @@ cluster_major(const struct cluster *cluster)
     return (unsigned)connection_server_version(cluster->superuser) / 10000;
 }
 
+void
+cluster_tell_caveats(const struct cluster *cluster, GPtrArray *caveats)
+{
+    static const char lent[] =
+        "Rehearsed on a server that was lent: its own settings, and what else it did, may show in "
+        "what was seen; memory and temporary files were not limited there.";
+    if (cluster->lent != NULL)
+        g_ptr_array_add(caveats, (gpointer)(guintptr)lent);
+}
+
 bool
 cluster_lives(const struct cluster *cluster)
 {
+    if (cluster->lent != NULL)
+        return cluster_ask(cluster, "SELECT", NULL, NULL, NULL);
     return keeper_server_lives(&cluster->keeper);
 }
 
-/* %s is the quoted name. */
+/* {login} and then {name} stand for the quoted names. */
 static const char *const stand_ins[][3] = {
-    [STAND_IN_ROLE] = {"CREATE ROLE %s NOLOGIN", "GRANT %s TO " CLUSTER_LOGIN},
+    [STAND_IN_ROLE] = {"CREATE ROLE {name} NOLOGIN", "GRANT {name} TO {login}"},
     [STAND_IN_TABLESPACE] = {"SET allow_in_place_tablespaces = on",
-                             "CREATE TABLESPACE %s LOCATION ''",
-                             "GRANT CREATE ON TABLESPACE %s TO " CLUSTER_LOGIN},
-    [STAND_IN_WRAPPER] = {"CREATE FOREIGN DATA WRAPPER %s NO HANDLER NO VALIDATOR",
-                          "GRANT USAGE ON FOREIGN DATA WRAPPER %s TO " CLUSTER_LOGIN},
-    [STAND_IN_COLLATION] = {"CREATE COLLATION pg_catalog.%s FROM pg_catalog.\"C\""},
+                             "CREATE TABLESPACE {name} LOCATION ''",
+                             "GRANT CREATE ON TABLESPACE {name} TO {login}"},
+    [STAND_IN_WRAPPER] = {"CREATE FOREIGN DATA WRAPPER {name} NO HANDLER NO VALIDATOR",
+                          "GRANT USAGE ON FOREIGN DATA WRAPPER {name} TO {login}"},
+    [STAND_IN_COLLATION] = {"CREATE COLLATION pg_catalog.{name} FROM pg_catalog.\"C\""},
 };
 
 bool
 cluster_make_stand_in(const struct cluster *cluster, const char *database, enum stand_in what,
                       const char *name, GError **error)
 {
-    struct connection *connection = connect_as(cluster, CLUSTER_SUPERUSER, database, error);
+    if (what == STAND_IN_TABLESPACE && cluster->lent != NULL)
+        return failure_set(error, FAILURE_DATABASE, "a server that was lent gets no tablespaces.");
+    struct connection *connection = connect_as(cluster, LENT_SUPERUSER, database, error);
     g_autofree char *quoted = sql_quote_name(name);
     bool done = connection != NULL;
     for (size_t i = 0; done && i < G_N_ELEMENTS(stand_ins[what]); i++) {
         const char *pattern = stand_ins[what][i];
-        g_auto(GStrv) parts = g_strsplit(pattern != NULL ? pattern : "", "%s", -1);
-        g_autofree char *sql = g_strjoinv(quoted, parts);
-        done = pattern == NULL || connection_query(connection, sql, NULL, 0, NULL, error);
+        g_autoptr(GString) sql = g_string_new(pattern);
+        g_string_replace(sql, "{login}", login_of(cluster), 0);
+        g_string_replace(sql, "{name}", quoted, 0);
+        done = pattern == NULL || connection_query(connection, sql->str, NULL, 0, NULL, error);
     }
     connection_close(connection);
     return done;
@@ -443,14 +509,17 @@ cluster_make_stand_in(const struct cluster *cluster, const char *database, enum 
 struct connection *
 cluster_connect(const struct cluster *cluster, const char *database, GError **error)
 {
-    struct connection *connection = connect_as(cluster, CLUSTER_LOGIN, database, error);
+    struct connection *connection = connect_as(cluster, LENT_LOGIN, database, error);
     struct rows *rows = NULL;
+    bool lent = cluster->lent != NULL;
     if (connection == NULL ||
-        !connection_query(connection, "SHOW cluster_name", NULL, 0, &rows, error)) {
+        !connection_query(connection, lent ? "SELECT session_user" : "SHOW cluster_name", NULL, 0,
+                          &rows, error)) {
         connection_close(connection);
         return NULL;
     }
-    bool ours = rows_count(rows) == 1 && g_str_equal(rows_value(rows, 0, 0), cluster->token);
+    bool ours = rows_count(rows) == 1 &&
+                g_str_equal(rows_value(rows, 0, 0), lent ? login_of(cluster) : cluster->token);
     rows_free(rows);
     if (ours)
         return connection;
@@ -458,6 +527,13 @@ cluster_connect(const struct cluster *cluster, const char *database, GError **er
     failure_set(error, FAILURE_BUG,
                 "the server that answered is not the throw-away one. Nothing was run on it.");
     return NULL;
+}
+
+static guint64
+size_of(const struct cluster *cluster)
+{
+    return cluster->lent != NULL ? lent_size(cluster->lent, cluster->superuser)
+                                 : tree_size(cluster->claim.path);
 }
 
 bool
@@ -472,7 +548,7 @@ cluster_check(void *data, GError **error)
                            cluster->limits.work, cluster->limits.seconds);
     if (now < cluster->next_look)
         return true;
-    guint64 size = tree_size(cluster->claim.path);
+    guint64 size = size_of(cluster);
     gint64 cost = g_get_monotonic_time() - now;
     cluster->next_look = now + MAX(SIZE_EVERY_US, cost * SIZE_COST);
     if (size <= cluster->first_size + cluster->limits.bytes)

@@ -15,10 +15,13 @@
 #include <stdbool.h>
 
 struct cluster_limits {
-    unsigned seconds; /* wall clock for the work, from cluster_start or cluster_restart_clock */
-    guint64 bytes;    /* on disk, on top of an empty cluster */
-    const char *work; /* what messages call it: "loading" */
-    unsigned major;   /* of PostgreSQL, if it is installed; 0: whatever there is */
+    unsigned seconds;   /* wall clock for the work, from cluster_start or cluster_restart_clock */
+    guint64 bytes;      /* on disk, on top of an empty cluster */
+    const char *work;   /* what messages call it: "loading" */
+    unsigned major;     /* of PostgreSQL, if it is installed; 0: whatever there is */
+    const char *server; /* a connection string: a server that is there already and that a superuser
+                           lends (lent.h); NULL: a throw-away one */
+    bool shared;        /* it may hold other databases */
 };
 
 struct cluster;
@@ -63,7 +66,7 @@ bool cluster_drop_database(struct cluster *cluster, const char *database, GError
 bool cluster_equip_database(struct cluster *cluster, const char *database, GError **error);
 
 /* A question of dbdoc's own about the cluster as a whole, asked as superuser; never foreign text.
- */
+ * The setting dbdoc.login tells the name of the foreign login. */
 bool cluster_ask(const struct cluster *cluster, const char *sql, const char *parameter,
                  struct rows **rows, GError **error);
 
@@ -72,6 +75,9 @@ void cluster_restart_clock(struct cluster *cluster);
 
 /* Its major version. */
 unsigned cluster_major(const struct cluster *cluster);
+
+/* Appends what this server cannot guarantee, in sentences (const char *). */
+void cluster_tell_caveats(const struct cluster *cluster, GPtrArray *caveats);
 
 /* Whether the server still runs. */
 bool cluster_lives(const struct cluster *cluster);
@@ -93,7 +99,7 @@ struct connection *cluster_connect(const struct cluster *cluster, const char *da
  * supervisor with the cluster as data. */
 bool cluster_check(void *cluster, GError **error);
 
-/* The folder in use, for tests and messages. */
+/* The folder in use, for tests and messages; NULL for a server that was lent. */
 const char *cluster_folder(const struct cluster *cluster);
 
 #endif

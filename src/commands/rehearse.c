@@ -104,7 +104,7 @@ const struct command command_rehearse = {
             "and whether the way down restores the schema. FOLDER is the folder of the files;\n"
             "without one they are dbdoc.yml's, or all where projects keep migrations: each\n"
             "folder is a line of its own.\n"
-            "No other server is needed, and none is reached.\n"
+            "No other server is needed, and none is reached, unless dbdoc.yml lends one.\n"
             "\n"
             "Ecto's are read without running Elixir. Of the tools whose migrations are SQL it\n"
             "knows golang-migrate, dbmate, goose, sqlx, Diesel, Sqitch, Flyway, Liquibase\n"

@@ -187,6 +187,8 @@ rehearsing_limits(const struct reading *reading)
         .bytes = reading->config->load_megabytes * MEGABYTE,
         .work = "it",
         .major = find_major(reading),
+        .server = reading->config->rehearsal.server,
+        .shared = reading->config->rehearsal.shared,
     };
 }
 

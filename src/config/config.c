@@ -69,52 +69,89 @@ static const struct yaml_field limit_fields[] = {
 
 struct rehearsal {
     const char *postgresql;
+    const char *server;
+    const char *shared;
 };
 
 static const struct yaml_field rehearsal_fields[] = {
     {"postgresql", YAML_TEXT, YAML_OPTIONAL, offsetof(struct rehearsal, postgresql)},
+    {"server", YAML_TEXT, YAML_OPTIONAL, offsetof(struct rehearsal, server)},
+    {"shared", YAML_TEXT, YAML_OPTIONAL, offsetof(struct rehearsal, shared)},
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+/* A value on its way to a text without variables. */
+struct expansion {
+    const struct reader *reader;
+    const struct yaml *node;
+    GString *text;
+    char *lacks; /* a variable that is not set or empty; NULL: none */
 };
 
 /* Appends the variable whose name starts at `name`; returns what stands behind its "}". */
 static const char *
-append_variable(const struct reader *reader, const struct yaml *node, const char *name,
-                GString *text, GError **error)
+append_variable(struct expansion *expansion, const char *name, GError **error)
 {
     size_t length = strspn(name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_");
     if (length == 0 || name[length] != '}') {
-        yaml_complain(&reader->source, node, error,
+        yaml_complain(&expansion->reader->source, expansion->node, error,
                       "\"${\" must be followed by the name of an environment variable and \"}\".");
         return NULL;
     }
     g_autofree char *variable = g_strndup(name, length);
-    const char *value = g_environ_getenv(reader->environment, variable);
-    if (text_is_empty(value)) {
-        yaml_complain(&reader->source, node, error,
-                      "the environment variable %s is not set or empty. Set it, or write the "
-                      "database here without it.",
-                      variable);
-        return NULL;
-    }
-    g_string_append(text, value);
+    const char *value = g_environ_getenv(expansion->reader->environment, variable);
+    if (text_is_empty(value) && expansion->lacks == NULL)
+        expansion->lacks = g_steal_pointer(&variable);
+    else
+        g_string_append(expansion->text, value != NULL ? value : "");
     return name + length + 1;
+}
+
+static bool
+expand(struct expansion *expansion, GError **error)
+{
+    for (const char *c = expansion->node->text; c != NULL && *c != '\0';) {
+        const char *opener = strstr(c, VARIABLE_OPENER);
+        g_string_append_len(expansion->text, c, opener == NULL ? -1 : opener - c);
+        if (opener == NULL)
+            return true;
+        c = append_variable(expansion, opener + strlen(VARIABLE_OPENER), error);
+        if (c == NULL)
+            return false;
+    }
+    return true;
 }
 
 static bool
 expand_database(const struct reader *reader, struct config *config, GError **error)
 {
-    const struct yaml *node = yaml_get(reader->map, "database");
     g_autoptr(GString) text = g_string_new(NULL);
-    for (const char *c = config->database; *c != '\0';) {
-        const char *opener = strstr(c, VARIABLE_OPENER);
-        g_string_append_len(text, c, opener == NULL ? -1 : opener - c);
-        if (opener == NULL)
-            break;
-        c = append_variable(reader, node, opener + strlen(VARIABLE_OPENER), text, error);
-        if (c == NULL)
-            return false;
-    }
+    struct expansion expansion = {reader, yaml_get(reader->map, "database"), text, NULL};
+    bool good = expand(&expansion, error);
+    g_autofree char *lacks = expansion.lacks;
+    if (!good)
+        return false;
     config->database = arena_text(reader->arena, text->str, (gssize)text->len);
+    return lacks == NULL ||
+           yaml_complain(&reader->source, expansion.node, error,
+                         "the environment variable %s is not set or empty. Set it, or write the "
+                         "database here without it.",
+                         lacks);
+}
+
+/* Where a variable is not set, as on a machine that is no CI's, no server is lent. */
+static bool
+expand_server(const struct reader *reader, const struct yaml *node, struct config *config,
+              GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    struct expansion expansion = {reader, node, text, NULL};
+    bool good = expand(&expansion, error);
+    g_autofree char *lacks = expansion.lacks;
+    if (!good)
+        return false;
+    if (lacks == NULL)
+        config->rehearsal.server = arena_text(reader->arena, text->str, (gssize)text->len);
     return true;
 }
 
@@ -158,14 +195,27 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
 }
 
 static bool
+read_choice(const struct reader *reader, const struct yaml *node, bool *chosen, GError **error)
+{
+    *chosen = g_str_equal(node->text, "true");
+    return *chosen || g_str_equal(node->text, "false") ||
+           yaml_complain(&reader->source, node, error, "expected true or false, found \"%s\".",
+                         node->text);
+}
+
+static bool
 read_rehearsal(const struct reader *reader, const struct yaml *map, struct config *config,
                GError **error)
 {
     struct rehearsal rehearsal = {0};
+    struct config_rehearsal *result = &config->rehearsal;
     return yaml_bind(&reader->source, map, rehearsal_fields, &rehearsal, error) &&
            (rehearsal.postgresql == NULL ||
-            read_number(reader, yaml_get(map, "postgresql"), MOST_MAJOR, &config->rehearsal.major,
-                        error));
+            read_number(reader, yaml_get(map, "postgresql"), MOST_MAJOR, &result->major, error)) &&
+           (rehearsal.server == NULL ||
+            expand_server(reader, yaml_get(map, "server"), config, error)) &&
+           (rehearsal.shared == NULL ||
+            read_choice(reader, yaml_get(map, "shared"), &result->shared, error));
 }
 
 /* Paths of the repository. */

@@ -57,7 +57,10 @@ struct config_label {
 
 /* What migrations are rehearsed on. */
 struct config_rehearsal {
-    unsigned major; /* of the PostgreSQL that they are for; 0: what is documented */
+    unsigned major;     /* of the PostgreSQL that they are for; 0: what is documented */
+    const char *server; /* a connection string, ${NAME} replaced from the environment; NULL: a
+                           throw-away one is started, as where a variable is not set */
+    bool shared;        /* it may hold other databases */
 };
 
 struct config {

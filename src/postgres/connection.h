@@ -23,6 +23,7 @@ struct target *target_parse(const char *text, const struct target *defaults, GEr
 void target_set(struct target *target, const char *keyword, const char *value);
 const char *target_value(const struct target *target, const char *keyword); /* NULL: not said */
 struct target *target_new(void);
+struct target *target_copy(const struct target *target);
 void target_free(struct target *target);
 
 /* Whether anything was said about where the database is. */

@@ -49,6 +49,15 @@ target_set(struct target *target, const char *keyword, const char *value)
     g_ptr_array_add(target->values, g_strdup(value));
 }
 
+struct target *
+target_copy(const struct target *target)
+{
+    struct target *copy = target_new();
+    for (guint i = 0; i < target->keywords->len; i++)
+        target_set(copy, target->keywords->pdata[i], target->values->pdata[i]);
+    return copy;
+}
+
 bool
 target_is_empty(const struct target *target)
 {

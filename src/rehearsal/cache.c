@@ -136,7 +136,7 @@ cache_open(const struct migrations *migrations, const struct cluster_limits *lim
 {
     struct cache cache = {0};
     struct home home = {0};
-    g_autofree char *folder = find_folder();
+    g_autofree char *folder = limits->server == NULL ? find_folder() : NULL; /* others change it */
     g_autofree char *build = program_build_id();
     if (folder != NULL && *build != '\0' && migrations->count > 0 &&
         home_find(limits->major, &home, NULL)) {

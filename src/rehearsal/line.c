@@ -107,7 +107,8 @@ begin_empty(struct line *line, GError **error)
     bool dumped = line->migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
     return (dumped ||
             (run_prepare(&line->stage, line->database, error) && make_schemas(line, error))) &&
-           states_begin(cluster, error) && surroundings_read(cluster, &line->surroundings, error);
+           (line->cache->place == NULL || states_begin(cluster, error)) &&
+           surroundings_read(cluster, &line->surroundings, error);
 }
 
 /* Where a kept state is on the line, up to what is known; 0 for nowhere. */

@@ -223,6 +223,7 @@ note_caveats(const struct line *line, const struct cluster_limits *limits,
                                      "migrations are: locks, rewrites and what is refused may be "
                                      "other ones there.",
                                      major, limits->major));
+    cluster_tell_caveats(line->stage.cluster, caveats);
     rehearsal->caveats = names_keep(line->stage.arena, caveats);
 }
 

@@ -43,10 +43,13 @@ drop_later(const struct cluster *cluster, const char *newest, GError **error)
 static bool
 set_again(const struct cluster *cluster, const char *settings, GError **error)
 {
-    static const char reset[] = "DELETE FROM pg_catalog.pg_db_role_setting WHERE setdatabase = 0 "
-                                "AND setrole = 'dbdoc_login'::pg_catalog.regrole";
-    static const char set[] = "INSERT INTO pg_catalog.pg_db_role_setting "
-                              "SELECT 0, 'dbdoc_login'::pg_catalog.regrole, $1::pg_catalog.text[]";
+    static const char reset[] =
+        "DELETE FROM pg_catalog.pg_db_role_setting WHERE setdatabase = 0 "
+        "AND setrole = pg_catalog.current_setting('dbdoc.login')::pg_catalog.regrole";
+    static const char set[] =
+        "INSERT INTO pg_catalog.pg_db_role_setting "
+        "SELECT 0, pg_catalog.current_setting('dbdoc.login')::pg_catalog.regrole, "
+        "$1::pg_catalog.text[]";
     return cluster_ask(cluster, reset, NULL, NULL, error) &&
            (settings == NULL || cluster_ask(cluster, set, settings, NULL, error));
 }

@@ -91,20 +91,22 @@ static void
 test_everything(struct fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    const struct config *config = read_text(fixture, "title: Inkwell\n"
-                                                     "intro: docs/intro.md\n"
-                                                     "database: postgres://${HOST}/ink\n"
-                                                     "notes: docs/notes\n"
-                                                     "output: public\n"
-                                                     "limits: {seconds: 5, megabytes: 64}\n"
-                                                     "rehearsal: {postgresql: 16}\n"
-                                                     "accept:\n"
-                                                     "  - rule: foreign-key-without-index\n"
-                                                     "    object: table blog.posts\n"
-                                                     "    reason: written once a year\n"
-                                                     "    until: 2028-02-29\n"
-                                                     "  - rule: no-primary-key\n"
-                                                     "    reason: log tables\n");
+    const struct config *config = read_text(fixture,
+                                            "title: Inkwell\n"
+                                            "intro: docs/intro.md\n"
+                                            "database: postgres://${HOST}/ink\n"
+                                            "notes: docs/notes\n"
+                                            "output: public\n"
+                                            "limits: {seconds: 5, megabytes: 64}\n"
+                                            "rehearsal: {postgresql: 16, server: \"host=${HOST}\","
+                                            " shared: true}\n"
+                                            "accept:\n"
+                                            "  - rule: foreign-key-without-index\n"
+                                            "    object: table blog.posts\n"
+                                            "    reason: written once a year\n"
+                                            "    until: 2028-02-29\n"
+                                            "  - rule: no-primary-key\n"
+                                            "    reason: log tables\n");
     g_assert_no_error(fixture->error);
     g_assert_cmpstr(config->title, ==, "Inkwell");
     g_assert_cmpstr(config->intro, ==, "docs/intro.md");
@@ -114,6 +116,8 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(config->load_seconds, ==, 5);
     g_assert_cmpuint(config->load_megabytes, ==, 64);
     g_assert_cmpuint(config->rehearsal.major, ==, 16);
+    g_assert_cmpstr(config->rehearsal.server, ==, "host=db.example.org");
+    g_assert_true(config->rehearsal.shared);
     g_assert_cmpuint(config->acceptance_count, ==, 2);
     const struct acceptance *first = &config->acceptances[0];
     g_assert_cmpstr(first->slug, ==, "foreign-key-without-index");
@@ -329,6 +333,9 @@ static const struct example refusals[] = {
      "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
     {"limits: {megabytes: 1e3}\n",
      "dbdoc.yml:1:21: expected a whole number from 1 to 1048576, found \"1e3\"."},
+    {"rehearsal: {shared: yes}\n", "dbdoc.yml:1:21: expected true or false, found \"yes\"."},
+    {"rehearsal: {server: \"${A\"}\n",
+     "dbdoc.yml:1:21: \"${\" must be followed by the name of an environment variable and \"}\"."},
     {"rehearsal: {postgresql: 9.6}\n",
      "dbdoc.yml:1:25: expected a whole number from 1 to 99, found \"9.6\"."},
     {"limits: {megabytes: 99999999999999999999}\n",

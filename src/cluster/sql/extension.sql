@@ -22,9 +22,9 @@ BEGIN
     RAISE insufficient_privilege USING MESSAGE = format('permission denied to create extension "%s"', name);
   END IF;
   IF EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-              WHERE n.nspname = place AND p.proowner <> 10)
+              WHERE n.nspname = place AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = p.proowner AND r.rolsuper))
      OR EXISTS (SELECT FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
-                 WHERE n.nspname = place AND o.oprowner <> 10) THEN
+                 WHERE n.nspname = place AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = o.oprowner AND r.rolsuper)) THEN
     RAISE insufficient_privilege USING
       MESSAGE = format('extension "%s" must be created before the functions of schema "%s"', name, place);
   END IF;

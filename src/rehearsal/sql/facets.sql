@@ -93,6 +93,6 @@ WITH relations AS (
     FROM pg_catalog.pg_db_role_setting s
    WHERE s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
 )
-SELECT word, path, title, pg_catalog.replace(value, 'dbdoc_login', 'migrating_role') AS value, physical
+SELECT word, path, title, pg_catalog.replace(value, session_user::text, 'migrating_role') AS value, physical
   FROM facts
  ORDER BY word COLLATE "C", path COLLATE "C", title COLLATE "C", value COLLATE "C";

@@ -1,6 +1,6 @@
 -- What outlives the databases of a throw-away cluster: the stand-in that came last, by its OID, and what the
 -- login has set for itself.
-WITH login AS (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = 'dbdoc_login')
+WITH login AS (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = pg_catalog.current_setting('dbdoc.login'))
 SELECT (SELECT coalesce(pg_catalog.max(s.oid::pg_catalog.int8), 0)
           FROM (SELECT m.roleid AS oid FROM pg_catalog.pg_auth_members m, login l WHERE m.member = l.oid
                 UNION ALL
