@@ -111,7 +111,7 @@
         </tr>
       </xsl:for-each>
       <xsl:for-each select="fact">
-        <tr><th scope="row"><xsl:apply-templates select="head"/></th><td><xsl:apply-templates select="text"/></td></tr>
+        <tr><th scope="row"><xsl:apply-templates select="head"/></th><td><xsl:apply-templates select="text"/><xsl:for-each select="words"><div class="prose"><xsl:copy-of select="node()"/></div></xsl:for-each></td></tr>
       </xsl:for-each>
     </tbody>
   </table>
@@ -131,14 +131,12 @@
             </xsl:when>
             <xsl:otherwise><xsl:apply-templates select="code"/></xsl:otherwise>
           </xsl:choose>
-          <xsl:if test="expect">
-            <div class="expect"><span><b>Expect:</b><xsl:text> </xsl:text><xsl:apply-templates select="expect"/></span></div>
-          </xsl:if>
-          <xsl:if test="badge">
-            <p class="badges mt">
+          <xsl:if test="expect or badge">
+            <div class="expect">
+              <xsl:if test="expect"><span><b>Expect:</b><xsl:text> </xsl:text><xsl:apply-templates select="expect"/></span></xsl:if>
               <xsl:apply-templates select="badge"/>
               <xsl:apply-templates select="lock" mode="strokes"/>
-            </p>
+            </div>
           </xsl:if>
           <xsl:if test="words"><p class="warnline"><xsl:apply-templates select="words"/></p></xsl:if>
         </div>

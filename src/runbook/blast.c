@@ -4,6 +4,8 @@
 
 #include "model/size.h"
 
+enum work { WORK_SCAN, WORK_REWRITE };
+
 /* What is collected of one relation. */
 struct reach {
     struct runbook_relation relation;
@@ -167,6 +169,56 @@ write_point_of_no_return(struct draft *draft)
                    "statement is final when it has run");
 }
 
+/* Bytes a second of a disk and a processor that are slow, and that are fast: assumed. */
+#define SCAN_SLOW    100e6
+#define SCAN_FAST    1e9
+#define REWRITE_SLOW 20e6
+#define REWRITE_FAST 200e6
+
+static int64_t
+bytes_of(const struct draft *draft, const char *relation)
+{
+    for (size_t i = 0; i < draft->runbook->relation_count; i++)
+        if (g_str_equal(draft->runbook->relations[i].relation, relation))
+            return draft->runbook->relations[i].bytes;
+    return NUMBER_UNKNOWN;
+}
+
+/* Without an observed size there is no figure. */
+static void
+write_duration(struct draft *draft, const char *relation, enum work work)
+{
+    static const struct {
+        const char *words;
+        double slow;
+        double fast;
+    } works[] = {
+        [WORK_SCAN] = {"is read in full", SCAN_SLOW, SCAN_FAST},
+        [WORK_REWRITE] = {"is written anew, with its indexes", REWRITE_SLOW, REWRITE_FAST},
+    };
+    int64_t bytes = bytes_of(draft, relation);
+    if (bytes == NUMBER_UNKNOWN)
+        draft_line(draft, PHASE_BLAST, "Time",
+                   "`%s` %s; how long that takes is not known, as its size was not observed",
+                   relation, works[work].words);
+    else
+        draft_line(draft, PHASE_BLAST, "Time",
+                   "`%s` %s: from %.1f to %.1f seconds, if that goes at %.0f to %.0f MB a second "
+                   "(assumed, not measured)",
+                   relation, works[work].words, (double)bytes / works[work].fast,
+                   (double)bytes / works[work].slow, works[work].slow / 1e6,
+                   works[work].fast / 1e6);
+}
+
+static void
+write_durations(struct draft *draft, const struct statement_evidence *statement)
+{
+    for (size_t i = 0; i < statement->rewrite_count; i++)
+        write_duration(draft, statement->rewrites[i].relation, WORK_REWRITE);
+    for (size_t i = 0; i < statement->scan_count && statement->rewrite_count == 0; i++)
+        write_duration(draft, statement->scans[i].relation, WORK_SCAN);
+}
+
 /* What down asks of the rows, by how it works. */
 static void
 write_mechanism(struct draft *draft)
@@ -174,9 +226,11 @@ write_mechanism(struct draft *draft)
     bool works_on_rows = false;
     for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct run_evidence *down = &draft->runbook->migrations[i]->down;
-        for (size_t k = 0; k < down->count; k++)
+        for (size_t k = 0; k < down->count; k++) {
             works_on_rows = works_on_rows || down->statements[k].rewrite_count > 0 ||
                             down->statements[k].scan_count > 0;
+            write_durations(draft, &down->statements[k]);
+        }
     }
     if (lock_stops(draft->runbook->lock))
         draft_line(draft, PHASE_BLAST, "Waiting",

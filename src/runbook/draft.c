@@ -4,6 +4,8 @@
 #include "base/secret_sql.h"
 #include "base/sql_lexer.h"
 
+#include <string.h>
+
 #define NAMES_MOST 8 /* of a list in a sentence */
 
 static const char *
@@ -18,9 +20,16 @@ draft_line(struct draft *draft, enum runbook_phase phase, const char *head, cons
 {
     va_list arguments;
     va_start(arguments, format);
-    const struct runbook_line line = {head, print(draft->arena, format, arguments)};
+    const struct runbook_line line = {head, print(draft->arena, format, arguments), NULL};
     va_end(arguments);
     g_array_append_val(draft->parts[phase].lines, line);
+}
+
+void
+draft_quote(struct draft *draft, const char *head, const char *file, const char *text)
+{
+    const struct runbook_line line = {head, text, file};
+    g_array_append_val(draft->parts[PHASE_PEOPLE].lines, line);
 }
 
 struct runbook_step *
@@ -130,6 +139,23 @@ draft_statement(struct draft *draft, const char *sql)
 }
 
 const char *
+draft_repo(struct draft *draft)
+{
+    static const char begin[] = "defmodule ";
+    const struct migration *migration = draft_newest(draft)->migration;
+    const char *text = migration->source_count > 0 ? strstr(migration->sources[0].text, begin)
+                                                   : NULL;
+    if (text == NULL)
+        return NULL;
+    text += strlen(begin);
+    const char *end = strstr(text, ".Migrations.");
+    size_t length = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.");
+    return end == NULL || (size_t)(end - text) > length
+               ? NULL
+               : arena_text(draft->arena, text, end - text);
+}
+
+const char *
 draft_command(struct draft *draft, const char *text, const struct rollback_tool *tool,
               const char *name)
 {
@@ -143,6 +169,7 @@ draft_command(struct draft *draft, const char *text, const struct rollback_tool 
         {"{count}", arena_printf(draft->arena, "%zu", draft->runbook->count)},
         {"{folder}", draft->sources->rehearsal->migrations->folder},
         {"{name}", name},
+        {"{repo}", draft_repo(draft)},
     };
     g_autoptr(GString) result = g_string_new(text);
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)

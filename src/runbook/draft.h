@@ -23,6 +23,9 @@ struct draft {
 void draft_line(struct draft *draft, enum runbook_phase phase, const char *head, const char *format,
                 ...) G_GNUC_PRINTF(4, 5);
 
+/* What a person wrote in a file. */
+void draft_quote(struct draft *draft, const char *head, const char *file, const char *text);
+
 /* A step without code; the pointer holds until the next one is begun. */
 struct runbook_step *draft_step(struct draft *draft, enum runbook_phase phase, enum step_role role,
                                 const char *format, ...) G_GNUC_PRINTF(4, 5);
@@ -62,6 +65,10 @@ bool draft_is_atomic(const struct draft *draft);
 
 /* Statements of down that dbdoc did not run. */
 bool draft_leaves_out(const struct run_evidence *run);
+
+/* The repository that the generator of Ecto's migrations names in their modules; NULL: not known.
+ */
+const char *draft_repo(struct draft *draft);
 
 /* A text of the tool's with its marks replaced; `name` is that of a new migration, or NULL. */
 const char *draft_command(struct draft *draft, const char *text, const struct rollback_tool *tool,

@@ -1,6 +1,7 @@
 /* people.c - what people wrote about a migration: notes whose object it is. */
 #include "runbook/draft.h"
 
+#include "base/text.h"
 #include "runbook/saving.h"
 
 #include <string.h>
@@ -24,11 +25,76 @@ write_notes(struct draft *draft, const struct migration *migration)
         if (!is_about(note, migration))
             continue;
         if (note->owner != NULL)
-            draft_line(draft, PHASE_PEOPLE, "Owner", "%s (%s)", note->owner, note->file);
-        draft_line(draft, PHASE_PEOPLE,
-                   arena_printf(draft->arena, "From %s:%u", note->file, note->line), "%s",
-                   note->text);
+            draft_quote(draft, "Owner", note->file, note->owner);
+        draft_quote(draft, arena_printf(draft->arena, "From %s:%u", note->file, note->line),
+                    note->file, note->text);
     }
+}
+
+/* ---- comments in the migration: "# Rollback: ask the billing team first" ---- */
+
+#define MARK "Rollback:"
+
+/* What stands behind the sign of a comment; NULL: the line is none. */
+static const char *
+comment_of(const char *line)
+{
+    line += strspn(line, " \t");
+    if (*line == '#')
+        line += strspn(line, "#");
+    else if (g_str_has_prefix(line, "--"))
+        line += strspn(line, "-");
+    else
+        return NULL;
+    return line + strspn(line, " \t");
+}
+
+/* The lines of the comment that begins here, as one text. */
+static const char *
+take_comment(struct draft *draft, char *const *lines)
+{
+    g_autoptr(GString) text = g_string_new(comment_of(*lines) + strlen(MARK));
+    for (lines++; *lines != NULL && comment_of(*lines) != NULL; lines++)
+        if (!g_str_has_prefix(comment_of(*lines), MARK))
+            g_string_append_printf(text, "\n%s", comment_of(*lines));
+        else
+            break;
+    g_autofree char *clean = text_clean(text->str);
+    return arena_text(draft->arena, g_strstrip(clean), -1);
+}
+
+static void
+write_comments(struct draft *draft, const struct migration *migration)
+{
+    for (size_t i = 0; i < migration->source_count; i++) {
+        const struct migration_source *source = &migration->sources[i];
+        g_auto(GStrv) lines = g_strsplit(source->text, "\n", -1);
+        for (unsigned k = 0; lines[k] != NULL; k++) {
+            const char *comment = comment_of(lines[k]);
+            if (comment != NULL && g_str_has_prefix(comment, MARK))
+                draft_quote(
+                    draft, arena_printf(draft->arena, "From %s:%u", source->file, source->line + k),
+                    source->file, take_comment(draft, &lines[k]));
+        }
+    }
+}
+
+static void
+write_author(struct draft *draft, const struct migration *migration)
+{
+    const struct migration_commit *commit = migration->added;
+    if (commit == NULL)
+        return;
+    const char *changed = migration->changed == NULL
+                              ? ""
+                              : arena_printf(draft->arena, "; changed on %s by %s, commit %.12s",
+                                             migration->changed->date, migration->changed->author,
+                                             migration->changed->hash);
+    draft_line(draft, PHASE_PEOPLE,
+               draft->runbook->count == 1
+                   ? "Written"
+                   : arena_printf(draft->arena, "%s was written", migration->version),
+               "on %s by %s, commit %.12s%s", commit->date, commit->author, commit->hash, changed);
 }
 
 static void
@@ -59,13 +125,20 @@ write_restore(struct draft *draft, const struct saving *saving)
 void
 write_people(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->runbook->count; i++)
+    for (size_t i = 0; i < draft->runbook->count; i++) {
         write_notes(draft, draft->runbook->migrations[i]->migration);
+        write_comments(draft, draft->runbook->migrations[i]->migration);
+    }
+    bool silent = draft->parts[PHASE_PEOPLE].lines->len == 0;
+    for (size_t i = 0; i < draft->runbook->count; i++)
+        write_author(draft, draft->runbook->migrations[i]->migration);
     for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++)
         write_restore(draft, &draft->proof->savings[i]);
-    if (draft->parts[PHASE_PEOPLE].lines->len == 0)
-        draft_line(draft, PHASE_PEOPLE, "Nobody has written here",
-                   "who decides, who is to be told, and where backups are: a file in the notes "
-                   "folder that begins with the lines `---`, `object: migration %s`, `---`",
-                   draft_newest(draft)->migration->version);
+    if (silent)
+        draft_line(
+            draft, PHASE_PEOPLE, "Nobody has written here",
+            "who decides, who is to be told, and where backups are: a file in the notes "
+            "folder that begins with the lines `---`, `object: migration %s`, `---`, or a comment "
+            "in the migration that begins with `Rollback:`",
+            draft_newest(draft)->migration->version);
 }

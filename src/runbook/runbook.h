@@ -50,6 +50,7 @@ struct runbook_step {
 struct runbook_line {
     const char *head;
     const char *text;
+    const char *file; /* what a person wrote there, in Markdown; NULL: it is dbdoc's sentence */
 };
 
 enum runbook_phase {

@@ -201,6 +201,23 @@ write_tool(struct draft *draft)
     step->language = LANGUAGE_SHELL;
 }
 
+/* The same where the tool is not installed, as in a release. */
+static void
+write_release(struct draft *draft)
+{
+    const struct rollback_tool *tool = rollback_tool_find(draft_tool(draft));
+    if (tool == NULL || tool->release == NULL || draft_repo(draft) == NULL)
+        return;
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL,
+                                           "Or: the same in a release, where there is no Mix");
+    step->text = "RELEASE is the program in `bin/` that also starts the application.";
+    step->expect = draft_command(draft, tool->expect, tool, NULL);
+    step->proof = PROOF_EQUIVALENT;
+    step->lock = draft->runbook->lock;
+    draft_query(draft, step, draft_command(draft, tool->release, tool, NULL));
+    step->language = LANGUAGE_SHELL;
+}
+
 /* The statement that takes the version out of the tool's table; NULL: not known. */
 static const char *
 history_statement(struct draft *draft, const struct migration_evidence *evidence)
@@ -339,6 +356,7 @@ write_down(struct draft *draft)
     if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
         return;
     write_tool(draft);
+    write_release(draft);
     const char * or = draft->parts[PHASE_DOWN].steps->len > 0 ? "Or: r" : "R";
     for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct migration_evidence *evidence = draft->runbook->migrations[i];

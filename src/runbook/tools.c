@@ -8,6 +8,8 @@ static const struct rollback_tool tools[] = {
     {
         .key = "ecto",
         .command = "mix ecto.rollback --to {version} --log-migrations-sql",
+        .release = "bin/RELEASE eval 'Ecto.Migrator.with_repo({repo}, "
+                   "&Ecto.Migrator.run(&1, :down, to: {version}))'",
         .expect = "`== Running {version}` … and `== Migrated {version} in` …, for each migration "
                   "that goes",
         .text = "`--to` takes this version too. Ecto goes by version, the highest first, not by "

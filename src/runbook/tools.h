@@ -7,6 +7,7 @@
 struct rollback_tool {
     const char *key;
     const char *command; /* NULL: it knows no way down */
+    const char *release; /* where the tool itself is not: also {repo}; NULL: nothing else */
     const char *none;    /* what {previous} is when nothing is left */
     const char *expect;
     const char *text; /* what to know of it; NULL for nothing */

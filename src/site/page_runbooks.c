@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "catalog/shown.h"
+#include "site/links.h"
 #include "site/parts.h"
 #include "site/words.h"
 
@@ -154,12 +155,18 @@ add_relations(const struct sheet *sheet, xmlNode *table, const struct runbook *r
 }
 
 static void
-add_lines(xmlNode *table, const struct runbook_part *part)
+add_lines(const struct sheet *sheet, xmlNode *table, const struct runbook_part *part)
 {
+    struct links links = {sheet, NULL};
+    struct markdown_links resolver = links_for(&links);
     for (size_t i = 0; i < part->line_count; i++) {
+        const struct runbook_line *line = &part->lines[i];
         xmlNode *row = tree_element(table, "fact");
-        add_text(row, "head", part->lines[i].head);
-        add_text(row, "text", part->lines[i].text);
+        add_text(row, "head", line->head);
+        if (line->file == NULL)
+            add_text(row, "text", line->text);
+        else
+            markdown_append(tree_element(row, "words"), line->text, &resolver);
     }
 }
 
@@ -226,7 +233,7 @@ add_phase(struct sheet *sheet, const struct runbook *runbook, enum runbook_phase
         xmlNode *table = tree_element(section, "brief");
         if (reaches)
             add_relations(sheet, table, runbook);
-        add_lines(table, part);
+        add_lines(sheet, table, part);
     }
     xmlNode *list = part->step_count == 0 ? NULL : tree_element(section, "tasks");
     for (size_t i = 0; i < part->step_count; i++)

@@ -160,8 +160,10 @@ export const checks = {
     *'gives a name to every link, button and field'(pages, page) {
         for (const element of named(page, 'a', 'button', 'summary'))
             if (!nameOf(element)) yield `<${element.name}> ${element.attributes.href ?? ''}`;
+        const labelled = new Set(named(page, 'label').filter(isNamingLabel).map((label) => label.attributes.for));
         for (const element of named(page, 'input', 'select'))
-            if (!element.attributes['aria-label'] && !within(element, isNamingLabel))
+            if (!element.attributes['aria-label'] && !within(element, isNamingLabel) &&
+                !labelled.has(element.attributes.id))
                 yield `<${element.name}>`;
     },
 
