@@ -6,7 +6,10 @@
   <html lang="en">
     <head>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"/>
+      <xsl:choose>
+        <xsl:when test="@alone"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{style/@hash}'; script-src '{script/@hash}'; base-uri 'none'; form-action 'none'"/></xsl:when>
+        <xsl:otherwise><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"/></xsl:otherwise>
+      </xsl:choose>
       <title>
         <xsl:value-of select="@title"/>
         <xsl:if test="@part"><xsl:value-of select="concat(', ', @part)"/></xsl:if>
@@ -15,16 +18,31 @@
       </title>
       <xsl:if test="@description"><meta name="description" content="{@description}"/></xsl:if>
       <meta name="color-scheme" content="light dark"/>
-      <link rel="stylesheet" href="{@root}assets/dbdoc.css"/>
-      <xsl:if test="@overlay"><link rel="stylesheet" href="{@root}{@overlay}"/></xsl:if>
-      <script src="{@root}assets/dbdoc.js" data-root="{@root}"></script>
+      <xsl:choose>
+        <xsl:when test="@alone">
+          <style><xsl:value-of select="style"/></style>
+          <script><xsl:value-of select="script"/></script>
+        </xsl:when>
+        <xsl:otherwise>
+          <link rel="stylesheet" href="{@root}assets/dbdoc.css"/>
+          <xsl:if test="@overlay"><link rel="stylesheet" href="{@root}{@overlay}"/></xsl:if>
+          <script src="{@root}assets/dbdoc.js" data-root="{@root}"></script>
+        </xsl:otherwise>
+      </xsl:choose>
     </head>
     <body id="top">
-      <xsl:if test="map"><xsl:attribute name="class">nonav</xsl:attribute></xsl:if>
+      <xsl:if test="map or @alone"><xsl:attribute name="class">nonav</xsl:attribute></xsl:if>
       <a class="skip" href="#main">Skip to content</a>
-      <xsl:call-template name="top-bar"/>
+      <xsl:choose>
+        <xsl:when test="@alone">
+          <button type="button" class="icon-btn js-only no-print" data-theme-toggle="" aria-label="Change theme">
+            <xsl:call-template name="icon"><xsl:with-param name="name" select="'theme'"/></xsl:call-template>
+          </button>
+        </xsl:when>
+        <xsl:otherwise><xsl:call-template name="top-bar"/></xsl:otherwise>
+      </xsl:choose>
       <div class="shell">
-        <xsl:apply-templates select="nav"/>
+        <xsl:if test="not(@alone)"><xsl:apply-templates select="nav"/></xsl:if>
         <div>
           <xsl:attribute name="class">
             <xsl:text>page</xsl:text>
@@ -182,7 +200,7 @@
 
 <xsl:template name="title-block">
   <header class="head">
-    <xsl:call-template name="crumbs"/>
+    <xsl:if test="not(@alone)"><xsl:call-template name="crumbs"/></xsl:if>
     <h1>
       <xsl:choose>
         <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks'">
@@ -376,7 +394,7 @@
         </xsl:for-each>
       </span>
     </xsl:if>
-    <a href="{/page/@root}all.html">All names, A to Z</a>
+    <xsl:if test="not(/page/@alone)"><a href="{/page/@root}all.html">All names, A to Z</a></xsl:if>
     <xsl:for-each select="link"><a href="{@href}"><xsl:value-of select="."/></a></xsl:for-each>
   </footer>
 </xsl:template>

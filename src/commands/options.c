@@ -18,7 +18,7 @@
 static const char *const colour_choices[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const plan_formats[] = {"text", "json", "sql", NULL};
-static const char *const runbook_formats[] = {"text", "markdown", "json", NULL};
+static const char *const runbook_formats[] = {"text", "markdown", "json", "html", NULL};
 static const char *const severities[] = {"note", "warning", "error", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
 
@@ -40,7 +40,7 @@ const struct option options_table[] = {
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
      "text (default), json; sql with --plan"},
     {OPTION_RUNBOOK_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(runbook_format), RUNBOOK_TEXT,
-     runbook_formats, "text (default), markdown or json"},
+     runbook_formats, "text (default), markdown, json or html"},
     {OPTION_TOOL, 0, "tool", "NAME", TAKES_TEXT, AT(tool), 0, NULL,
      "whose migrations they are, where files do not tell"},
     {OPTION_FAIL_ON, 0, "fail-on", "SEVERITY", TAKES_WORD, AT(fail_on), SEVERITY_NOTE, severities,

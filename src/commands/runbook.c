@@ -6,20 +6,38 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
+#include "migrations/commits.h"
 #include "runbook/prove.h"
+#include "site/runbook_file.h"
 
 #include <string.h>
 
 static GString *
-write_text(const struct options *options, const struct runbook *runbook)
+write_page(const struct model *model, const struct runbook *runbook, GError **error)
 {
-    static GString *(*const writers[])(const struct runbook *) = {
-        [RUNBOOK_MARKDOWN] = report_runbook_markdown,
-        [RUNBOOK_JSON] = report_runbook_json,
-    };
-    return options->runbook_format == RUNBOOK_TEXT
-               ? report_runbook_text(runbook, result_colour(options))
-               : writers[options->runbook_format](runbook);
+    if (model != NULL)
+        return runbook_file(model, runbook, error);
+    failure_set(error, FAILURE_USAGE,
+                "--format html is a page about a database: write into dbdoc.yml which it is, as "
+                "database:. The other formats need none.");
+    return NULL;
+}
+
+static GString *
+write_text(const struct options *options, const struct model *model, const struct runbook *runbook,
+           GError **error)
+{
+    switch (options->runbook_format) {
+    case RUNBOOK_TEXT:
+        return report_runbook_text(runbook, result_colour(options));
+    case RUNBOOK_MARKDOWN:
+        return report_runbook_markdown(runbook);
+    case RUNBOOK_JSON:
+        return report_runbook_json(runbook);
+    case RUNBOOK_HTML:
+        return write_page(model, runbook, error);
+    }
+    g_assert_not_reached();
 }
 
 /* A version that is not there: the one that may be meant. */
@@ -67,6 +85,32 @@ find_last(const struct migrations *migrations, size_t *place)
     return false;
 }
 
+/* What came between two revisions, as git has their files; false when they are none, or when
+ * nothing came. */
+static bool
+find_release(const struct migrations *migrations, const char *from, const char *to,
+             struct span *span)
+{
+    g_autoptr(GHashTable) old_files = NULL;
+    g_autoptr(GHashTable) new_files = NULL;
+    if (migrations->line_count > 0)
+        return false;
+    old_files = commits_files(migrations, from);
+    new_files = old_files == NULL ? NULL : commits_files(migrations, to);
+    bool found = false;
+    for (size_t i = 0; new_files != NULL && i < migrations->count; i++) {
+        const struct migration *migration = &migrations->items[i];
+        if (migration->kind != MIGRATION_VERSIONED ||
+            g_hash_table_contains(old_files, migration->file) ||
+            !g_hash_table_contains(new_files, migration->file))
+            continue;
+        span->first = found ? span->first : i;
+        span->last = i;
+        found = true;
+    }
+    return found;
+}
+
 /* "VERSION", "FROM..TO", or nothing: the last one. */
 static bool
 find_span(const struct migrations *migrations, const char *named, struct span *span, GError **error)
@@ -88,6 +132,8 @@ find_span(const struct migrations *migrations, const char *named, struct span *s
         return true;
     }
     g_autofree char *from = g_strndup(named, (size_t)(dots - named));
+    if (find_release(migrations, from, dots + strlen(".."), span))
+        return true;
     if (!find_version(migrations, from, &span->first, error) ||
         !find_version(migrations, dots + strlen(".."), &span->last, error))
         return false;
@@ -149,8 +195,8 @@ show(const struct options *options, const struct subject *subject, struct span *
     if (!prove_runbooks(&sources, &spans, &limits, &proof, error))
         return false;
     const struct runbook *runbook = procedure_new(&sources, span, proof);
-    g_autoptr(GString) text = write_text(options, runbook);
-    return result_write(options->output, text, error);
+    g_autoptr(GString) text = write_text(options, subject->model, runbook, error);
+    return text != NULL && result_write(options->output, text, error);
 }
 
 /* Notes and the rehearsal, and sizes where dbdoc.yml says of which database. */
@@ -193,7 +239,8 @@ const struct command command_runbook = {
     .help = "Writes a runbook: whether to roll back at all, what it blocks and deletes, the\n"
             "steps with the tool's own command and as SQL, and how to see that it worked.\n"
             "VERSION is a migration's; without one it is the last. FROM..TO takes all from\n"
-            "FROM to TO, both included, the newest first, as one procedure.\n"
+            "FROM to TO, both included, the newest first, as one procedure; of two tags or\n"
+            "commits of git, those whose files came after FROM, up to TO.\n"
             "\n"
             "What it says was seen in a rehearsal in a throw-away PostgreSQL. A step that\n"
             "nobody executed says so. Sizes are those of the observations that dbdoc.yml\n"
@@ -202,6 +249,8 @@ const struct command command_runbook = {
             "Examples:\n"
             "  dbdoc runbook\n"
             "  dbdoc runbook 20260312091500\n"
+            "  dbdoc runbook v1.4.0..v1.5.0\n"
+            "  dbdoc runbook --format html -o rollback.html\n"
             "  dbdoc runbook --format markdown 20260305084500..20260317140200\n",
     .run = run,
 };

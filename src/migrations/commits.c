@@ -144,3 +144,21 @@ commits_read(struct arena *arena, struct migrations *migrations)
     for (size_t i = 0; i < migrations->line_count; i++)
         read_line(arena, &migrations->lines[i]);
 }
+
+GHashTable *
+commits_files(const struct migrations *line, const char *revision)
+{
+    const char *folder = *line->folder != '\0' ? line->folder : ".";
+    const char *const argv[] = {
+        GIT(line->root), "ls-tree", "-r",   "--name-only", "--end-of-options",
+        revision,        "--",      folder, NULL};
+    g_autofree char *list = run(argv);
+    if (list == NULL)
+        return NULL;
+    GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_auto(GStrv) lines = g_strsplit(list, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        if (*lines[i] != '\0')
+            g_hash_table_add(files, unquote(lines[i]));
+    return files;
+}

@@ -4,9 +4,15 @@
 
 #include "migrations/migration.h"
 
+#include <glib.h>
+
 /* Fills `added` and `changed` of all migrations, of every line, from the repository around them. No
  * repository, a shallow clone, or no git: then each line's commits_unknown says why. A file that is
  * in no commit has none. */
 void commits_read(struct arena *arena, struct migrations *migrations);
+
+/* The files that a line's folder held at a revision of its repository, as struct migration names
+ * them; a set. NULL: git does not know the revision. Free with g_hash_table_unref. */
+GHashTable *commits_files(const struct migrations *line, const char *revision);
 
 #endif

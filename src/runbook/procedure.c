@@ -79,12 +79,14 @@ take_names(struct draft *draft)
                          : arena_printf(draft->arena, "%zu migrations", runbook->count);
 }
 
-/* Of a step, at this place among those that are executed in their order; NULL: it has none. */
+/* Of a step, at this place among those that are executed in their order; NULL: it has none. What
+ * repairs was not on the page then. */
 static const struct step_result *
-result_of(const struct proof *proof, const struct runbook_step *step, size_t *place)
+result_of(const struct proof *proof, const struct runbook_step *step, enum runbook_phase phase,
+          size_t *place)
 {
-    if (step->role == ROLE_FORWARD)
-        return &proof->repair;
+    if (phase == PHASE_FORWARD)
+        return step->role == ROLE_FORWARD ? &proof->repair : NULL;
     size_t own = (*place)++;
     return own < proof->result_count ? &proof->results[own] : NULL;
 }
@@ -98,7 +100,8 @@ take_results(struct draft *draft)
         for (guint i = 0; i < draft->parts[phase].steps->len; i++) {
             struct runbook_step *step = &g_array_index(draft->parts[phase].steps,
                                                        struct runbook_step, i);
-            const struct step_result *result = result_of(draft->proof, step, &place);
+            const struct step_result *result = result_of(draft->proof, step,
+                                                         (enum runbook_phase)phase, &place);
             if (result == NULL || result->state == PROOF_NONE)
                 continue;
             step->proof = result->state;

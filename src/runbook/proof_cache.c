@@ -332,7 +332,7 @@ to_proof(struct arena *arena, const struct rehearsal *rehearsal, GVariant *all, 
     g_variant_get_child(all, place,
                         "(m&s@asm&sm&sm&s@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
                         &texts[0], &lists[0], &texts[1], &texts[2], &texts[3], &lists[1], &lists[2],
-                        &lists[3], &lists[4], &lists[5]);
+                        &lists[3], &lists[4], &lists[5], &lists[6]);
     proof->problem = arena_intern(arena, texts[0]);
     proof->objects = to_names(arena, lists[0]);
     proof->before = arena_intern(arena, texts[1]);

@@ -410,6 +410,7 @@ visit(struct trial *trials, const struct spans *spans, size_t place, GError **er
     for (size_t i = 0; i < spans->count; i++) {
         if (spans->items[i].last != place)
             continue;
+        g_assert(trials[i].proof != NULL); /* a span begins where it ends, or before */
         if (trials[i].proof->problem == NULL && !prove(&trials[i], error))
             return false;
         end(&trials[i]);

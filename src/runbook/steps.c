@@ -288,7 +288,7 @@ write_transaction(struct draft *draft, const struct migration_evidence *evidence
         add_text(texts, sql_of(draft, &plan->steps[i]));
     add_text(texts, history);
     add_text(texts, "COMMIT;");
-    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN, "%soll back %s as SQL", or,
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN, "%soll %s back as SQL", or,
                                            subject_of(draft, evidence));
     step->text = retry;
     step->lock = lock_of_run(&evidence->down);

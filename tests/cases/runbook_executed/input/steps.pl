@@ -38,7 +38,7 @@ for my $page (@ARGV) {
         my ($code) = $step =~ /<pre[^>]*><code>(.*?)<\/code>/s;
         next unless defined $code;
         $code = text($code);
-        next if $code =~ /^(psql|mix) / or $number =~ /^[fg]/; # for a shell, and what people only read
+        next if $code =~ /^(psql |mix |bin\/)/ or $number =~ /^[fg]/; # for a shell, and what people only read
         my ($label) = $step =~ /<label[^>]*>(.*?)<\/label>/s;
         my ($words) = $step =~ /<\/label>\s*<p>(.*?)<\/p>/s;
         my ($expect) = $step =~ /<b>Expect:<\/b>(.*?)<\/span>/s;
