@@ -182,10 +182,9 @@ read_removals(struct reader *reader, const json_t *parent, const char *key)
     removals.items = read_list(reader, parent, key, sizeof *removals.items, &removals.count, &list);
     for (size_t i = 0; i < removals.count; i++) {
         const json_t *object = json_array_get(list, i);
-        removals.items[i] = (struct removal){read_text(reader, object, "word"),
-                                             read_text(reader, object, "path"),
-                                             read_boolean(reader, object, "made_by_up"),
-                                             read_boolean(reader, object, "derived")};
+        removals.items[i] = (struct removal){
+            read_text(reader, object, "word"), read_text(reader, object, "path"),
+            read_boolean(reader, object, "made_by_up"), read_boolean(reader, object, "derived")};
     }
     return removals;
 }
@@ -235,6 +234,29 @@ read_rows(struct reader *reader, const json_t *parent)
     };
 }
 
+static struct prechecks
+read_prechecks(struct reader *reader, const json_t *parent)
+{
+    static const char *const directions[] = {[DIRECTION_UP] = "up", [DIRECTION_DOWN] = "down"};
+    struct prechecks prechecks;
+    const json_t *list = NULL;
+    prechecks.items = read_list(reader, parent, "prechecks", sizeof *prechecks.items,
+                                &prechecks.count, &list);
+    for (size_t i = 0; i < prechecks.count; i++) {
+        const json_t *object = json_array_get(list, i);
+        prechecks.items[i] = (struct precheck){
+            .direction = read_word(reader, object, "direction", directions,
+                                   G_N_ELEMENTS(directions)),
+            .relation = read_text(reader, object, "relation"),
+            .words = read_text(reader, object, "rows"),
+            .query = read_text(reader, object, "query"),
+            .refusal = read_text(reader, object, "refusal"),
+            .unproved = read_text(reader, object, "not_proved"),
+        };
+    }
+    return prechecks;
+}
+
 static void
 read_migration(struct reader *reader, const json_t *object, struct migration_evidence *evidence)
 {
@@ -248,6 +270,7 @@ read_migration(struct reader *reader, const json_t *object, struct migration_evi
     evidence->up_removes = read_removals(reader, object, "up_removes");
     evidence->down_removes = read_removals(reader, object, "down_removes");
     evidence->rows = read_rows(reader, object);
+    evidence->prechecks = read_prechecks(reader, object);
     evidence->missing = read_names(reader, object, "without");
     if (!reader->broken)
         evidence->verdict = verdict_decide(reader->arena, evidence);

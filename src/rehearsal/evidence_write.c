@@ -221,6 +221,31 @@ put_rows(struct json *json, const struct rows_evidence *rows)
     json_close(json);
 }
 
+static const char *const direction_words[] = {[DIRECTION_UP] = "up", [DIRECTION_DOWN] = "down"};
+
+static void
+put_prechecks(struct json *json, const struct prechecks *prechecks)
+{
+    json_break(json);
+    json_key(json, "prechecks");
+    json_array(json);
+    for (size_t i = 0; i < prechecks->count; i++) {
+        const struct precheck *precheck = &prechecks->items[i];
+        json_break(json);
+        json_object(json);
+        put_text(json, "direction", direction_words[precheck->direction]);
+        put_text(json, "relation", precheck->relation);
+        put_masked(json, "rows", precheck->words);
+        put_sql(json, "query", precheck->query);
+        put_masked(json, "refusal", precheck->refusal);
+        put_masked(json, "not_proved", precheck->unproved);
+        json_close(json);
+    }
+    if (prechecks->count > 0)
+        json_break(json);
+    json_close(json);
+}
+
 static void
 put_verdict(struct json *json, const struct verdict *verdict)
 {
@@ -274,6 +299,7 @@ put_migration(struct json *json, const struct migration_evidence *evidence)
     put_removals(json, "up_removes", &evidence->up_removes);
     put_removals(json, "down_removes", &evidence->down_removes);
     put_rows(json, &evidence->rows);
+    put_prechecks(json, &evidence->prechecks);
     json_break(json);
     put_names(json, "without", &evidence->missing);
     json_close(json);

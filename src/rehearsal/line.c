@@ -39,27 +39,14 @@ migration_needs_fork(const struct migration *migration)
 }
 
 bool
-line_copy(const struct line *line, const struct migration *migration, char **copy, GError **error)
-{
-    *copy = NULL;
-    if (!migration_needs_fork(migration) && migration->up.isolation == IN_TRANSACTION)
-        return true;
-    *copy = cluster_fork_database(line->stage.cluster, line->database, OWNED_BY_SUPERUSER, error);
-    return *copy != NULL;
-}
-
-bool
 line_take_back(struct line *line, char *copy, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
-    if (copy != NULL) {
-        g_autofree char *spoiled = line->database;
-        line->database = copy;
-        if (!cluster_drop_database(cluster, spoiled, error) ||
-            !cluster_give_database(cluster, copy, OWNED_BY_LOGIN, error))
-            return false;
-    }
-    return surroundings_return(cluster, &line->surroundings, error);
+    g_autofree char *spoiled = line->database;
+    line->database = copy;
+    return cluster_drop_database(cluster, spoiled, error) &&
+           cluster_give_database(cluster, copy, OWNED_BY_LOGIN, error) &&
+           surroundings_return(cluster, &line->surroundings, error);
 }
 
 static void
@@ -165,8 +152,11 @@ replay(struct line *line, const struct migration_evidence *evidence, GError **er
     bool ends = run_is_complete(&evidence->up);
     char *copy = NULL;
     struct run_evidence up = {0};
-    if (!ends && !line_copy(line, migration, &copy, error))
-        return false;
+    if (!ends) {
+        copy = cluster_fork_database(cluster, line->database, OWNED_BY_SUPERUSER, error);
+        if (copy == NULL)
+            return false;
+    }
     bool good = run_direction(&stage, line->database, migration, DIRECTION_UP, &up, error);
     line->doubtful = line->doubtful || up.end != evidence->up.end;
     if (good && ends)

@@ -40,13 +40,8 @@ struct stage line_look_away(const struct line *line);
 /* Whether something runs behind its way up. */
 bool migration_needs_fork(const struct migration *migration);
 
-/* A copy of S(n-1), where something runs behind the way up, or where a failure would leave half of
- * it; else NULL. Free the name with g_free. */
-bool line_copy(const struct line *line, const struct migration *migration, char **copy,
-               GError **error);
-
-/* What a failed up may have left is dropped, and the copy (freed; NULL: the transaction was undone)
- * made before becomes the line. */
+/* What a failed up may have left is dropped, and the copy made before (then the line's own) becomes
+ * the line. */
 bool line_take_back(struct line *line, char *copy, GError **error);
 
 /* Notes what became of the migration at that place (from 0), and takes the state behind it where a

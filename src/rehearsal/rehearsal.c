@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "rehearsal/line.h"
+#include "rehearsal/questions.h"
 #include "rehearsal/rows.h"
 #include "rehearsal/verdict.h"
 
@@ -11,6 +12,7 @@
 struct fork {
     char *database;
     struct migration_evidence *evidence;
+    struct shapes shapes;
 };
 
 /* S(n) to what a second up makes of what down left. */
@@ -34,7 +36,7 @@ go_up_again(const struct line *line, const struct fork *fork, const struct state
 }
 
 static bool
-compare_restored(const struct line *line, const struct fork *fork, const struct state *middle,
+compare_restored(const struct line *line, struct fork *fork, const struct state *middle,
                  GError **error)
 {
     struct arena *arena = line->stage.arena;
@@ -44,11 +46,14 @@ compare_restored(const struct line *line, const struct fork *fork, const struct 
     fork->evidence->left = state_compare(arena, line->state, restored);
     fork->evidence->down_removes = state_removals(arena, line->state, middle, restored);
     state_free(restored);
-    return true;
+    struct shapes *shapes = &fork->shapes;
+    if (shapes->relations != NULL)
+        shapes->after_down = shape_read(&line->stage, fork->database, shapes->relations, error);
+    return shapes->relations == NULL || shapes->after_down != NULL;
 }
 
 static bool
-go_down(const struct line *line, const struct fork *fork, const struct state *after, GError **error)
+go_down(const struct line *line, struct fork *fork, const struct state *after, GError **error)
 {
     struct migration_evidence *evidence = fork->evidence;
     struct state *middle = state_read(line->stage.cluster, fork->database, STATE_IDENTITIES, error);
@@ -62,11 +67,13 @@ go_down(const struct line *line, const struct fork *fork, const struct state *af
 
 /* The fork is still at S(n-1). */
 static bool
-rehearse_fork(const struct line *line, const struct fork *fork, const struct state *after,
-              GError **error)
+rehearse_fork(const struct line *line, struct fork *fork, const struct state *after, GError **error)
 {
     struct run_evidence up = {0};
     const struct stage stage = line_look_away(line);
+    if (!migration_needs_fork(fork->evidence->migration))
+        return run_direction(&stage, fork->database, fork->evidence->migration, DIRECTION_DOWN,
+                             &fork->evidence->down, error);
     if (!run_direction(&stage, fork->database, fork->evidence->migration, DIRECTION_UP, &up, error))
         return false;
     if (run_is_complete(&up))
@@ -94,29 +101,48 @@ static bool
 rehearse_rows(const struct line *line, const struct fork *fork, const char *copy,
               const GPtrArray *relations, GError **error)
 {
-    struct cluster *cluster = line->stage.cluster;
     const struct stage stage = line_look_away(line);
-    if (!run_is_complete(&fork->evidence->down))
-        return true;
-    return cluster_give_database(cluster, copy, OWNED_BY_LOGIN, error) &&
-           rows_rehearse(&stage, copy, relations, fork->evidence, error);
+    return cluster_give_database(line->stage.cluster, copy, OWNED_BY_LOGIN, error) &&
+           rows_rehearse(&stage, copy, relations, &fork->shapes, fork->evidence, error);
+}
+
+/* The fork is still at S(n-1), the line at S(n). */
+static bool
+read_shapes(const struct line *line, struct fork *fork, const GPtrArray *relations, GError **error)
+{
+    struct shapes *shapes = &fork->shapes;
+    const struct stage *stage = &line->stage;
+    shapes->line = line->database;
+    shapes->before_up = shape_find(stage, fork->database, relations, &shapes->relations, error);
+    if (shapes->before_up != NULL)
+        shapes->after_up = shape_read(stage, line->database, shapes->relations, error);
+    return shapes->after_up != NULL;
+}
+
+static void
+clear_shapes(struct shapes *shapes)
+{
+    g_free(shapes->relations);
+    rows_free(shapes->before_up);
+    rows_free(shapes->after_up);
+    rows_free(shapes->after_down);
 }
 
 static bool
-rehearse_forks(const struct line *line, struct fork *fork, const struct state *after,
-               GError **error)
+rehearse_forks(const struct line *line, struct fork *fork, const GPtrArray *relations,
+               const struct state *after, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
-    g_autoptr(GPtrArray) relations = rows_relations(fork->evidence);
+    bool meets_rows = relations->len > 0;
     char *copy = NULL;
-    if (relations->len > 0) {
+    bool good = !meets_rows || read_shapes(line, fork, relations, error);
+    if (good && meets_rows) {
         copy = cluster_fork_database(cluster, fork->database, OWNED_BY_SUPERUSER, error);
-        if (copy == NULL)
-            return false;
+        good = copy != NULL;
     }
-    bool good = cluster_give_database(cluster, fork->database, OWNED_BY_LOGIN, error) &&
-                rehearse_fork(line, fork, after, error) && end_fork(line, &fork->database, error) &&
-                (copy == NULL || rehearse_rows(line, fork, copy, relations, error));
+    good = good && cluster_give_database(cluster, fork->database, OWNED_BY_LOGIN, error) &&
+           rehearse_fork(line, fork, after, error) && end_fork(line, &fork->database, error) &&
+           (!meets_rows || rehearse_rows(line, fork, copy, relations, error));
     return end_fork(line, &copy, good ? error : NULL) && good;
 }
 
@@ -125,8 +151,12 @@ static bool
 use_fork(const struct line *line, struct fork *fork, const struct state *after, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
+    g_autoptr(GPtrArray) relations = rows_relations(fork->evidence);
+    if (relations->len == 0 && !migration_needs_fork(fork->evidence->migration))
+        return run_direction(&line->stage, line->database, fork->evidence->migration,
+                             DIRECTION_DOWN, &fork->evidence->down, error);
     return cluster_give_database(cluster, line->database, OWNED_BY_SUPERUSER, error) &&
-           rehearse_forks(line, fork, after, error) &&
+           rehearse_forks(line, fork, relations, after, error) &&
            cluster_give_database(cluster, line->database, OWNED_BY_LOGIN, error);
 }
 
@@ -143,10 +173,7 @@ advance(struct line *line, struct fork *fork, GError **error)
     }
     evidence->changes = state_compare(arena, line->state, after);
     evidence->up_removes = state_removals(arena, line->state, line->state, after);
-    bool good = migration_needs_fork(evidence->migration)
-                    ? use_fork(line, fork, after, error)
-                    : run_direction(&line->stage, line->database, evidence->migration,
-                                    DIRECTION_DOWN, &evidence->down, error);
+    bool good = use_fork(line, fork, after, error);
     state_free(line->state);
     line->state = after;
     return good;
@@ -156,15 +183,18 @@ static bool
 rehearse_migration(struct line *line, struct migration_evidence *evidence, size_t place,
                    GError **error)
 {
-    struct fork fork = {NULL, evidence};
+    struct fork fork = {.evidence = evidence};
     evidence->missing = names_keep(line->stage.arena, line->broken);
-    bool good = line_copy(line, evidence->migration, &fork.database, error) &&
+    fork.database = cluster_fork_database(line->stage.cluster, line->database, OWNED_BY_SUPERUSER,
+                                          error);
+    bool good = fork.database != NULL &&
                 run_direction(&line->stage, line->database, evidence->migration, DIRECTION_UP,
                               &evidence->up, error);
     if (good)
         good = run_is_complete(&evidence->up)
                    ? advance(line, &fork, error)
                    : line_take_back(line, g_steal_pointer(&fork.database), error);
+    clear_shapes(&fork.shapes);
     if (!end_fork(line, &fork.database, good ? error : NULL) || !good)
         return false;
     evidence->verdict = verdict_decide(line->stage.arena, evidence);

@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "rehearsal/questions.h"
 
 #include <string.h>
 
@@ -23,24 +24,30 @@ may_meet_rows(const struct lock_evidence *lock)
            lock->mode != LOCK_SHARE_ROW_EXCLUSIVE;
 }
 
+static void
+add_relation(GPtrArray *relations, const char *name)
+{
+    if (!g_ptr_array_find(relations, name, NULL))
+        g_ptr_array_add(relations, (gpointer)(guintptr)name);
+}
+
 GPtrArray *
 rows_relations(const struct migration_evidence *evidence)
 {
     GPtrArray *relations = g_ptr_array_new();
     for (size_t i = 0; i < evidence->up.count; i++) {
         const struct statement_evidence *statement = &evidence->up.statements[i];
-        for (size_t k = 0; k < statement->lock_count; k++) {
-            gpointer name = (gpointer)(guintptr)statement->locks[k].relation;
-            if (may_meet_rows(&statement->locks[k]) && !g_ptr_array_find(relations, name, NULL))
-                g_ptr_array_add(relations, name);
-        }
+        for (size_t k = 0; k < statement->lock_count; k++)
+            if (may_meet_rows(&statement->locks[k]))
+                add_relation(relations, statement->locks[k].relation);
+        for (size_t k = 0; k < statement->scan_count; k++)
+            add_relation(relations, statement->scans[k].relation);
     }
     return relations;
 }
 
-/* text[] of the names. */
-static char *
-array_of(const GPtrArray *relations)
+char *
+rows_array(const GPtrArray *relations)
 {
     GString *text = g_string_new("{");
     for (guint i = 0; i < relations->len; i++) {
@@ -51,8 +58,8 @@ array_of(const GPtrArray *relations)
     return g_string_free(text, FALSE);
 }
 
-static struct connection *
-connect(const struct stage *stage, const char *database, GError **error)
+struct connection *
+rows_connect(const struct stage *stage, const char *database, GError **error)
 {
     const struct embedded *file = embedded_find("src/rehearsal/sql/rows.sql");
     g_assert(file != NULL);
@@ -140,32 +147,101 @@ run(const struct stage *stage, const char *database, const struct migration_evid
     return run_direction(stage, database, evidence->migration, direction, run_evidence, error);
 }
 
-/* A way up and down with rows of the old shape. */
+/* What the functions below share. */
+struct trial {
+    const struct stage *stage;
+    const char *database;
+    const char *relations; /* text[] */
+    const struct shapes *shapes;
+    struct migration_evidence *evidence;
+    struct rows *values; /* of rows of the old shape, before up */
+};
+
 static bool
-rehearse_old(const struct stage *stage, const char *database, const char *relations,
-             struct migration_evidence *evidence, GError **error)
+fill_old(struct trial *trial, GError **error)
 {
-    struct rows_evidence *found = &evidence->rows;
-    struct rows *before = NULL;
-    struct rows *after = NULL;
-    struct connection *session = connect(stage, database, error);
+    const struct stage *stage = trial->stage;
+    struct connection *session = rows_connect(stage, trial->database, error);
     bool good = session != NULL &&
-                fill(stage, session, relations, &old_shape, &found->fillings, error) &&
-                read_values(session, relations, &before, error);
+                fill(stage, session, trial->relations, &old_shape, &trial->evidence->rows.fillings,
+                     error) &&
+                read_values(session, trial->relations, &trial->values, error);
     connection_close(session);
-    good = good && run(stage, database, evidence, DIRECTION_UP, &found->up, error);
-    if (good && found->up.end == RUN_COMPLETE)
-        good = run(stage, database, evidence, DIRECTION_DOWN, &found->down, error);
-    if (good && found->down.end == RUN_COMPLETE) {
-        session = connect(stage, database, error);
-        good = session != NULL && read_values(session, relations, &after, error);
-        connection_close(session);
-        if (good)
-            found->changes = compare_values(stage->arena, before, after);
-    }
+    return good;
+}
+
+/* Asks which rows would stop the way up, before rows are there and then with them; and goes up. */
+static bool
+go_up(struct trial *trial, GError **error)
+{
+    const struct shapes *shapes = trial->shapes;
+    struct migration_evidence *evidence = trial->evidence;
+    struct questions *questions = questions_find(trial->stage, DIRECTION_UP, shapes->before_up,
+                                                 shapes->after_up, trial->database, error);
+    bool good = questions != NULL &&
+                questions_ask(questions, trial->database, FILLED_BY_MIGRATIONS, error) &&
+                fill_old(trial, error) &&
+                questions_ask(questions, trial->database, FILLED_WITH_INVENTED_ROWS, error) &&
+                questions_try(questions, trial->database, evidence->migration, error) &&
+                run(trial->stage, trial->database, evidence, DIRECTION_UP, &evidence->rows.up,
+                    error);
+    if (good)
+        questions_close(questions, &evidence->rows.up, &evidence->prechecks);
+    questions_free(questions);
+    return good;
+}
+
+static bool
+go_down_from(struct trial *trial, const struct rows *before, GError **error)
+{
+    struct migration_evidence *evidence = trial->evidence;
+    struct questions *questions = questions_find(trial->stage, DIRECTION_DOWN, before,
+                                                 trial->shapes->after_down, trial->database, error);
+    bool good = questions != NULL &&
+                questions_ask(questions, trial->shapes->line, FILLED_BY_MIGRATIONS, error) &&
+                questions_ask(questions, trial->database, FILLED_WITH_INVENTED_ROWS, error) &&
+                questions_try(questions, trial->database, evidence->migration, error) &&
+                run(trial->stage, trial->database, evidence, DIRECTION_DOWN, &evidence->rows.down,
+                    error);
+    if (good)
+        questions_close(questions, &evidence->rows.down, &evidence->prechecks);
+    questions_free(questions);
+    return good;
+}
+
+static bool
+go_down(struct trial *trial, GError **error)
+{
+    struct rows *before = shape_read(trial->stage, trial->database, trial->shapes->relations,
+                                     error);
+    bool good = before != NULL && go_down_from(trial, before, error);
     rows_free(before);
+    return good;
+}
+
+static bool
+compare_old(struct trial *trial, GError **error)
+{
+    struct rows *after = NULL;
+    struct connection *session = rows_connect(trial->stage, trial->database, error);
+    bool good = session != NULL && read_values(session, trial->relations, &after, error);
+    connection_close(session);
+    if (good)
+        trial->evidence->rows.changes = compare_values(trial->stage->arena, trial->values, after);
     rows_free(after);
     return good;
+}
+
+/* A way up and down with rows of the old shape. */
+static bool
+rehearse_old(struct trial *trial, GError **error)
+{
+    const struct rows_evidence *found = &trial->evidence->rows;
+    if (!go_up(trial, error))
+        return false;
+    if (found->up.end != RUN_COMPLETE || trial->shapes->after_down == NULL)
+        return true;
+    return go_down(trial, error) && (found->down.end != RUN_COMPLETE || compare_old(trial, error));
 }
 
 /* Then a way down with rows of the new shape. */
@@ -179,7 +255,7 @@ rehearse_new(const struct stage *stage, const char *database, const char *relati
         return false;
     if (up.end != RUN_COMPLETE)
         return true;
-    struct connection *session = connect(stage, database, error);
+    struct connection *session = rows_connect(stage, database, error);
     bool good = session != NULL &&
                 fill(stage, session, relations, &new_shape, &found->new_fillings, error);
     connection_close(session);
@@ -188,13 +264,14 @@ rehearse_new(const struct stage *stage, const char *database, const char *relati
 
 bool
 rows_rehearse(const struct stage *stage, const char *database, const GPtrArray *relations,
-              struct migration_evidence *evidence, GError **error)
+              const struct shapes *shapes, struct migration_evidence *evidence, GError **error)
 {
-    g_autofree char *array = array_of(relations);
-    if (!rehearse_old(stage, database, array, evidence, error))
-        return false;
-    return evidence->rows.down.end != RUN_COMPLETE ||
-           rehearse_new(stage, database, array, evidence, error);
+    g_autofree char *array = rows_array(relations);
+    struct trial trial = {stage, database, array, shapes, evidence, NULL};
+    bool good = rehearse_old(&trial, error);
+    rows_free(trial.values);
+    return good && (evidence->rows.down.end != RUN_COMPLETE ||
+                    rehearse_new(stage, database, array, evidence, error));
 }
 
 /* text[] of all tables but one. */
@@ -223,7 +300,7 @@ rows_invent(const struct stage *stage, const char *database, const char *history
     const char *parameter = history != NULL ? history : "";
     struct rows *rows = NULL;
     struct fillings fillings = {0, NULL};
-    struct connection *session = connect(stage, database, error);
+    struct connection *session = rows_connect(stage, database, error);
     bool done = session != NULL &&
                 connection_query(session, every_table, &parameter, 1, &rows, error);
     const char *tables = done ? rows_value(rows, 0, 0) : NULL; /* NULL: there are none */

@@ -145,6 +145,28 @@ judge_values(struct decision *decision, const struct value_change *change)
             change->path);
 }
 
+/* Rows that would stop a direction, and the question that finds them; whether any are proved. */
+static bool
+judge_prechecks(struct decision *decision, enum direction direction)
+{
+    static const char *const words[] = {[DIRECTION_UP] = "up", [DIRECTION_DOWN] = "down"};
+    const struct prechecks *prechecks = &decision->evidence->prechecks;
+    bool any = false;
+    for (size_t i = 0; i < prechecks->count; i++) {
+        const struct precheck *precheck = &prechecks->items[i];
+        if (precheck->direction != direction)
+            continue;
+        if (precheck->unproved != NULL)
+            add(decision->unproved, decision->arena, "whether, in %s, %s would stop %s: %s",
+                precheck->relation, precheck->words, words[direction], precheck->unproved);
+        else
+            add(decision->reasons, decision->arena, "in %s, %s would stop %s: %s",
+                precheck->relation, precheck->words, words[direction], precheck->refusal);
+        any = any || precheck->unproved == NULL;
+    }
+    return any;
+}
+
 /* Whether the way down failed for some rows. */
 static bool
 depends_on_rows(const struct rows_evidence *rows)
@@ -156,7 +178,6 @@ static void
 judge_rows(struct decision *decision)
 {
     const struct rows_evidence *rows = &decision->evidence->rows;
-    tell_run_with_rows(decision, "up", &rows->up);
     tell_run_with_rows(decision, "down", &rows->down);
     for (size_t i = 0; i < rows->changes.count; i++)
         judge_values(decision, &rows->changes.items[i]);
@@ -175,8 +196,9 @@ judge_down(struct decision *decision)
     tell_differences(decision, "after down, ", &evidence->left);
     judge_removals(decision, "down", &evidence->down_removes);
     judge_rows(decision);
+    bool depends = judge_prechecks(decision, DIRECTION_DOWN);
     verdict->reversal = verdict->schema;
-    if (depends_on_rows(&evidence->rows))
+    if (depends || depends_on_rows(&evidence->rows))
         verdict->reversal = REVERSAL_DATA;
     if (verdict->loss > LOSS_DERIVED && verdict->schema < REVERSAL_LOSSY)
         verdict->reversal = REVERSAL_DESTROYS;
@@ -278,6 +300,8 @@ judge(struct decision *decision)
         tell_end(decision, "verify", &evidence->verify);
     decision->verdict.loss = LOSS_NONE;
     judge_removals(decision, "up", &evidence->up_removes);
+    if (!judge_prechecks(decision, DIRECTION_UP))
+        tell_run_with_rows(decision, "up", &evidence->rows.up);
     if (evidence->down.end == RUN_COMPLETE) {
         judge_down(decision);
         return;

@@ -97,6 +97,16 @@ put_run(const struct page *page, const char *direction, const struct run_evidenc
         put_statement(page, direction, &run->statements[i], last);
 }
 
+/* What to ask before a direction is run. */
+static void
+put_prechecks(const struct page *page, const struct prechecks *prechecks)
+{
+    static const char *const marks[] = {
+        [DIRECTION_UP] = "before up: ", [DIRECTION_DOWN] = "before down: "};
+    for (size_t i = 0; i < prechecks->count; i++)
+        put_line(page, marks[prechecks->items[i].direction], prechecks->items[i].query);
+}
+
 static void
 put_migration(const struct page *page, const struct migration_evidence *evidence)
 {
@@ -105,6 +115,7 @@ put_migration(const struct page *page, const struct migration_evidence *evidence
         put_line(page, "- ", evidence->verdict.reasons.items[i]);
     if (evidence->verify.end == RUN_COMPLETE)
         put_line(page, "", "verify succeeds");
+    put_prechecks(page, &evidence->prechecks);
     put_run(page, "up", &evidence->up);
     put_run(page, "down", &evidence->down);
     for (size_t i = 0; i < evidence->verdict.unproved.count; i++)

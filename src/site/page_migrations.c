@@ -430,6 +430,31 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
     }
 }
 
+/* What to ask before the migration is run, and what happens to whoever does not. */
+static void
+add_prechecks(struct sheet *sheet, const struct prechecks *prechecks)
+{
+    if (prechecks->count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "stops", "Rows that would stop it",
+                                     (int64_t)prechecks->count);
+    sheet_hint(section, "Each query counts such rows: none may be left. Run with them and without "
+                        "them here, unless it says that it is not proved.");
+    xmlNode *list = tree_element(section, "statements");
+    for (size_t i = 0; i < prechecks->count; i++) {
+        const struct precheck *precheck = &prechecks->items[i];
+        bool proved = precheck->unproved == NULL;
+        xmlNode *node = tree_element(list, "statement");
+        tree_format(node, "place", "before %s, in %s",
+                    precheck->direction == DIRECTION_UP ? "up" : "down", precheck->relation);
+        add_sql(node, precheck->query);
+        g_autofree char *words = g_strdup_printf(
+            proved ? "Stopped by %s: %s" : "Not proved: stopped by %s: %s", precheck->words,
+            proved ? precheck->refusal : precheck->unproved);
+        add_words(node, "words", words);
+    }
+}
+
 static void
 add_findings(struct sheet *sheet, const struct migration *migration)
 {
@@ -560,6 +585,7 @@ fill_migration(struct sheet *sheet)
     add_removals(sheet, &list, "up-removes", "What up deletes", &evidence->up_removes);
     list = NULL;
     add_removals(sheet, &list, "down-removes", "What down deletes", &evidence->down_removes);
+    add_prechecks(sheet, &evidence->prechecks);
     add_value_changes(sheet, &evidence->rows.changes);
     add_rehearsal(sheet, evidence);
     part_locks(sheet, &evidence->up);

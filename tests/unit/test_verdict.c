@@ -35,6 +35,11 @@ static struct removal before[] = {{"table", "public.old", false, false}};
 
 static struct value_change gone[] = {{"public.a.x", 3, 1}};
 static struct value_change altered[] = {{"public.a.x", 3, 3}};
+static struct precheck stopping[] = {
+    {DIRECTION_UP, "public.a", "rows with NULL in x", "SELECT 1", "contains null values", NULL},
+    {DIRECTION_DOWN, "public.a", "values of y beyond integer", "SELECT 2", "out of range", NULL},
+    {DIRECTION_DOWN, "public.a", "rows that the CHECK z forbids", "SELECT 3", NULL,
+     "no such rows"}};
 static struct filling empty[] = {{"public.a", 0, "value too long"}, {"public.b", 1, "duplicate"}};
 
 #define REFUSED                                                                                    \
@@ -111,6 +116,18 @@ static const struct expectation {
      "after down, the slots of dropped columns stay in the table's rows\n"
      "down drops column public.a.x: what was written to it since up is lost\n",
      ""},
+    {"some rows would stop it",
+     {.up = COMPLETE,
+      .down = COMPLETE,
+      .again = COMPLETE,
+      .rows = {.up = REFUSED},
+      .prechecks = LISTED(stopping)},
+     REVERSAL_EXACT,
+     REVERSAL_DATA,
+     LOSS_NONE,
+     "in public.a, rows with NULL in x would stop up: contains null values\n"
+     "in public.a, values of y beyond integer would stop down: out of range\n",
+     "whether, in public.a, rows that the CHECK z forbids would stop down: no such rows\n"},
     {"loses what can be computed",
      {.up = COMPLETE, .down = COMPLETE, .again = COMPLETE, .down_removes = LISTED(derived)},
      REVERSAL_EXACT,

@@ -1,8 +1,7 @@
 -- Invented rows, and what becomes of them. Rows 1 to 3 are plain. Rows 101 to 104 are for what only a new shape
 -- allows: a plain one, one with the largest values that fit, one without values where they may be left out, and a
 -- second copy of the first, where nothing forbids it.
--- Three functions of one session; dbdoc calls them as the ordinary
--- login that owns the tables.
+-- Functions of one session; dbdoc calls them as the ordinary login that owns the tables.
 
 -- A literal for a column, the i-th of a few different ones; NULL when nothing is known that fits. A text column
 -- with a CHECK of its own gets the literals of that CHECK.
@@ -60,8 +59,9 @@ BEGIN
 END
 $function$;
 
--- The i-th row of a table, as INSERT. Foreign keys take the i-th row of the other table.
-CREATE FUNCTION pg_temp.dbdoc_insert(relation pg_catalog.oid, i pg_catalog.int4)
+-- The i-th row of a table, as INSERT. Foreign keys take the i-th row of the other table. "own" has the expressions
+-- of columns that are said beforehand, by their number.
+CREATE FUNCTION pg_temp.dbdoc_insert(relation pg_catalog.oid, i pg_catalog.int4, own pg_catalog.jsonb)
 RETURNS pg_catalog.text LANGUAGE sql AS $function$
   WITH keys AS (
     SELECT DISTINCT ON (k.attnum) k.attnum,
@@ -75,7 +75,7 @@ RETURNS pg_catalog.text LANGUAGE sql AS $function$
      ORDER BY k.attnum, c.conname
   ), columns AS (
     SELECT a.attnum, a.attname,
-           coalesce(CASE WHEN i = 103 AND NOT a.attnotnull THEN 'NULL' END, k.value,
+           coalesce(own ->> a.attnum::pg_catalog.text, CASE WHEN i = 103 AND NOT a.attnotnull THEN 'NULL' END, k.value,
                     pg_catalog.format('%L::%s',
                       pg_temp.dbdoc_literal(a.atttypid, a.atttypmod,
                         ARRAY(SELECT DISTINCT m.parts[1]
@@ -87,11 +87,13 @@ RETURNS pg_catalog.text LANGUAGE sql AS $function$
                       pg_catalog.format_type(a.atttypid, a.atttypmod))) AS value
       FROM pg_catalog.pg_attribute a
       LEFT JOIN keys k ON k.attnum = a.attnum
-     WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = ''
-       AND NOT (a.atthasdef AND coalesce(pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::pg_catalog.text, a.attname) IS NOT NULL, false))
+     WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+       AND (own ? a.attnum::pg_catalog.text
+            OR (a.attidentity = ''
+                AND NOT (a.atthasdef AND coalesce(pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::pg_catalog.text, a.attname) IS NOT NULL, false))))
   )
   SELECT pg_catalog.format('INSERT INTO %s %s', relation::pg_catalog.regclass,
-           coalesce(pg_catalog.format('(%s) VALUES (%s)', pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY attnum),
+           coalesce(pg_catalog.format('(%s) OVERRIDING SYSTEM VALUE VALUES (%s)', pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY attnum),
                                       pg_catalog.string_agg(value, ', ' ORDER BY attnum)), 'DEFAULT VALUES'))
     FROM columns
 $function$;
@@ -123,7 +125,7 @@ BEGIN
     problem := NULL;
     FOR i IN first .. last LOOP
       BEGIN
-        EXECUTE pg_temp.dbdoc_insert(step.oid, i);
+        EXECUTE pg_temp.dbdoc_insert(step.oid, i, '{}');
         made := made + 1;
       EXCEPTION WHEN others THEN
         problem := SQLERRM;
@@ -151,5 +153,101 @@ BEGIN
                               step.attname, step.name) INTO filled, digest;
     RETURN NEXT;
   END LOOP;
+END
+$function$;
+
+-- Ways to write a row that does not meet a demand on these columns; each is what dbdoc_insert takes.
+CREATE FUNCTION pg_temp.dbdoc_ways(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text)
+RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
+  WITH told AS (
+    SELECT a.attnum, a.atttypid, a.atttypmod, t.typcategory, a.attnum = ANY (columns) AS own_column, a.attnotnull
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+     WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+  ), alike AS (
+    SELECT pg_catalog.jsonb_object_agg(attnum, pg_catalog.quote_literal(pg_temp.dbdoc_literal(atttypid, atttypmod, NULL, 901))) AS own
+      FROM told WHERE own_column
+  ), shared AS ( -- with values that foreign keys allow
+    SELECT a.own || coalesce((
+             SELECT pg_catalog.jsonb_object_agg(t.attnum,
+                      pg_catalog.format('(SELECT p.%1$I FROM %2$s p ORDER BY p.%1$I LIMIT 1)', f.attname, c.confrelid::pg_catalog.regclass))
+               FROM told t
+               JOIN pg_catalog.pg_constraint c ON c.conrelid = relation AND c.contype = 'f' AND t.attnum = ANY (c.conkey)
+               JOIN pg_catalog.pg_attribute f ON f.attrelid = c.confrelid
+                AND f.attnum = c.confkey[pg_catalog.array_position(c.conkey, t.attnum)]
+              WHERE t.own_column), '{}') AS own
+      FROM alike a
+  )
+  SELECT pg_catalog.jsonb_object_agg(attnum, 'NULL') FROM told WHERE own_column AND kind IN ('not null', 'check')
+  UNION ALL
+  SELECT '{}' WHERE kind = 'rows'
+  UNION ALL
+  SELECT a.own FROM alike a WHERE kind = 'foreign key'
+  UNION ALL
+  SELECT s.own FROM shared s WHERE kind = 'unique'
+  UNION ALL -- a unique index may be of some rows only
+  SELECT s.own || v.own
+    FROM shared s
+    CROSS JOIN LATERAL (SELECT pg_catalog.jsonb_build_object(attnum, 'NULL') FROM told WHERE NOT own_column AND NOT attnotnull
+                        UNION ALL
+                        SELECT pg_catalog.jsonb_object_agg(attnum, 'NULL') FROM told WHERE NOT own_column AND NOT attnotnull
+                        UNION ALL
+                        SELECT pg_catalog.jsonb_object_agg(attnum, b.value) FROM told, (VALUES ('true'), ('false')) b(value)
+                         WHERE NOT own_column AND typcategory = 'B' GROUP BY b.value) v(own)
+   WHERE kind = 'unique' AND v.own IS NOT NULL
+  UNION ALL
+  SELECT pg_catalog.jsonb_build_object(columns[1], literal) WHERE kind = 'type'
+  UNION ALL
+  SELECT pg_catalog.jsonb_build_object(attnum, pg_catalog.quote_literal(v.value))
+    FROM told JOIN (VALUES ('N', '-1'), ('N', '0'), ('N', '30000'), ('N', '2000000000'), ('S', ''), ('S', 'x'), ('S', 'Value 1'),
+                           ('S', pg_catalog.repeat('x', 300)), ('S', pg_catalog.repeat('x', 10000)), ('B', 'true'), ('B', 'false'),
+                           ('D', '0001-01-01'), ('D', '9999-12-31'), ('T', '-1 day'), ('U', '{}'), ('U', '[]'), ('A', '{}')) v(category, value)
+      ON v.category = typcategory
+   WHERE own_column AND kind = 'check'
+$function$;
+
+-- Writes rows that do not meet a demand, so that the query counts some. No problem, or why none could be written;
+-- and whether that is because the table demands as much already. Where some were, "others" are all the rest.
+-- Demands that hold for new rows alone (NOT VALID) are lifted meanwhile: older rows may not meet them.
+CREATE FUNCTION pg_temp.dbdoc_offend(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text, query pg_catalog.text)
+RETURNS TABLE (problem pg_catalog.text, demanded pg_catalog.bool, others pg_catalog.text) LANGUAGE plpgsql AS $function$
+DECLARE
+  way pg_catalog.jsonb;
+  lifted pg_catalog.record;
+  demands pg_catalog.text[] := '{}';
+  counted pg_catalog.int8;
+  rest pg_catalog.text;
+BEGIN
+  problem := 'no way to write one is known';
+  demanded := false;
+  EXECUTE pg_catalog.format('SELECT ARRAY(SELECT ctid FROM %s)', relation::pg_catalog.regclass) INTO rest;
+  FOR way IN SELECT w.own FROM pg_temp.dbdoc_ways(relation, kind, columns, literal) w WHERE w.own IS NOT NULL LOOP
+    BEGIN
+      demands := '{}';
+      FOR lifted IN SELECT c.conname, pg_catalog.pg_get_constraintdef(c.oid) AS definition
+                      FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND NOT c.convalidated LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', relation::pg_catalog.regclass, lifted.conname);
+        demands := demands || pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', relation::pg_catalog.regclass, lifted.conname, lifted.definition);
+      END LOOP;
+      FOR i IN 201 .. CASE kind WHEN 'unique' THEN 202 ELSE 201 END LOOP
+        EXECUTE pg_temp.dbdoc_insert(relation, i, way);
+      END LOOP;
+      FOR i IN 1 .. pg_catalog.cardinality(demands) LOOP
+        EXECUTE demands[i];
+      END LOOP;
+      EXECUTE query INTO counted;
+      IF counted > 0 THEN
+        problem := NULL;
+        demanded := false;
+        others := rest;
+        RETURN NEXT;
+        RETURN;
+      END IF;
+      RAISE 'the query does not count the row that was written';
+    EXCEPTION WHEN others THEN
+      problem := SQLERRM;
+      demanded := demanded OR (kind = 'unique' AND SQLSTATE = '23505');
+    END;
+  END LOOP;
+  RETURN NEXT;
 END
 $function$;

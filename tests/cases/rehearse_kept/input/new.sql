@@ -1,6 +1,6 @@
 DO $$
 BEGIN
-  IF (SELECT string_agg(format('%s %s', id, title), ', ' ORDER BY id) FROM posts) <> '1 one, 2 two, 4 three' THEN
+  IF (SELECT string_agg(format('%s %s', id, title), ', ' ORDER BY id) FROM posts) <> '1 one, 2 two, 3 three' THEN
     RAISE 'rows: %', (SELECT string_agg(format('%s %s', id, title), ', ' ORDER BY id) FROM posts);
   ELSIF (SELECT string_agg(attnum::text, ', ' ORDER BY attnum) FROM pg_attribute
           WHERE attrelid = 'posts'::regclass AND attisdropped) <> '3' THEN

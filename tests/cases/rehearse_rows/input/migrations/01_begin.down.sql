@@ -1,0 +1,1 @@
+DROP TABLE posts; DROP TABLE authors; DROP TYPE mood;

@@ -1,0 +1,1 @@
+DROP INDEX authors_email; DROP INDEX posts_slug;

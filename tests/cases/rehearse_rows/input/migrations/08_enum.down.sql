@@ -1,0 +1,1 @@
+ALTER TABLE posts ALTER COLUMN feeling TYPE mood USING feeling::text::mood; DROP TYPE mood2;

@@ -1,0 +1,1 @@
+ALTER TABLE authors ALTER COLUMN state TYPE int USING state::int;

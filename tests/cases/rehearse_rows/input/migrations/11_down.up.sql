@@ -1,0 +1,1 @@
+ALTER TABLE posts ALTER COLUMN body DROP NOT NULL; DROP INDEX posts_slug;

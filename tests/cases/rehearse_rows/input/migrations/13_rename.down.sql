@@ -1,0 +1,1 @@
+ALTER TABLE articles RENAME TO posts; ALTER TABLE posts RENAME COLUMN content TO body; ALTER TABLE posts ALTER body DROP NOT NULL
