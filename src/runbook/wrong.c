@@ -4,11 +4,20 @@
 #include "rehearsal/verdict.h"
 #include "runbook/queries.h"
 
+static bool
+has_transaction(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++)
+        if (draft->runbook->migrations[i]->migration->down.isolation == IN_TRANSACTION)
+            return true;
+    return false;
+}
+
 static void
 write_atomic(struct draft *draft)
 {
-    draft_line(draft, PHASE_WRONG, "An error in the SQL",
-               "each migration goes in one transaction: PostgreSQL takes all of it back, the "
+    draft_line(draft, PHASE_WRONG, "An error behind `BEGIN`",
+               "the migration goes in one transaction: PostgreSQL takes all of it back, the "
                "history still says that it is applied, and the step can be done again");
     draft_line(draft, PHASE_WRONG, "The connection is lost",
                "the same, unless it was lost during `COMMIT`: the first query under “Check the "
@@ -75,7 +84,7 @@ write_wrong(struct draft *draft)
 {
     if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
         return;
-    if (draft_is_atomic(draft))
+    if (has_transaction(draft))
         write_atomic(draft);
     for (size_t i = 0; draft->proof != NULL && i < draft->proof->stop_count; i++)
         write_stop(draft, &draft->proof->stops[i]);
