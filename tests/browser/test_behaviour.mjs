@@ -66,6 +66,21 @@ await behaves('a table whose only index is its primary key can be found by name'
         assert.deepEqual(await groups.allTextContents(), ['billing.invoice_lines']);
     });
 
+await behaves('ticks of a runbook stay until somebody removes them', 'runbooks/20260312091500.html',
+    WIDE, async (page) => {
+        const ticked = () => page.locator('.check :checked').evaluateAll((boxes) => boxes.map(({ id }) => id));
+        const count = await page.locator('.check input').count();
+        await page.check('#c1');
+        await page.click('label[for=d1]');
+        assert.equal(await page.textContent('.progress output'), `2 of ${count} done`);
+        await page.reload();
+        assert.deepEqual(await ticked(), ['c1', 'd1']);
+        await page.click('[data-reset]');
+        assert.deepEqual(await ticked(), []);
+        await page.reload();
+        assert.equal(await page.textContent('.progress output'), `0 of ${count} done`);
+    });
+
 await behaves('the copy button copies, and says so', TABLE,
     { ...WIDE, permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
         const code = page.locator('.code').filter({ has: page.locator('.copy:visible') }).first();
