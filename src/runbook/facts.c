@@ -143,13 +143,15 @@ add_of_migration(const struct procedure_sources *sources, struct connection *ses
     return true;
 }
 
-/* A partition's rows are saved with its table, when that goes too. */
+/* A partition's rows are saved with its table, when that goes too, and a column's values with the
+ * rows of its table. */
 static bool
-goes_with_parent(const GArray *list, const struct found *found)
+goes_with_other(const GArray *list, const struct found *found)
 {
-    for (guint i = 0; found->parent != NULL && found->saving.column == NULL && i < list->len; i++) {
-        const struct found *other = &g_array_index(list, struct found, i);
-        if (other->saving.column == NULL && g_str_equal(other->saving.relation, found->parent))
+    const char *whole = found->saving.column != NULL ? found->saving.relation : found->parent;
+    for (guint i = 0; whole != NULL && i < list->len; i++) {
+        const struct saving *other = &g_array_index(list, struct found, i).saving;
+        if (other->column == NULL && g_str_equal(other->relation, whole))
             return true;
     }
     return false;
@@ -182,7 +184,7 @@ facts_savings(const struct procedure_sources *sources, const struct span *span,
     proof->savings = arena_array(sources->arena, list->len, sizeof *proof->savings);
     for (guint i = 0; i < list->len; i++) {
         const struct found *found = &g_array_index(list, struct found, i);
-        if (!goes_with_parent(list, found))
+        if (!goes_with_other(list, found))
             proof->savings[proof->saving_count++] = found->saving;
     }
     return true;
