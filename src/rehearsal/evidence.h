@@ -186,9 +186,11 @@ enum reversal {
 enum loss {
     LOSS_UNKNOWN,
     LOSS_NONE,         /* L0 */
+    LOSS_EXTERNAL,     /* L6 nothing here; but what was done outside of the database stays */
     LOSS_DERIVED,      /* L1 can be computed again */
     LOSS_SINCE,        /* L2 what was written since up */
     LOSS_PRECISION,    /* L4 */
+    LOSS_REWRITTEN,    /* L5 values that were merged, split or written anew */
     LOSS_PRE_EXISTING, /* L3 what was there before up */
 };
 
@@ -203,6 +205,7 @@ struct verdict {
 
 struct migration_evidence {
     const struct migration *migration;
+    enum transactions transactions; /* of its tool */
     struct run_evidence up;
     struct run_evidence verify; /* behind up; NOT_TRIED without words: the tool has no script */
     struct run_evidence down;

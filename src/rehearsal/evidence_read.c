@@ -287,6 +287,7 @@ read_all(struct reader *reader, const json_t *root, size_t wanted, struct rehear
     reader->broken = reader->broken || json_array_size(list) < wanted;
     for (size_t i = 0; i < rehearsal->count && !reader->broken; i++) {
         rehearsal->items[i].migration = &rehearsal->migrations->items[i];
+        rehearsal->items[i].transactions = rehearsal->migrations->transactions;
         if (i < wanted)
             read_migration(reader, json_array_get(list, i), &rehearsal->items[i]);
     }

@@ -301,7 +301,9 @@ rehearsal_not_run(struct arena *arena, const struct migrations *migrations)
         .items = arena_array(arena, migrations->count, sizeof *rehearsal.items),
     };
     for (size_t i = 0; i < migrations->count; i++)
-        rehearsal.items[i].migration = &migrations->items[i]; /* the rest is zero: not tried */
+        rehearsal.items[i] = (struct migration_evidence){/* the rest is zero: not tried */
+                                                         .migration = &migrations->items[i],
+                                                         .transactions = migrations->transactions};
     return rehearsal;
 }
 

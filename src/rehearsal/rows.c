@@ -47,11 +47,11 @@ rows_relations(const struct migration_evidence *evidence)
 }
 
 char *
-rows_array(const GPtrArray *relations)
+rows_array(const GPtrArray *names)
 {
     GString *text = g_string_new("{");
-    for (guint i = 0; i < relations->len; i++) {
-        g_autofree char *escaped = g_strescape(relations->pdata[i], NULL);
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *escaped = g_strescape(names->pdata[i], NULL);
         g_string_append_printf(text, "%s\"%s\"", i > 0 ? "," : "", escaped);
     }
     g_string_append_c(text, '}');

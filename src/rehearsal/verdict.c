@@ -2,6 +2,8 @@
  * back, does it run, what does it leave, what is lost, what was not shown. */
 #include "rehearsal/verdict.h"
 
+#include "rehearsal/outside.h"
+
 #define REASONS_MOST 20 /* differences that are told; the rest is counted */
 
 struct decision {
@@ -131,11 +133,24 @@ tell_run_with_rows(const struct decision *decision, const char *which,
             end_words[run->end], run->words);
 }
 
+/* Whether a column has another type after up. */
+static bool
+changes_type(const struct differences *changes, const char *path)
+{
+    for (size_t i = 0; i < changes->count; i++)
+        if (changes->items[i].title != NULL && g_str_equal(changes->items[i].title, "Type") &&
+            g_str_equal(changes->items[i].path, path))
+            return true;
+    return false;
+}
+
 static void
 judge_values(struct decision *decision, const struct value_change *change)
 {
     bool lost = change->after < change->before;
-    decision->verdict.loss = MAX(decision->verdict.loss, lost ? LOSS_PRE_EXISTING : LOSS_PRECISION);
+    bool converted = changes_type(&decision->evidence->changes, change->path);
+    enum loss loss = lost ? LOSS_PRE_EXISTING : converted ? LOSS_PRECISION : LOSS_REWRITTEN;
+    decision->verdict.loss = MAX(decision->verdict.loss, loss);
     if (lost)
         add(decision->reasons, decision->arena,
             "of %" G_GINT64_FORMAT " invented values of %s, %" G_GINT64_FORMAT " come back",
@@ -243,10 +258,32 @@ tell_unfilled(const struct decision *decision, const struct fillings *fillings)
                 fillings->items[i].relation, fillings->items[i].problem);
 }
 
+/* Here each migration has a transaction of its own. */
+static void
+tell_shared_transaction(const struct decision *decision)
+{
+    const struct migration_evidence *evidence = decision->evidence;
+    if (evidence->transactions != TRANSACTION_FOR_ALL || evidence->up.end != RUN_COMPLETE ||
+        evidence->up.isolation != IN_TRANSACTION)
+        return;
+    add(decision->unproved, decision->arena,
+        "how long its locks are held: the tool runs all migrations that are pending in one "
+        "transaction, which ends behind the last of them; here each had its own");
+    for (size_t i = 0; i < evidence->changes.count; i++) {
+        const struct difference *change = &evidence->changes.items[i];
+        if (change->title != NULL && g_str_equal(change->title, "Labels"))
+            add(decision->unproved, decision->arena,
+                "whether a later migration can use the new label of %s: PostgreSQL refuses that in "
+                "the transaction that adds it, and the tool runs all that are pending in one",
+                change->path);
+    }
+}
+
 static void
 tell_unproved(const struct decision *decision)
 {
     const struct migration_evidence *evidence = decision->evidence;
+    tell_shared_transaction(decision);
     tell_unfilled(decision, &evidence->rows.fillings);
     const struct names *missing = &evidence->missing;
     if (missing->count == 1)
@@ -288,6 +325,22 @@ limit_to_proved(struct decision *decision)
     verdict->reversal = REVERSAL_UNKNOWN;
 }
 
+/* What a statement does outside of the database, nothing that runs in it undoes. */
+static void
+judge_outside(struct decision *decision)
+{
+    const struct run_evidence *up = &decision->evidence->up;
+    for (size_t i = 0; i < up->count; i++) {
+        g_autofree char *name = outside_find(up->statements[i].sql);
+        if (name == NULL || up->statements[i].sight == SIGHT_NOT_RUN)
+            continue;
+        decision->verdict.loss = MAX(decision->verdict.loss, LOSS_EXTERNAL);
+        add(decision->reasons, decision->arena,
+            "up, line %u, calls %s: what that does outside of the database stays",
+            up->statements[i].line, name);
+    }
+}
+
 static void
 judge(struct decision *decision)
 {
@@ -299,6 +352,7 @@ judge(struct decision *decision)
     if (evidence->verify.end > RUN_COMPLETE)
         tell_end(decision, "verify", &evidence->verify);
     decision->verdict.loss = LOSS_NONE;
+    judge_outside(decision);
     judge_removals(decision, "up", &evidence->up_removes);
     if (!judge_prechecks(decision, DIRECTION_UP))
         tell_run_with_rows(decision, "up", &evidence->rows.up);

@@ -34,9 +34,11 @@ const struct class_word reversal_words[] = {
 const struct class_word loss_words[] = {
     [LOSS_UNKNOWN] = {NULL, "unknown", "not known"},
     [LOSS_NONE] = {"L0", "none", "no data is lost"},
+    [LOSS_EXTERNAL] = {"L6", "external", "what was done outside of the database stays"},
     [LOSS_DERIVED] = {"L1", "derived", "what is lost can be computed again"},
     [LOSS_SINCE] = {"L2", "since-up", "what was written since up is lost"},
     [LOSS_PRECISION] = {"L4", "precision", "values lose precision"},
+    [LOSS_REWRITTEN] = {"L5", "rewritten", "values that were written anew do not come back"},
     [LOSS_PRE_EXISTING] = {"L3", "pre-existing", "data from before up is lost"},
 };
 

@@ -40,6 +40,18 @@ static struct precheck stopping[] = {
     {DIRECTION_DOWN, "public.a", "values of y beyond integer", "SELECT 2", "out of range", NULL},
     {DIRECTION_DOWN, "public.a", "rows that the CHECK z forbids", "SELECT 3", NULL,
      "no such rows"}};
+static struct statement_evidence reaching[] = {
+    {.sql = "SELECT pg_notify('a', 'b')", .file = "a.exs", .line = 6},
+    {.sql = "NOTIFY a", .file = "a.exs", .line = 7},
+    {.sql = "DO $x$ BEGIN PERFORM dblink_exec('a'); END $x$", .file = "a.exs", .line = 8},
+    {.sql = "SELECT 'pg_notify(1)' -- dblink(1)", .file = "a.exs", .line = 9},
+    {.sql = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT lo_import('/x') $$",
+     .file = "a.exs",
+     .line = 10}};
+static struct difference retyped[] = {
+    {CHANGE_CHANGED, "column", "public.a.x", "Type", "numeric", "integer", false}};
+static struct difference labels[] = {
+    {CHANGE_CHANGED, "type", "public.mood", "Labels", "sad", "sad, happy", false}};
 static struct filling empty[] = {{"public.a", 0, "value too long"}, {"public.b", 1, "duplicate"}};
 
 #define REFUSED                                                                                    \
@@ -128,6 +140,41 @@ static const struct expectation {
      "in public.a, rows with NULL in x would stop up: contains null values\n"
      "in public.a, values of y beyond integer would stop down: out of range\n",
      "whether, in public.a, rows that the CHECK z forbids would stop down: no such rows\n"},
+    {"values are written anew",
+     {.up = COMPLETE,
+      .down = COMPLETE,
+      .again = COMPLETE,
+      .rows = {.up = COMPLETE, .down = COMPLETE, .changes = LISTED(altered)}},
+     REVERSAL_EXACT,
+     REVERSAL_DESTROYS,
+     LOSS_REWRITTEN,
+     "invented values of public.a.x come back changed\n",
+     ""},
+    {"reaches out",
+     {.up = {.end = RUN_COMPLETE, .count = G_N_ELEMENTS(reaching), .statements = reaching},
+      .down = COMPLETE,
+      .again = COMPLETE},
+     REVERSAL_EXACT,
+     REVERSAL_EXACT,
+     LOSS_EXTERNAL,
+     "up, line 6, calls pg_notify: what that does outside of the database stays\n"
+     "up, line 7, calls NOTIFY: what that does outside of the database stays\n"
+     "up, line 8, calls dblink_exec: what that does outside of the database stays\n",
+     ""},
+    {"shares its transaction",
+     {.transactions = TRANSACTION_FOR_ALL,
+      .up = COMPLETE,
+      .down = COMPLETE,
+      .again = COMPLETE,
+      .changes = LISTED(labels)},
+     REVERSAL_EXACT,
+     REVERSAL_EXACT,
+     LOSS_NONE,
+     "",
+     "how long its locks are held: the tool runs all migrations that are pending in one "
+     "transaction, which ends behind the last of them; here each had its own\n"
+     "whether a later migration can use the new label of public.mood: PostgreSQL refuses that in "
+     "the transaction that adds it, and the tool runs all that are pending in one\n"},
     {"loses what can be computed",
      {.up = COMPLETE, .down = COMPLETE, .again = COMPLETE, .down_removes = LISTED(derived)},
      REVERSAL_EXACT,
@@ -193,6 +240,7 @@ static const struct expectation {
      {.up = COMPLETE,
       .down = COMPLETE,
       .again = COMPLETE,
+      .changes = LISTED(retyped),
       .rows = {.up = COMPLETE, .down = COMPLETE, .changes = LISTED(altered)}},
      REVERSAL_EXACT,
      REVERSAL_DESTROYS,
