@@ -1,6 +1,6 @@
 -- What the catalog of dbdoc's pages leaves out, for comparing two states of one database: rights, owners,
 -- statistics, storage, rules, and the existence of objects of rarer kinds. One row a fact, in total order.
--- Rights that were never given are the owner's. The login is called what it stands for.
+-- Rights that an owner has by default are left out. The login is called what it stands for.
 -- "physical" facts are traces that no query sees.
 WITH relations AS (
   SELECT c.oid, c.relkind, c.relacl, c.relowner,
@@ -13,15 +13,43 @@ WITH relations AS (
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                       WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                         AND e.objid = c.oid AND e.deptype = 'e')
+), acls(word, path, owner, given, usual) AS (
+  SELECT word, path, relowner, relacl, pg_catalog.acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)
+    FROM relations WHERE relkind NOT IN ('i', 'I', 'c')
+  UNION ALL
+  SELECT 'schema', pg_catalog.quote_ident(n.nspname), n.nspowner, n.nspacl, pg_catalog.acldefault('n', n.nspowner)
+    FROM pg_catalog.pg_namespace n
+   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  UNION ALL
+  SELECT 'function', pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
+         p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
+    FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+   WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                      WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                        AND e.objid = p.oid AND e.deptype = 'e')
+), rights(word, path, who, what) AS (
+  SELECT a.word, a.path, CASE WHEN r.grantee = 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(r.grantee)::text END,
+         pg_catalog.string_agg(r.privilege_type || CASE WHEN r.is_grantable AND r.grantee <> a.owner THEN ' WITH GRANT OPTION' ELSE '' END,
+                               ', ' ORDER BY r.privilege_type COLLATE "C")
+    FROM (SELECT c.*, (SELECT pg_catalog.count(*) FROM pg_catalog.aclexplode(c.usual) u WHERE u.grantee = c.owner) AS own_rights FROM acls c) a
+    CROSS JOIN LATERAL pg_catalog.aclexplode(coalesce(a.given, a.usual)) r
+   GROUP BY a.word, a.path, a.owner, a.own_rights, r.grantee
+  HAVING r.grantee <> a.owner OR pg_catalog.count(*) <> a.own_rights
+  UNION ALL
+  SELECT a.word, a.path, pg_catalog.pg_get_userbyid(a.owner)::text, 'nothing'
+    FROM acls a
+   WHERE a.given IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(a.given) r WHERE r.grantee = a.owner)
 ), facts(word, path, title, value, physical) AS (
   SELECT word, path, 'Owner', pg_catalog.pg_get_userbyid(relowner)::text, false FROM relations WHERE relkind NOT IN ('i', 'I')
   UNION ALL
-  SELECT word, path, 'Grants', (SELECT pg_catalog.string_agg(a::text, ', ' ORDER BY a::text COLLATE "C")
-                                  FROM pg_catalog.unnest(coalesce(relacl, pg_catalog.acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))) a), false
-    FROM relations WHERE relkind NOT IN ('i', 'I', 'c')
+  SELECT word, path, 'Grants', pg_catalog.string_agg(who || ': ' || what, '; ' ORDER BY who COLLATE "C"), false
+    FROM rights GROUP BY word, path
   UNION ALL
   SELECT 'column', pg_catalog.format('%s.%I', r.path, a.attname), 'Grants',
-         (SELECT pg_catalog.string_agg(g::text, ', ' ORDER BY g::text COLLATE "C") FROM pg_catalog.unnest(a.attacl) g), false
+         (SELECT pg_catalog.string_agg(CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(g.grantee)::text END
+                                       || ': ' || g.privilege_type || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, '; ' ORDER BY g.grantee, g.privilege_type COLLATE "C")
+            FROM pg_catalog.aclexplode(a.attacl) g), false
     FROM relations r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
    WHERE a.attacl IS NOT NULL
   UNION ALL
@@ -44,17 +72,13 @@ WITH relations AS (
   UNION ALL
   SELECT 'schema', pg_catalog.quote_ident(n.nspname), f.title, f.value, false
     FROM pg_catalog.pg_namespace n
-    CROSS JOIN LATERAL (VALUES ('Owner', pg_catalog.pg_get_userbyid(n.nspowner)::text),
-                               ('Grants', (SELECT pg_catalog.string_agg(a::text, ', ' ORDER BY a::text COLLATE "C")
-                                             FROM pg_catalog.unnest(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) a))) f(title, value)
+    CROSS JOIN LATERAL (VALUES ('Owner', pg_catalog.pg_get_userbyid(n.nspowner)::text)) f(title, value)
    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND f.value IS NOT NULL
   UNION ALL
   SELECT 'function', pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
          f.title, f.value, false
     FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-    CROSS JOIN LATERAL (VALUES ('Owner', pg_catalog.pg_get_userbyid(p.proowner)::text),
-                               ('Grants', (SELECT pg_catalog.string_agg(a::text, ', ' ORDER BY a::text COLLATE "C")
-                                             FROM pg_catalog.unnest(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) a))) f(title, value)
+    CROSS JOIN LATERAL (VALUES ('Owner', pg_catalog.pg_get_userbyid(p.proowner)::text)) f(title, value)
    WHERE p.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND f.value IS NOT NULL
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                       WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
@@ -93,6 +117,6 @@ WITH relations AS (
     FROM pg_catalog.pg_db_role_setting s
    WHERE s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
 )
-SELECT word, path, title, pg_catalog.replace(value, session_user::text, 'migrating_role') AS value, physical
+SELECT word, path, title, pg_catalog.replace(value, session_user::text, 'the migrating role') AS value, physical
   FROM facts
  ORDER BY word COLLATE "C", path COLLATE "C", title COLLATE "C", value COLLATE "C";
