@@ -236,6 +236,18 @@ fits_ecto_to_the_folder(struct world *world, gconstpointer data)
     }
 }
 
+/* What stands in a command is a word of a shell, whatever files are called. */
+static void
+quotes_for_shells(struct world *world, gconstpointer data)
+{
+    (void)data;
+    world->migrations.key = "goose";
+    world->migrations.folder = "db; rm -rf ~/it's";
+    const struct runbook *runbook = write_book(world, 4, 4);
+    g_assert_cmpstr(find_step(runbook, PHASE_DOWN, ROLE_TOOL)->code.items[0], ==,
+                    "goose -dir 'db; rm -rf ~/it'\\''s' postgres \"$DATABASE_URL\" down-to 40");
+}
+
 static const struct {
     const char *name;
     void (*run)(struct world *world, gconstpointer data);
@@ -247,6 +259,7 @@ static const struct {
     {"takes a range newest first", takes_a_range_newest_first},
     {"leaves out passwords", leaves_out_passwords},
     {"fits Ecto to the folder", fits_ecto_to_the_folder},
+    {"quotes for shells", quotes_for_shells},
 };
 
 int
