@@ -183,9 +183,9 @@ facts_savings(const struct procedure_sources *sources, const struct span *span,
     g_array_sort(list, compare_found);
     proof->savings = arena_array(sources->arena, list->len, sizeof *proof->savings);
     for (guint i = 0; i < list->len; i++) {
-        const struct found *found = &g_array_index(list, struct found, i);
-        if (!goes_with_other(list, found))
-            proof->savings[proof->saving_count++] = found->saving;
+        const struct found found = g_array_index(list, struct found, i);
+        if (!goes_with_other(list, &found))
+            proof->savings[proof->saving_count++] = found.saving;
     }
     return true;
 }
