@@ -56,7 +56,7 @@
     <div class="sec-head">
       <div class="progress js-only">
         <svg class="bar" aria-hidden="true"><rect width="100%" height="100%" rx="3"/><rect class="v ok" width="0" height="100%" rx="3"/></svg>
-        <output></output>
+        <output>0 of <xsl:value-of select="count(../section/tasks/task)"/> done</output>
       </div>
       <div class="badges no-print js-only">
         <button type="button" class="btn" data-reset="">Remove all ticks</button>
@@ -128,6 +128,7 @@
           <xsl:choose>
             <xsl:when test="@long">
               <details class="alt no-print"><summary>The query</summary><xsl:apply-templates select="code"/></details>
+              <p class="paper">The query is too long for paper: take it from the screen.</p>
             </xsl:when>
             <xsl:otherwise><xsl:apply-templates select="code"/></xsl:otherwise>
           </xsl:choose>

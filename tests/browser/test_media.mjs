@@ -12,7 +12,8 @@ import { sites } from './sites.mjs';
 
 // What is there for scripts or the screen alone.
 const NOT_WITHOUT_SCRIPT = '.js-only';
-const NOT_ON_PAPER = '.copy, .filter, .crumbs, .a, .map-bar > :not(h1), .map-tools';
+const NOT_ON_PAPER = '.copy, .filter, .crumbs, .a, .map-bar > :not(h1), .map-tools, .progress, .no-print';
+const ON_PAPER = '.sign, .paper';
 const ON_HOVER = '.a';
 // Of a map's three levels of detail one is shown.
 const OTHER_LEVELS = '#lv-keys:checked ~ .map .lvl:not(.lvl-keys)';
@@ -35,7 +36,7 @@ for (const site of sites()) {
     await test(`${site.name}: without script everything is there`, async () => {
         for (const options of [WIDE, NARROW])
             nothing(await visit(site, { ...options, javaScriptEnabled: false }, (page) =>
-                page.evaluate(unseen, `${NOT_WITHOUT_SCRIPT}, ${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}`)));
+                page.evaluate(unseen, `${NOT_WITHOUT_SCRIPT}, ${ON_PAPER}, ${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}`)));
     });
 
     await test(`${site.name}: without script the menu opens and search leads to all names`, async () => {
@@ -62,7 +63,7 @@ for (const site of sites()) {
 
     await test(`${site.name}: in forced colours everything is there`, async () => {
         nothing(await visit(site, { ...WIDE, forcedColors: 'active' }, async (page) => [
-            ...await page.evaluate(unseen, `${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}, option`),
+            ...await page.evaluate(unseen, `${ON_PAPER}, ${ON_HOVER}, ${OTHER_LEVELS}, ${FOLDED}, option`),
             ...await page.evaluate(() => [...document.querySelectorAll('main .b, main .chip')]
                 .filter((badge) => getComputedStyle(badge).borderStyle === 'none')
                 .map((badge) => `no border: ${badge.outerHTML}`)),
