@@ -82,7 +82,7 @@ take_fingerprints(struct trial *trial)
     add_differing(trial, trial->applied, found);
     if (trial->after != NULL)
         add_differing(trial, trial->after, found);
-    qsort(found->pdata, found->len, sizeof *found->pdata, compare_texts);
+    g_ptr_array_sort(found, compare_texts);
     proof->objects = names_keep(trial->sources->arena, found);
     proof->before = fingerprint(trial, trial->before);
     proof->applied = fingerprint(trial, trial->applied);
