@@ -38,7 +38,7 @@
     on(b, "click", function () { store("dbdoc-theme", H.dataset.theme = dark() ? "light" : "dark"); label(); });
   }
 
-  /* The navigation drawer opens through :target when there is no script. */
+  /* Without a script the drawer opens through :target. */
   function drawer() {
     var open = $(".menu-btn"), nav = $("#nav");
     if (!nav) return;
@@ -67,7 +67,7 @@
     });
   }
 
-  /* On this page: mark the section being read. */
+  /* Marks what is being read. */
   function toc() {
     var seen = {}, links = $$(".toc a");
     var io = new IntersectionObserver(function (es) {
@@ -98,7 +98,7 @@
     });
   }
 
-  /* Checklists keep their ticks on this computer. */
+  /* Ticks stay on this computer. */
   function checks() {
     var boxes = $$(".check input"), key = "dbdoc-check:" + location.pathname, had = (store(key) || "").split(",");
     if (!boxes.length) return;
@@ -221,7 +221,7 @@
       on(inp, "input", function () { at = 0; draw(); });
       on(inp, "keydown", function (e) {
         var d = { ArrowDown: 1, ArrowUp: -1 }[e.key], n = items.length;
-        if (d && n) { e.preventDefault(); at = (at + d + n) % n; mark(); }
+        if (d && n) { e.preventDefault(); at = (at + d + n) % n; mark(); list.children[at].scrollIntoView({ block: "nearest" }); }
         else if (e.key === "Enter" && items[at]) { e.preventDefault(); go(items[at], e); }
       });
       on(dlg, "click", function (e) { if (e.target === dlg) dlg.close(); });
@@ -245,7 +245,7 @@
         if (k === begins[row] || before === ".") return left ? 1 : 0;
         return before === "_" || before === " " ? 2 : 3;
       }
-      for (; i >= 0; i = text.indexOf(needle, next - 1)) {
+      for (; i >= 0; i = !sign && k >= next ? k : text.indexOf(needle, next - 1)) {
         while (begins[row + 1] <= i + sign.length) row++;
         next = begins[row + 1]; kind = 4;
         for (k = i + sign.length; one && k >= 0 && k < next && kind > 1; k = text.indexOf(q, k + 1)) kind = Math.min(kind, hit());
@@ -275,6 +275,7 @@
       if (!list) return;
       var q = inp.value.trim().toLowerCase().replace(/"/g, "");
       items = found(q);
+      list.scrollTop = 0;
       list.replaceChildren.apply(list, items.map(function (it, i) {
         var n = it[1], p = q ? n.toLowerCase().indexOf(q) : -1;
         var w = el("span", { class: "w" }, p < 0 ? [n] : [n.slice(0, p), el("mark", {}, [n.slice(p, p + q.length)]), n.slice(p + q.length)]);
@@ -294,7 +295,7 @@
       inp.removeAttribute("aria-activedescendant");
       $$("li", list).forEach(function (li, i) {
         li.setAttribute("aria-selected", i === at);
-        if (i === at) { inp.setAttribute("aria-activedescendant", li.id); li.scrollIntoView({ block: "nearest" }); }
+        if (i === at) inp.setAttribute("aria-activedescendant", li.id);
       });
     }
     $$("[data-search]").forEach(function (b) { on(b, "click", function (e) { e.preventDefault(); show(); }); });
