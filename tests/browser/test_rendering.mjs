@@ -29,6 +29,8 @@ async function tooWide(page) {
         for (const problem of await page.evaluate(overflow)) found.push(`${name}: ${problem}`);
     }
     await page.setViewportSize(WIDE.viewport);
+    // The next page must not be laid out for the width before.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     return found;
 }
 
