@@ -11,16 +11,6 @@ struct reader {
     enum isolation isolation;
 };
 
-/* A path without a schema names a relation in any. */
-static bool
-relation_is(const char *relation, const char *path)
-{
-    if (relation == NULL || path == NULL)
-        return false;
-    g_autofree char *tail = g_strconcat(".", path, NULL);
-    return g_str_equal(relation, path) || g_str_has_suffix(relation, tail);
-}
-
 static bool
 is_created(const struct reader *reader, const char *path)
 {
@@ -57,12 +47,12 @@ locked_relation(const struct reader *reader, const struct statement_evidence *st
     gpointer relation = NULL;
     g_hash_table_iter_init(&iter, reader->held);
     while (g_hash_table_iter_next(&iter, &relation, NULL))
-        if (relation_is(relation, act->relation))
+        if (act_path_names(act->relation, relation))
             return relation;
     const struct lock_evidence *strongest = NULL;
     for (size_t i = 0; i < statement->lock_count; i++) {
         const struct lock_evidence *lock = &statement->locks[i];
-        if (relation_is(lock->relation, act->relation))
+        if (act_path_names(act->relation, lock->relation))
             return lock->relation;
         if (strongest == NULL || lock->mode > strongest->mode)
             strongest = lock;

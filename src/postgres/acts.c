@@ -8,7 +8,6 @@
 #include <glib.h>
 #include <jansson.h>
 #include <pg_query.h>
-#include <stdbool.h>
 #include <string.h>
 
 /* libpg_query goes down one frame of the stack for each level of an expression. */
@@ -340,18 +339,27 @@ read_enum(struct reader *reader, const json_t *node)
     act->name = keep(reader, text_at(node, renames ? "oldVal" : "newVal"));
 }
 
-static void
+static struct act *
 read_change(struct reader *reader, const json_t *node, enum act_kind kind)
 {
     bool every = json_object_get(node, "whereClause") == NULL;
-    add(reader, kind, flag_if(every, ACT_EVERY_ROW),
-        relation_of(reader, json_object_get(node, "relation")));
+    return add(reader, kind, flag_if(every, ACT_EVERY_ROW),
+               relation_of(reader, json_object_get(node, "relation")));
 }
 
 static void
 read_update(struct reader *reader, const json_t *node)
 {
-    read_change(reader, node, ACT_UPDATE);
+    g_autoptr(GPtrArray) columns = g_ptr_array_new();
+    size_t i = 0;
+    const json_t *item = NULL;
+    json_array_foreach(json_object_get(node, "targetList"), i, item)
+    {
+        const char *name = text_at(json_object_get(item, "ResTarget"), "name");
+        if (name != NULL)
+            g_ptr_array_add(columns, (gpointer)(guintptr)keep(reader, name));
+    }
+    read_change(reader, node, ACT_UPDATE)->columns = names_keep(reader->arena, columns);
 }
 
 static void
@@ -484,6 +492,15 @@ read_statement(struct reader *reader, const json_t *statement)
         if (node != NULL)
             statements[i].read(reader, node);
     }
+}
+
+bool
+act_path_names(const char *path, const char *relation)
+{
+    if (path == NULL || relation == NULL)
+        return false;
+    g_autofree char *tail = g_strconcat(".", path, NULL);
+    return g_str_equal(relation, path) || g_str_has_suffix(relation, tail);
 }
 
 struct acts

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum act_kind {
@@ -74,12 +75,17 @@ struct act {
                              for indexes: their table, for DROP and REINDEX the index. NULL: none */
     const char *name;  /* of the column, constraint, index, trigger, schema, parameter; or NULL */
     const char *other; /* the table that a foreign key points to, the partition; or NULL */
+    struct names columns; /* of UPDATE: those that it sets */
 };
 
 struct acts {
     size_t count;
     const struct act *items;
 };
+
+/* Whether a path of an act names this relation, which has its schema: a path without one names it
+ * in any. Either may be NULL. */
+bool act_path_names(const char *path, const char *relation);
 
 /* In the order of the text, which may hold several statements. All memory is the arena's. */
 struct acts acts_of(struct arena *arena, const char *sql);

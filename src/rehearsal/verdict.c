@@ -2,6 +2,8 @@
  * back, does it run, what does it leave, what is lost, what was not shown. */
 #include "rehearsal/verdict.h"
 
+#include "postgres/acts.h"
+#include "postgres/connection.h"
 #include "rehearsal/outside.h"
 
 #define REASONS_MOST 20 /* differences that are told; the rest is counted */
@@ -301,6 +303,14 @@ tell_unproved(const struct decision *decision)
     tell_unproved_run(decision, "down", &evidence->down);
 }
 
+/* That nothing is lost is not proved. */
+static void
+claim_no_safety(struct decision *decision)
+{
+    if (decision->verdict.loss <= LOSS_DERIVED)
+        decision->verdict.loss = LOSS_UNKNOWN;
+}
+
 static bool
 leaves_something_out(const struct run_evidence *run)
 {
@@ -317,7 +327,10 @@ limit_to_proved(struct decision *decision)
     const struct migration_evidence *evidence = decision->evidence;
     struct verdict *verdict = &decision->verdict;
     bool refused = evidence->down.end == RUN_RAISED || evidence->down.end == RUN_ABSENT;
-    if (refused || (!leaves_something_out(&evidence->up) && !leaves_something_out(&evidence->down)))
+    if (!leaves_something_out(&evidence->up) && !leaves_something_out(&evidence->down))
+        return;
+    claim_no_safety(decision);
+    if (refused)
         return;
     if (verdict->reversal != REVERSAL_UNKNOWN)
         add(decision->reasons, decision->arena, "as far as it could be run, %s",
@@ -338,6 +351,66 @@ judge_outside(struct decision *decision)
         add(decision->reasons, decision->arena,
             "up, line %u, calls %s: what that does outside of the database stays",
             up->statements[i].line, name);
+    }
+}
+
+/* ---- rows that up changes ---- */
+
+static bool
+is_added(const struct decision *decision, const char *word, const char *path)
+{
+    const struct differences *changes = &decision->evidence->changes;
+    for (size_t i = 0; i < changes->count; i++)
+        if (changes->items[i].kind == CHANGE_ADDED && g_str_equal(changes->items[i].word, word) &&
+            act_path_names(path, changes->items[i].path))
+            return true;
+    return false;
+}
+
+/* Whether an UPDATE only fills columns that are new. */
+static bool
+fills_new_columns(const struct decision *decision, const struct act *act)
+{
+    for (size_t i = 0; i < act->columns.count; i++) {
+        g_autofree char *column = sql_quote_name(act->columns.items[i]);
+        g_autofree char *path = g_strconcat(act->relation, ".", column, NULL);
+        if (!is_added(decision, "column", path))
+            return false;
+    }
+    return act->columns.count > 0;
+}
+
+static bool
+changes_old_rows(const struct decision *decision, const struct act *act)
+{
+    if (act->kind != ACT_UPDATE && act->kind != ACT_DELETE)
+        return false;
+    return act->relation != NULL && !is_added(decision, "table", act->relation) &&
+           !fills_new_columns(decision, act);
+}
+
+/* What UPDATE and DELETE take from rows that were there shows only when down runs on rows that they
+ * change. */
+static void
+judge_changed_rows(struct decision *decision)
+{
+    const struct migration_evidence *evidence = decision->evidence;
+    if (evidence->rows.changes.count > 0)
+        return;
+    for (size_t i = 0; i < evidence->up.count; i++) {
+        const struct statement_evidence *statement = &evidence->up.statements[i];
+        if (statement->sight == SIGHT_NOT_RUN)
+            continue;
+        const struct acts acts = acts_of(decision->arena, statement->sql);
+        for (size_t k = 0; k < acts.count; k++) {
+            if (!changes_old_rows(decision, &acts.items[k]))
+                continue;
+            add(decision->unproved, decision->arena,
+                "what %s:%u changes in rows of %s, and whether it can be had back: no row that was "
+                "invented shows it",
+                statement->file, statement->line, acts.items[k].relation);
+            claim_no_safety(decision);
+        }
     }
 }
 
@@ -374,6 +447,8 @@ verdict_decide(struct arena *arena, const struct migration_evidence *evidence)
     g_autoptr(GPtrArray) unproved = g_ptr_array_new();
     struct decision decision = {arena, evidence, reasons, unproved, {0}};
     judge(&decision);
+    if (evidence->up.end == RUN_COMPLETE)
+        judge_changed_rows(&decision);
     limit_to_proved(&decision);
     tell_unproved(&decision);
     decision.verdict.reasons = names_keep(arena, reasons);

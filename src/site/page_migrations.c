@@ -156,7 +156,7 @@ add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
         sheet_text(node, "text", "It was not rehearsed. `dbdoc build --rehearse` does that.");
     else
         sheet_text(node, "text",
-                   verdict->loss == LOSS_UNKNOWN ? "What stands in the way is below." : loss);
+                   verdict->loss == LOSS_UNKNOWN ? "What becomes of data is not proved." : loss);
     add_runbook(sheet, node, evidence);
 }
 

@@ -99,7 +99,8 @@ static const struct {
     {"ALTER DOMAIN d SET NOT NULL", "domain: d"},
     {"ALTER DOMAIN d DROP NOT NULL", ""},
     {"UPDATE a SET b = 1; UPDATE a SET b = 1 WHERE c; DELETE FROM a; INSERT INTO a VALUES (1)",
-     "update every row: a; update: a; delete every row: a; insert: a"},
+     "update every row: a b; update: a b; delete every row: a; insert: a"},
+    {"UPDATE s.a SET b = 1, (\"C\", d) = (SELECT 1, 2), e[1] = 3", "update every row: s.a b C d e"},
     {"TRUNCATE a, b CASCADE", "truncate cascade: a; truncate cascade: b"},
     {"VACUUM FULL a; VACUUM a; CLUSTER b", "cluster: a; cluster: b"},
     {"REFRESH MATERIALIZED VIEW CONCURRENTLY m", "refresh concurrently: m"},
@@ -125,6 +126,8 @@ describe(GString *text, const struct act *act)
             g_string_append_printf(text, "%s%s", before, names[i]);
             before = " ";
         }
+    for (size_t i = 0; i < act->columns.count; i++)
+        g_string_append_printf(text, " %s", act->columns.items[i]);
 }
 
 static void

@@ -11,6 +11,13 @@ static struct statement_evidence left_out[] = {{.sql = "Blog.reindex()",
 static struct statement_evidence unseen[] = {
     {.sql = "VACUUM", .file = "a.exs", .line = 5, .sight = SIGHT_NONE}};
 
+static struct statement_evidence changing[] = {
+    {.sql = "UPDATE a SET x = 1", .file = "a.exs", .line = 6}};
+static struct difference new_column[] = {
+    {CHANGE_ADDED, "column", "public.a.x", NULL, NULL, NULL, false}};
+static struct difference new_table[] = {
+    {CHANGE_ADDED, "table", "public.a", NULL, NULL, NULL, false}};
+
 #define COMPLETE                                                                                   \
     {                                                                                              \
         .end = RUN_COMPLETE, .count = 1, .statements = ran                                         \
@@ -292,13 +299,52 @@ static const struct expectation {
      LOSS_NONE,
      "down is not tried: up is not stable\n",
      ""},
+    {"rows are changed and nothing brings them back",
+     {.up = {.end = RUN_COMPLETE, .count = 1, .statements = changing},
+      .down = {.end = RUN_RAISED, .words = "cannot reverse"}},
+     REVERSAL_IMPOSSIBLE,
+     REVERSAL_IMPOSSIBLE,
+     LOSS_UNKNOWN,
+     "down is refused: cannot reverse\n",
+     "what a.exs:6 changes in rows of a, and whether it can be had back: no row that was invented "
+     "shows it\n"},
+    {"rows are changed and no invented one shows it",
+     {.up = {.end = RUN_COMPLETE, .count = 1, .statements = changing},
+      .down = COMPLETE,
+      .again = COMPLETE},
+     REVERSAL_EXACT,
+     REVERSAL_EXACT,
+     LOSS_UNKNOWN,
+     "",
+     "what a.exs:6 changes in rows of a, and whether it can be had back: no row that was invented "
+     "shows it\n"},
+    {"a new column is filled",
+     {.up = {.end = RUN_COMPLETE, .count = 1, .statements = changing},
+      .down = COMPLETE,
+      .again = COMPLETE,
+      .changes = LISTED(new_column)},
+     REVERSAL_EXACT,
+     REVERSAL_EXACT,
+     LOSS_NONE,
+     "",
+     ""},
+    {"a new table is filled",
+     {.up = {.end = RUN_COMPLETE, .count = 1, .statements = changing},
+      .down = COMPLETE,
+      .again = COMPLETE,
+      .changes = LISTED(new_table)},
+     REVERSAL_EXACT,
+     REVERSAL_EXACT,
+     LOSS_NONE,
+     "",
+     ""},
     {"opaque",
      {.up = {.end = RUN_COMPLETE, .count = 1, .statements = left_out},
       .down = COMPLETE,
       .again = COMPLETE},
      REVERSAL_EXACT,
      REVERSAL_UNKNOWN,
-     LOSS_NONE,
+     LOSS_UNKNOWN,
      "as far as it could be run, down restores the schema exactly\n",
      "up leaves out a.exs:4: nobody knows\n"},
     {"opaque and refused",
@@ -306,7 +352,7 @@ static const struct expectation {
       .down = {.end = RUN_RAISED, .words = "cannot reverse"}},
      REVERSAL_IMPOSSIBLE,
      REVERSAL_IMPOSSIBLE,
-     LOSS_NONE,
+     LOSS_UNKNOWN,
      "down is refused: cannot reverse\n",
      "up leaves out a.exs:4: nobody knows\n"},
     {"locks not seen",
