@@ -109,11 +109,26 @@ open_link(struct writer *writer, cmark_node *node)
 
 /* ---- Nodes that hold text alone. ---- */
 
-enum language { LANGUAGE_NONE, LANGUAGE_SQL };
+/* What a code block's language is painted with, and how many bytes a span takes at least. */
+struct paint {
+    void (*highlight)(xmlNode *parent, const char *code);
+    size_t bytes;
+};
+static const struct paint of_sql = {highlight_sql, 2};
+static const struct paint of_elixir = {highlight_elixir, 1};
+static const struct {
+    const char *name;
+    const struct paint *paint;
+} languages[] = {
+    {"sql", &of_sql},     {"postgres", &of_sql},  {"postgresql", &of_sql}, {"pgsql", &of_sql},
+    {"plpgsql", &of_sql}, {"elixir", &of_elixir}, {"ex", &of_elixir},      {"exs", &of_elixir},
+};
 
+/* `paint` NULL: none. */
 static void
-write_code_block(struct writer *writer, const char *text, enum language language)
+write_code_block(struct writer *writer, const char *text, const struct paint *paint)
 {
+    static const struct paint of_nothing = {highlight_nothing, 2};
     xmlNode *box = writer_add(writer, writer_here(writer), "div");
     xmlNode *pre = writer_add(writer, box, "pre");
     xmlNode *code = writer_add(writer, pre, "code");
@@ -121,24 +136,27 @@ write_code_block(struct writer *writer, const char *text, enum language language
     tree_attribute(pre, "tabindex", "0"); /* it scrolls */
     size_t length = strlen(text);
     g_autofree char *lines = g_strndup(text, length - (length > 0 && text[length - 1] == '\n'));
-    size_t spans = length / 2; /* at most */
-    bool plain = language != LANGUAGE_SQL && g_str_is_ascii(lines);
+    bool plain = paint == NULL && g_str_is_ascii(lines);
+    paint = paint != NULL ? paint : &of_nothing;
+    size_t spans = length / paint->bytes; /* at most */
     if (plain || spans > writer->elements) {
         tree_text(code, lines);
         return;
     }
     writer->elements -= spans;
-    (language == LANGUAGE_SQL ? highlight_sql : highlight_nothing)(code, lines);
+    paint->highlight(code, lines);
 }
 
 static void
 write_code(struct writer *writer, cmark_node *node)
 {
-    static const char *const sql[] = {"sql", "postgres", "postgresql", "pgsql", "plpgsql", NULL};
     const char *info = cmark_node_get_fence_info(node);
     g_autofree char *language = g_ascii_strdown(info, (gssize)strcspn(info, " \t{,"));
-    write_code_block(writer, cmark_node_get_literal(node),
-                     g_strv_contains(sql, language) ? LANGUAGE_SQL : LANGUAGE_NONE);
+    const struct paint *paint = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(languages); i++)
+        if (g_str_equal(languages[i].name, language))
+            paint = languages[i].paint;
+    write_code_block(writer, cmark_node_get_literal(node), paint);
 }
 
 static void
@@ -146,7 +164,7 @@ write_html_block(struct writer *writer, cmark_node *node)
 {
     const char *html = cmark_node_get_literal(node);
     if (!markdown_is_comment(html))
-        write_code_block(writer, html, LANGUAGE_NONE);
+        write_code_block(writer, html, NULL);
 }
 
 static void

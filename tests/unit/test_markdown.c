@@ -89,7 +89,8 @@ test_code(void)
     assert_renders("    a < b\n", CODE("a &lt; b"));
     assert_renders("```SQL title\nSELECT 1\n```",
                    CODE("<span class=\"k\">SELECT</span> <span class=\"m\">1</span>"));
-    assert_renders("```elixir\nSELECT 1\n```", CODE("SELECT 1"));
+    assert_renders("```elixir\nadd :x\n```", CODE("add <span class=\"t\">:x</span>"));
+    assert_renders("```ruby\nSELECT 1\n```", CODE("SELECT 1"));
     assert_renders("```\n```", "<div class=\"code\"><pre tabindex=\"0\"><code/></pre></div>");
 }
 
