@@ -58,10 +58,20 @@ take_migrations(struct draft *draft)
         runbook->migrations[i] = &rehearsal->items[span->last - i];
         take_worst(runbook, runbook->migrations[i]);
     }
-    runbook->newer_count = rehearsal->count - 1 - span->last;
-    runbook->newer = arena_array(draft->arena, runbook->newer_count, sizeof(void *));
-    for (size_t i = 0; i < runbook->newer_count; i++)
-        runbook->newer[i] = &rehearsal->items[rehearsal->count - 1 - i];
+}
+
+/* What has no version is not told to go, and stays. */
+static void
+take_newer(struct draft *draft)
+{
+    struct runbook *runbook = draft->runbook;
+    const struct rehearsal *rehearsal = draft->sources->rehearsal;
+    if (runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
+    runbook->newer = arena_array(draft->arena, rehearsal->count, sizeof(void *));
+    for (size_t i = rehearsal->count; --i > draft->span->last;)
+        if (rehearsal->items[i].migration->kind == MIGRATION_VERSIONED)
+            runbook->newer[runbook->newer_count++] = &rehearsal->items[i];
 }
 
 static void
@@ -157,6 +167,7 @@ procedure_new(const struct procedure_sources *sources, const struct span *span,
             g_array_new(FALSE, FALSE, sizeof(struct runbook_step)),
         };
     take_migrations(&draft);
+    take_newer(&draft);
     take_names(&draft);
     write_parts(&draft);
     take_results(&draft);

@@ -93,7 +93,8 @@ struct runbook {
     const char *title; /* "create_post_redirects", or "3 migrations" */
     size_t count;      /* migrations, the newest first: the order in which they go */
     const struct migration_evidence **migrations;
-    size_t newer_count; /* applied after them, the newest first: they have to go before */
+    size_t newer_count; /* applied after them, the newest first: they have to go before. None when
+                           there is no way back */
     const struct migration_evidence **newer;
     const char *server; /* on which it was rehearsed: "15.20" */
     enum reversal reversal;

@@ -145,6 +145,8 @@ write_prechecks(struct draft *draft)
 void
 write_before(struct draft *draft)
 {
+    if (draft->runbook->reversal == REVERSAL_IMPOSSIBLE)
+        return;
     struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
                                            "Connect as the role that runs the migrations");
     step->text = "In psql, for all SQL of this page. `-X` leaves personal settings out.";

@@ -203,6 +203,28 @@ takes_a_range_newest_first(struct world *world, gconstpointer data)
     g_assert_nonnull(strstr(down->steps[2].code.items[4], "'30'"));
 }
 
+/* Nobody is sent to undo what is newer for a way back that is not there. */
+static void
+asks_for_nothing_without_a_way_back(struct world *world, gconstpointer data)
+{
+    (void)data;
+    world->evidence[1].verdict.reversal = REVERSAL_IMPOSSIBLE;
+    const struct runbook *runbook = write_book(world, 1, 1);
+    g_assert_cmpuint(runbook->newer_count, ==, 0);
+    for (int phase = PHASE_BEFORE; phase <= PHASE_CHECK; phase++)
+        g_assert_cmpuint(runbook->parts[phase].step_count, ==, 0);
+}
+
+static void
+leaves_what_has_no_version(struct world *world, gconstpointer data)
+{
+    (void)data;
+    world->items[4] = (struct migration){.kind = MIGRATION_REPEATABLE, .name = "views"};
+    const struct runbook *runbook = write_book(world, 2, 2);
+    g_assert_cmpuint(runbook->newer_count, ==, 1);
+    g_assert_cmpstr(runbook->newer[0]->migration->version, ==, "40");
+}
+
 static void
 leaves_out_passwords(struct world *world, gconstpointer data)
 {
@@ -257,6 +279,8 @@ static const struct {
     {"writes one transaction", writes_one_transaction},
     {"writes statements alone", writes_statements_alone},
     {"takes a range newest first", takes_a_range_newest_first},
+    {"asks for nothing without a way back", asks_for_nothing_without_a_way_back},
+    {"leaves what has no version", leaves_what_has_no_version},
     {"leaves out passwords", leaves_out_passwords},
     {"fits Ecto to the folder", fits_ecto_to_the_folder},
     {"quotes for shells", quotes_for_shells},
