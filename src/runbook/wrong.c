@@ -46,8 +46,7 @@ rest_words(const struct stop *stop)
     if (!stop->rest_runs)
         return "The steps behind it do not end as down does: do not go on, ask for help.";
     return stop->after == stop->migration->migration->down.count
-               ? "Take it out of the history, as the last step of “Roll back” does: that ends as "
-                 "down does."
+               ? "Take it out of the history, as the step behind it does: that ends as down does."
                : "Go on with the statement behind it: from there, the rest was run and ended as "
                  "down does.";
 }
