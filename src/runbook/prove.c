@@ -156,11 +156,12 @@ set_out(struct trial *trial, GError **error)
     return true;
 }
 
-/* The words of the step that ended it. */
+/* The words of the step that ended it: steps before it may have some too, those behind it do not.
+ */
 static const char *
 find_refusal(const struct trial *trial)
 {
-    for (size_t i = 0; i < trial->proof->result_count; i++)
+    for (size_t i = trial->proof->result_count; i-- > 0;)
         if (trial->proof->results[i].words != NULL)
             return trial->proof->results[i].words;
     return "a statement of down did not run";
