@@ -3,8 +3,6 @@
 #include "catalog/address.h"
 #include "checks/families.h"
 
-#include <string.h>
-
 static bool
 has_words(const struct check_run *run, const void *object)
 {
@@ -165,13 +163,9 @@ is_about_migration(const struct check_run *run, const struct note *note)
         return false;
     if (run->rehearsal == NULL)
         return true;
-    for (size_t i = 0; i < run->rehearsal->count; i++) {
-        const char *version = run->rehearsal->items[i].migration->version;
-        size_t length = version == NULL ? 0 : strlen(version);
-        if (length > 0 && strncmp(note->path, version, length) == 0 &&
-            (note->path[length] == '\0' || note->path[length] == '_'))
+    for (size_t i = 0; i < run->rehearsal->count; i++)
+        if (migration_is_called(run->rehearsal->items[i].migration, note->path))
             return true;
-    }
     return false;
 }
 

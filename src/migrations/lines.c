@@ -70,6 +70,22 @@ migration_address(const struct migration *migration)
                                    : g_strconcat(migration->line, ".", migration->version, NULL);
 }
 
+static bool
+begins_with_whole(const char *words, const char *version)
+{
+    size_t length = strlen(version);
+    return strncmp(words, version, length) == 0 && (words[length] == '\0' || words[length] == '_');
+}
+
+bool
+migration_is_called(const struct migration *migration, const char *words)
+{
+    if (migration->version == NULL)
+        return false;
+    g_autofree char *address = migration_address(migration);
+    return begins_with_whole(words, migration->version) || begins_with_whole(words, address);
+}
+
 size_t
 migrations_line_count(const struct migrations *all)
 {

@@ -149,6 +149,10 @@ const struct migrations *migrations_line(const struct migrations *all, size_t pl
 /* "repo.20240105093000": what tells it from the others of all lines. Free with g_free. */
 char *migration_address(const struct migration *migration);
 
+/* Whether it is what a person calls so: its version or its address, alone or with its name behind,
+ * "20240105093000_create_posts". */
+bool migration_is_called(const struct migration *migration, const char *words);
+
 /* Whether the files of a folder are those of a migration tool: *known says so. Folders of numbered
  * SQL files are not. FAILURE_USAGE when several tools may be meant. */
 bool migrations_show(const struct migrations_place *place, bool *known, GError **error);

@@ -9,11 +9,8 @@
 static bool
 is_about(const struct note *note, const struct migration *migration)
 {
-    if (note->word == NULL || !g_str_equal(note->word, "migration") || note->path == NULL)
-        return false;
-    size_t length = strlen(migration->version);
-    return strncmp(note->path, migration->version, length) == 0 &&
-           (note->path[length] == '\0' || note->path[length] == '_');
+    return note->word != NULL && note->path != NULL && g_str_equal(note->word, "migration") &&
+           migration_is_called(migration, note->path);
 }
 
 static void
@@ -134,11 +131,12 @@ write_people(struct draft *draft)
         write_author(draft, draft->runbook->migrations[i]->migration);
     for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++)
         write_restore(draft, &draft->proof->savings[i]);
+    g_autofree char *address = migration_address(draft_newest(draft)->migration);
     if (silent)
         draft_line(
             draft, PHASE_PEOPLE, "Nobody has written here",
             "who decides, who is to be told, and where backups are: a file in the notes "
             "folder that begins with the lines `---`, `object: migration %s`, `---`, or a comment "
             "in the migration that begins with `Rollback:`",
-            draft_newest(draft)->migration->version);
+            address);
 }

@@ -110,12 +110,30 @@ test_schemas(void)
     arena_free(arena);
 }
 
+/* One word for a migration: what notes say, and what "dbdoc runbook" takes. */
+static void
+test_called(void)
+{
+    const struct migration alone = {.version = "2024"};
+    const struct migration within = {.version = "2024", .line = "repo"};
+    const struct migration repeatable = {.name = "views"};
+    g_assert_true(migration_is_called(&alone, "2024"));
+    g_assert_true(migration_is_called(&alone, "2024_create_posts"));
+    g_assert_false(migration_is_called(&alone, "20241"));
+    g_assert_false(migration_is_called(&alone, "repo.2024"));
+    g_assert_true(migration_is_called(&within, "2024"));
+    g_assert_true(migration_is_called(&within, "repo.2024_create_posts"));
+    g_assert_false(migration_is_called(&within, "other.2024"));
+    g_assert_false(migration_is_called(&repeatable, "views"));
+}
+
 static const struct test {
     const char *name;
     GTestFunc run;
 } tests[] = {
     {"/lines/found", test_found},
     {"/lines/joined", test_joined},
+    {"/lines/called", test_called},
     {"/lines/schemas", test_schemas},
 };
 
