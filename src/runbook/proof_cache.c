@@ -1,10 +1,9 @@
 /* proof_cache.c - a file holds the key on its first line, then the proofs as GVariant writes them;
- * it lies in a folder that nobody else can write. */
+ * it lies beside that of the line's evidence. */
 #include "runbook/proof_cache.h"
 
-#include "base/cache_folder.h"
 #include "base/files.h"
-#include "base/program.h"
+#include "rehearsal/cache.h"
 #include "rehearsal/evidence_json.h"
 
 #include <string.h>
@@ -18,96 +17,37 @@
 #define RESULT     "(umsxms)"
 #define PROOF      "(msasmsmsmsa" SAVING "a" STOP "asas" RESULT "a" RESULT ")"
 
-/* ---- the key ---- */
-
-static void
-add_text(GChecksum *key, const char *text)
-{
-    static const guchar marks[] = {0, 1};
-    g_checksum_update(key, &marks[text != NULL], 1);
-    if (text != NULL)
-        g_checksum_update(key, (const guchar *)text, (gssize)strlen(text) + 1);
-}
-
-static void
-add_number(GChecksum *key, guint64 number)
-{
-    g_checksum_update(key, (const guchar *)&number, sizeof number);
-}
-
-static void
-add_plan(GChecksum *key, const struct migration_plan *plan)
-{
-    add_number(key, plan->isolation);
-    add_number(key, plan->count);
-    for (size_t i = 0; i < plan->count; i++)
-        add_text(key, plan->steps[i].sql);
-}
-
 static char *
-make_key(const struct rehearsal *rehearsal, const struct spans *spans,
-         const struct cluster_limits *limits, const char *build)
+make_key(const struct cache *of_line, const struct rehearsal *rehearsal, const struct spans *spans)
 {
-    GChecksum *key = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GString) text = g_string_new(of_line->keys.items[of_line->keys.count]);
+    for (size_t i = 0; i < spans->count; i++)
+        g_string_append_printf(text, " %zu-%zu", spans->items[i].first, spans->items[i].last);
     g_autoptr(GString) evidence = evidence_write(rehearsal);
-    add_text(key, build);
-    add_number(key, limits->seconds);
-    add_number(key, limits->bytes);
-    add_text(key, evidence->str);
-    for (size_t i = 0; i < rehearsal->count; i++) {
-        add_plan(key, &rehearsal->items[i].migration->up);
-        add_plan(key, &rehearsal->items[i].migration->down);
-    }
-    for (size_t i = 0; i < spans->count; i++) {
-        add_number(key, spans->items[i].first);
-        add_number(key, spans->items[i].last);
-    }
-    char *text = g_strdup(g_checksum_get_string(key));
-    g_checksum_free(key);
-    return text;
+    g_string_append_len(text, evidence->str, (gssize)evidence->len);
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, (gssize)text->len);
 }
 
-/* Of the folder, the first migration and the kind of question: the cache does not grow with every
- * change. */
+/* One for the line, and one for each place that somebody asked for alone. */
 static char *
-make_name(const struct rehearsal *rehearsal, const struct spans *spans)
+make_path(const struct cache *of_line, const struct spans *spans)
 {
-    GChecksum *name = g_checksum_new(G_CHECKSUM_SHA256);
-    add_text(name, rehearsal->migrations->folder);
-    add_text(name, rehearsal->items[0].migration->version);
-    if (spans->count == 1) {
-        add_text(name, rehearsal->items[spans->items[0].first].migration->version);
-        add_text(name, rehearsal->items[spans->items[0].last].migration->version);
-    }
-    char *text = g_strdup(g_checksum_get_string(name));
-    g_checksum_free(name);
-    return text;
-}
-
-static char *
-find_folder(void)
-{
-    g_autofree char *place = cache_folder();
-    char *folder = place == NULL ? NULL : g_build_filename(place, "runbooks", NULL);
-    if (folder != NULL && g_mkdir_with_parents(folder, 0700) == 0 &&
-        folder_is_private(folder, geteuid()))
-        return folder;
-    g_free(folder);
-    return NULL;
+    return spans->count == 1 ? g_strdup_printf("%s.%zu-%zu.runbook", of_line->path,
+                                               spans->items[0].first, spans->items[0].last)
+                             : g_strconcat(of_line->path, ".runbooks", NULL);
 }
 
 struct proof_cache
 proof_cache_open(const struct rehearsal *rehearsal, const struct spans *spans,
                  const struct cluster_limits *limits)
 {
+    struct cache of_line = cache_open(rehearsal->migrations, limits);
     struct proof_cache cache = {NULL, NULL};
-    g_autofree char *folder = find_folder();
-    g_autofree char *build = program_build_id();
-    if (folder == NULL || *build == '\0')
-        return cache;
-    g_autofree char *name = make_name(rehearsal, spans);
-    cache.path = g_build_filename(folder, name, NULL);
-    cache.key = make_key(rehearsal, spans, limits, build);
+    if (of_line.path != NULL) {
+        cache.path = make_path(&of_line, spans);
+        cache.key = make_key(&of_line, rehearsal, spans);
+    }
+    cache_close(&of_line);
     return cache;
 }
 

@@ -1,5 +1,5 @@
-/* proof_cache.h - proofs of runbooks, kept by everything that they depend on: the evidence, what
- * the migrations send, this build of dbdoc, the limits. For runbook/ alone. */
+/* proof_cache.h - proofs of runbooks, kept by everything that they depend on: the evidence, and
+ * what that is kept by. For runbook/ alone. */
 #ifndef DBDOC_RUNBOOK_PROOF_CACHE_H
 #define DBDOC_RUNBOOK_PROOF_CACHE_H
 
