@@ -2,21 +2,9 @@
 #include "site/runbook_file.h"
 
 #include "checks/checks.h"
-#include "markup/template.h"
 #include "site/sheet.h"
 #include "site/skin.h"
 #include "site/words.h"
-
-static bool
-find_template(const void *data, const char *path, const char **text, size_t *length)
-{
-    const struct skin_file *file = skin_find(data, path);
-    if (file == NULL)
-        return false;
-    *text = file->text;
-    *length = file->length;
-    return true;
-}
 
 /* Nothing is beside it to lead to. */
 static void
@@ -67,8 +55,7 @@ page_of(const struct plan *plan, const struct runbook *runbook)
 static GString *
 render(const struct site *site, const struct runbook *runbook, GError **error)
 {
-    const struct template_source source = {find_template, site->skin};
-    struct templates *templates = templates_load(&source, error);
+    struct templates *templates = skin_templates(site->skin, error);
     if (templates == NULL)
         return NULL;
     xmlNode *view = sheet_new(site, page_of(site->plan, runbook));

@@ -6,7 +6,6 @@
 #include "base/offload.h"
 #include "base/reads.h"
 #include "base/workers.h"
-#include "markup/template.h"
 #include "site/key.h"
 #include "site/manifest.h"
 #include "site/publish.h"
@@ -129,22 +128,10 @@ write_assets(const struct edition *edition, size_t *changed, GError **error)
 }
 
 static bool
-find_template(const void *data, const char *path, const char **text, size_t *length)
-{
-    const struct skin_file *file = skin_find(data, path);
-    if (file == NULL)
-        return false;
-    *text = file->text;
-    *length = file->length;
-    return true;
-}
-
-static bool
 write_all(struct edition *edition, const struct site_options *options, size_t *changed,
           GError **error)
 {
-    const struct template_source source = {find_template, edition->site->skin};
-    struct templates *templates = templates_load(&source, error);
+    struct templates *templates = skin_templates(edition->site->skin, error);
     edition->templates = templates;
     bool done = templates != NULL && write_pages(edition, options, changed, error) &&
                 write_assets(edition, changed, error) && interrupt_check(error);

@@ -34,6 +34,24 @@ skin_find(const struct skin *skin, const char *path)
     return bsearch(&wanted, skin->files->data, skin->files->len, sizeof wanted, compare_files);
 }
 
+static bool
+find_template(const void *data, const char *path, const char **text, size_t *length)
+{
+    const struct skin_file *file = skin_find(data, path);
+    if (file == NULL)
+        return false;
+    *text = file->text;
+    *length = file->length;
+    return true;
+}
+
+struct templates *
+skin_templates(const struct skin *skin, GError **error)
+{
+    const struct template_source source = {find_template, skin};
+    return templates_load(&source, error);
+}
+
 static void
 put(struct skin *skin, struct skin_file file)
 {

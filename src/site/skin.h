@@ -4,6 +4,7 @@
 #define DBDOC_SITE_SKIN_H
 
 #include "config/config.h"
+#include "markup/template.h"
 
 #include <glib.h>
 #include <stddef.h>
@@ -31,5 +32,8 @@ void skin_free(struct skin *skin);
 
 /* NULL when there is none of that path. */
 const struct skin_file *skin_find(const struct skin *skin, const char *path);
+
+/* Its templates, compiled; free with templates_free. */
+struct templates *skin_templates(const struct skin *skin, GError **error);
 
 #endif
