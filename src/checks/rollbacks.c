@@ -123,16 +123,6 @@ check_rollback_destroys_data(struct check_run *run)
 
 /* ---- rollback-heavier-than-up ---- */
 
-static enum lock_mode
-strongest(const struct run_evidence *direction)
-{
-    enum lock_mode mode = LOCK_NONE;
-    for (size_t i = 0; i < direction->count; i++)
-        for (size_t k = 0; k < direction->statements[i].lock_count; k++)
-            mode = MAX(mode, direction->statements[i].locks[k].mode);
-    return mode;
-}
-
 /* The statement that reads or writes a whole table; NULL for none. */
 static const struct statement_evidence *
 works(const struct run_evidence *direction)
@@ -148,8 +138,8 @@ weigh(struct check_run *run, const struct migration_evidence *evidence)
 {
     if (!ran(evidence) || evidence->down.end != RUN_COMPLETE)
         return;
-    enum lock_mode up = strongest(&evidence->up);
-    enum lock_mode down = strongest(&evidence->down);
+    enum lock_mode up = run_lock(&evidence->up);
+    enum lock_mode down = run_lock(&evidence->down);
     const struct statement_evidence *work = works(&evidence->down);
     bool heavier = lock_stops(down) && down > up;
     bool works_more = work != NULL && works(&evidence->up) == NULL;

@@ -239,6 +239,13 @@ extern const struct lock_word {
 /* From SHARE on a lock stops writes, and at last reads too. */
 bool lock_stops(enum lock_mode mode);
 
+/* The strongest lock that it took; NONE: none, or none that was seen. */
+enum lock_mode statement_lock(const struct statement_evidence *statement);
+enum lock_mode run_lock(const struct run_evidence *run);
+
+/* Whether there are statements that were not run. */
+bool run_leaves_out(const struct run_evidence *run);
+
 extern const struct class_word {
     const char *code; /* "R0" */
     const char *name; /* for machines: "exact" */

@@ -15,15 +15,6 @@ run_is_complete(const struct run_evidence *run)
     return run->end == RUN_COMPLETE;
 }
 
-static bool
-ran_in_full(const struct run_evidence *run)
-{
-    for (size_t i = 0; i < run->count; i++)
-        if (run->statements[i].sight == SIGHT_NOT_RUN)
-            return false;
-    return run_is_complete(run);
-}
-
 struct stage
 line_look_away(const struct line *line)
 {
@@ -52,7 +43,7 @@ line_take_back(struct line *line, char *copy, GError **error)
 static void
 note_outcome(struct line *line, const struct migration_evidence *evidence)
 {
-    if (!ran_in_full(&evidence->up))
+    if (!run_is_complete(&evidence->up) || run_leaves_out(&evidence->up))
         g_ptr_array_add(line->broken, (gpointer)(guintptr)evidence->migration->version);
     line->repeatable = line->repeatable && evidence_is_repeatable(evidence);
 }

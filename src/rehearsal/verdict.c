@@ -311,15 +311,6 @@ claim_no_safety(struct decision *decision)
         decision->verdict.loss = LOSS_UNKNOWN;
 }
 
-static bool
-leaves_something_out(const struct run_evidence *run)
-{
-    for (size_t i = 0; i < run->count; i++)
-        if (run->statements[i].sight == SIGHT_NOT_RUN)
-            return true;
-    return false;
-}
-
 /* What was seen of a part is no verdict on the whole. */
 static void
 limit_to_proved(struct decision *decision)
@@ -327,7 +318,7 @@ limit_to_proved(struct decision *decision)
     const struct migration_evidence *evidence = decision->evidence;
     struct verdict *verdict = &decision->verdict;
     bool refused = evidence->down.end == RUN_RAISED || evidence->down.end == RUN_ABSENT;
-    if (!leaves_something_out(&evidence->up) && !leaves_something_out(&evidence->down))
+    if (!run_leaves_out(&evidence->up) && !run_leaves_out(&evidence->down))
         return;
     claim_no_safety(decision);
     if (refused)

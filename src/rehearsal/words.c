@@ -14,12 +14,6 @@ const struct lock_word lock_words[LOCK_MODES] = {
     [LOCK_ACCESS_EXCLUSIVE] = {"AccessExclusiveLock", "ACCESS EXCLUSIVE", "reads and writes"},
 };
 
-bool
-lock_stops(enum lock_mode mode)
-{
-    return mode >= LOCK_SHARE;
-}
-
 const struct class_word reversal_words[] = {
     [REVERSAL_UNKNOWN] = {NULL, "unknown", "no verdict"},
     [REVERSAL_EXACT] = {"R0", "exact", "down restores the schema exactly"},

@@ -47,8 +47,8 @@ take_statement(struct draft *draft, GArray *reached, const struct statement_evid
     for (size_t i = 0; i < statement->lock_count; i++) {
         struct reach *reach = find_reach(reached, statement->locks[i].relation);
         reach->relation.lock = MAX(reach->relation.lock, statement->locks[i].mode);
-        draft->runbook->lock = MAX(draft->runbook->lock, statement->locks[i].mode);
     }
+    draft->runbook->lock = MAX(draft->runbook->lock, statement_lock(statement));
     for (size_t i = 0; i < statement->rewrite_count; i++)
         add_words(find_reach(reached, statement->rewrites[i].relation),
                   arena_printf(draft->arena, "is written anew: %s", statement->rewrites[i].reason));

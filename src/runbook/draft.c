@@ -121,15 +121,6 @@ draft_is_atomic(const struct draft *draft)
     return true;
 }
 
-bool
-draft_leaves_out(const struct run_evidence *run)
-{
-    for (size_t i = 0; i < run->count; i++)
-        if (run->statements[i].sight == SIGHT_NOT_RUN)
-            return true;
-    return false;
-}
-
 const char *
 draft_statement(struct draft *draft, const char *sql)
 {

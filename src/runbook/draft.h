@@ -63,9 +63,6 @@ const char *draft_tool(const struct draft *draft); /* the key of struct migratio
 /* Whether every way down runs in a transaction. */
 bool draft_is_atomic(const struct draft *draft);
 
-/* Statements of down that dbdoc did not run. */
-bool draft_leaves_out(const struct run_evidence *run);
-
 /* The repository that the generator of Ecto's migrations names in their modules; NULL: not known.
  */
 const char *draft_repo(struct draft *draft);

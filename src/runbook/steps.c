@@ -254,24 +254,6 @@ sql_of(struct draft *draft, const struct migration_step *step)
                         step->line, source);
 }
 
-static enum lock_mode
-lock_of_statement(const struct run_evidence *run, size_t i)
-{
-    enum lock_mode strongest = LOCK_NONE;
-    for (size_t k = 0; i < run->count && k < run->statements[i].lock_count; k++)
-        strongest = MAX(strongest, run->statements[i].locks[k].mode);
-    return strongest;
-}
-
-static enum lock_mode
-lock_of_run(const struct run_evidence *run)
-{
-    enum lock_mode strongest = LOCK_NONE;
-    for (size_t i = 0; i < run->count; i++)
-        strongest = MAX(strongest, lock_of_statement(run, i));
-    return strongest;
-}
-
 static const char *
 subject_of(struct draft *draft, const struct migration_evidence *evidence)
 {
@@ -300,7 +282,7 @@ write_transaction(struct draft *draft, const struct migration_evidence *evidence
     struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN, "%soll %s back as SQL", or,
                                            subject_of(draft, evidence));
     step->text = retry;
-    step->lock = lock_of_run(&evidence->down);
+    step->lock = run_lock(&evidence->down);
     step->expect =
         takes_one_row(history)
             ? "`DELETE 1`, then `COMMIT`. `ROLLBACK` in its place: an error came before, "
@@ -338,7 +320,8 @@ write_statement(struct draft *draft, const struct migration_evidence *evidence, 
         draft, PHASE_DOWN, ROLE_DOWN, "%sun statement %zu of %zu of %s", or, i + 1,
         evidence->migration->down.count, subject_of(draft, evidence));
     step->text = alone ? concurrent : retry;
-    step->lock = lock_of_statement(&evidence->down, i);
+    if (i < evidence->down.count)
+        step->lock = statement_lock(&evidence->down.statements[i]);
     draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 

@@ -361,15 +361,6 @@ add_sql(xmlNode *node, const char *sql)
     sheet_sql(node, safe);
 }
 
-static enum lock_mode
-strongest_of(const struct statement_evidence *statement)
-{
-    enum lock_mode strongest = LOCK_NONE;
-    for (size_t i = 0; i < statement->lock_count; i++)
-        strongest = MAX(strongest, statement->locks[i].mode);
-    return strongest;
-}
-
 /* `held`: the strongest lock that earlier statements of the transaction took. */
 static void
 add_statement(xmlNode *list, const struct statement_evidence *statement, enum lock_mode held)
@@ -426,7 +417,7 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
         }
         add_statement(list, &run->statements[i], held);
         if (run->isolation == IN_TRANSACTION)
-            held = MAX(held, strongest_of(&run->statements[i]));
+            held = MAX(held, statement_lock(&run->statements[i]));
     }
 }
 
