@@ -61,31 +61,11 @@ line_pass(struct line *line, const struct migration_evidence *evidence, size_t p
 }
 
 static bool
-make_schemas(const struct line *line, GError **error)
-{
-    const struct names *statements = &line->migrations->schemas;
-    if (statements->count == 0)
-        return true;
-    struct connection *session = cluster_connect(line->stage.cluster, line->database, error);
-    bool done = session != NULL;
-    for (size_t i = 0; done && i < statements->count; i++)
-        done = connection_run(session, statements->items[i], NULL, NULL, error);
-    connection_close(session);
-    return done;
-}
-
-static bool
 begin_empty(struct line *line, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
-    const char *database = cluster_create_database(cluster, error);
-    if (database == NULL || !cluster_equip_database(cluster, database, error))
-        return false;
-    line->database = g_strdup(database);
-    bool dumped = line->migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
-    return (dumped ||
-            (run_prepare(&line->stage, line->database, error) && make_schemas(line, error))) &&
-           (line->cache->place == NULL || states_begin(cluster, error)) &&
+    line->database = run_begin(&line->stage, line->migrations, error);
+    return line->database != NULL && (line->cache->place == NULL || states_begin(cluster, error)) &&
            surroundings_read(cluster, &line->surroundings, error);
 }
 

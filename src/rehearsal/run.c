@@ -416,14 +416,30 @@ run_verify(const struct stage *stage, const char *database, const struct migrati
     return run_plan(stage, database, &migration->verify, NULL, evidence, error);
 }
 
-bool
-run_prepare(const struct stage *stage, const char *database, GError **error)
+/* The tool's own table, then the schemas. */
+static bool
+prepare(const struct stage *stage, const char *database, const struct names *schemas,
+        GError **error)
 {
     g_autofree char *table = history_table(stage->tool);
-    if (table == NULL)
+    if (table == NULL && schemas->count == 0)
         return true;
     struct connection *session = cluster_connect(stage->cluster, database, error);
-    bool done = session != NULL && connection_run(session, table, NULL, NULL, error);
+    bool done = session != NULL &&
+                (table == NULL || connection_run(session, table, NULL, NULL, error));
+    for (size_t i = 0; done && i < schemas->count; i++)
+        done = connection_run(session, schemas->items[i], NULL, NULL, error);
     connection_close(session);
     return done;
+}
+
+char *
+run_begin(const struct stage *stage, const struct migrations *migrations, GError **error)
+{
+    const char *database = cluster_create_database(stage->cluster, error);
+    if (database == NULL || !cluster_equip_database(stage->cluster, database, error))
+        return NULL;
+    bool dumped = migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
+    return dumped || prepare(stage, database, &migrations->schemas, error) ? g_strdup(database)
+                                                                           : NULL;
 }

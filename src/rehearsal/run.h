@@ -30,7 +30,9 @@ bool run_direction(const struct stage *stage, const char *database,
 bool run_verify(const struct stage *stage, const char *database, const struct migration *migration,
                 struct run_evidence *evidence, GError **error);
 
-/* Makes the tool's own table in an empty database. */
-bool run_prepare(const struct stage *stage, const char *database, GError **error);
+/* Makes the database of an empty cluster in which a line begins: with the tool's own table and the
+ * schemas that are there before the first migration, unless a dump makes them. Free with g_free;
+ * NULL on failure. */
+char *run_begin(const struct stage *stage, const struct migrations *migrations, GError **error);
 
 #endif

@@ -3,20 +3,6 @@
 
 #include "base/failure.h"
 
-static bool
-make_schemas(const struct track *track, GError **error)
-{
-    const struct names *statements = &track->rehearsal->migrations->schemas;
-    if (statements->count == 0)
-        return true;
-    struct connection *session = cluster_connect(track->stage.cluster, track->database, error);
-    bool done = session != NULL;
-    for (size_t i = 0; done && i < statements->count; i++)
-        done = connection_run(session, statements->items[i], NULL, NULL, error);
-    connection_close(session);
-    return done;
-}
-
 bool
 track_open(struct track *track, const struct rehearsal *rehearsal,
            const struct cluster_limits *limits, GError **error)
@@ -26,13 +12,9 @@ track_open(struct track *track, const struct rehearsal *rehearsal,
                   rehearsal->migrations->key},
         .rehearsal = rehearsal,
     };
-    struct cluster *cluster = track->stage.cluster;
-    const char *database = cluster == NULL ? NULL : cluster_create_database(cluster, error);
-    if (database == NULL || !cluster_equip_database(cluster, database, error))
-        return false;
-    track->database = g_strdup(database);
-    bool dumped = rehearsal->migrations->items[0].kind == MIGRATION_DUMP;
-    return dumped || (run_prepare(&track->stage, database, error) && make_schemas(track, error));
+    if (track->stage.cluster != NULL)
+        track->database = run_begin(&track->stage, rehearsal->migrations, error);
+    return track->database != NULL;
 }
 
 void
