@@ -2,6 +2,7 @@
  * together here. */
 #include "runbook/definition.h"
 
+#include "model/model.h"
 #include "postgres/connection.h"
 
 #include <string.h>
@@ -126,17 +127,6 @@ make_view(const struct object *object, GPtrArray *statements)
         make_as_defined(&view->triggers.items[i].object, statements);
 }
 
-static bool
-stands_on_constraint(const struct table *table, const struct index *index)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (g_str_equal(table->constraints.items[i].name, index->name) &&
-            table->constraints.items[i].kind != CONSTRAINT_CHECK &&
-            table->constraints.items[i].kind != CONSTRAINT_FOREIGN_KEY)
-            return true;
-    return false;
-}
-
 static void
 make_policy(const struct object *object, GPtrArray *statements)
 {
@@ -187,7 +177,7 @@ make_table(const struct object *object, GPtrArray *statements)
         if (table->constraints.items[i].inherited != YES)
             make_constraint(&table->constraints.items[i].object, statements);
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (!stands_on_constraint(table, &table->indexes.items[i]) &&
+        if (index_constraint(&table->indexes.items[i]) == NULL &&
             table->indexes.items[i].partition_of.path == NULL)
             make_as_defined(&table->indexes.items[i].object, statements);
     for (size_t i = 0; i < table->triggers.count; i++)

@@ -2,10 +2,9 @@
 #include "runbook/repair.h"
 
 #include "catalog/compare.h"
+#include "model/model.h"
 #include "postgres/connection.h"
 #include "runbook/definition.h"
-
-#include <string.h>
 
 /* When a statement runs. */
 enum turn {
@@ -32,7 +31,6 @@ struct statement_draft {
 
 struct repair {
     struct arena *arena;
-    const struct catalog *found;
     GArray *statements; /* struct statement_draft */
     GHashTable *anew;   /* struct object: those that are made again as a whole */
 };
@@ -51,28 +49,27 @@ add(struct repair *repair, enum turn turn, const char *format, ...)
     g_array_append_val(repair->statements, draft);
 }
 
-/* What each kind is called, and when it goes and comes. */
+/* When each kind goes and comes. */
 static const struct {
     const struct kind *kind;
-    const char *word;
     enum turn drop;
     enum turn make;
 } turns[] = {
-    {&kind_schema, "SCHEMA", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_extension, "EXTENSION", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_enum_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_domain, "DOMAIN", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_composite_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_range_type, "TYPE", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_sequence, "SEQUENCE IF EXISTS", TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_table, "TABLE", TURN_DROP_TABLE, TURN_MAKE_TABLE},
-    {&kind_column, "COLUMN", TURN_DROP_TABLE, TURN_COLUMN},
-    {&kind_constraint, "CONSTRAINT", TURN_DROP_CONSTRAINT, TURN_CONSTRAINT},
-    {&kind_index, "INDEX", TURN_DROP_INDEX, TURN_INDEX},
-    {&kind_trigger, "TRIGGER", TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_policy, "POLICY", TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_view, "VIEW", TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_function, "FUNCTION", TURN_DROP_LAST, TURN_MAKE_LAST},
+    {&kind_schema, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_extension, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_enum_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_domain, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_composite_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_range_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_sequence, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_table, TURN_DROP_TABLE, TURN_MAKE_TABLE},
+    {&kind_column, TURN_DROP_TABLE, TURN_COLUMN},
+    {&kind_constraint, TURN_DROP_CONSTRAINT, TURN_CONSTRAINT},
+    {&kind_index, TURN_DROP_INDEX, TURN_INDEX},
+    {&kind_trigger, TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_policy, TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_view, TURN_DROP_FIRST, TURN_MAKE_LAST},
+    {&kind_function, TURN_DROP_LAST, TURN_MAKE_LAST},
 };
 
 static int
@@ -90,20 +87,11 @@ is_table_part(const struct object *object)
     return object->kind == &kind_column || object->kind == &kind_constraint;
 }
 
-/* An index that stands and falls with a constraint of its name. */
 static bool
 is_of_constraint(const struct object *object)
 {
-    if (object->kind != &kind_index || object->parent->kind != &kind_table)
-        return false;
-    const struct table *table = (const struct table *)(const void *)object->parent;
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const struct constraint *constraint = &table->constraints.items[i];
-        if (constraint->kind != CONSTRAINT_FOREIGN_KEY && constraint->kind != CONSTRAINT_CHECK &&
-            g_str_equal(constraint->name, object_name(object)))
-            return true;
-    }
-    return false;
+    return object->kind == &kind_index &&
+           index_constraint((const struct index *)(const void *)object) != NULL;
 }
 
 static void
@@ -113,19 +101,16 @@ drop(struct repair *repair, const struct object *object)
     if (place < 0 || is_of_constraint(object))
         return;
     g_autofree char *name = definition_name(object);
-    enum turn turn = turns[place].drop;
-    const char *word = turns[place].word;
-    if (object->kind == &kind_view &&
-        ((const struct view *)(const void *)object)->materialized == YES)
-        word = "MATERIALIZED VIEW";
+    g_autofree char *subject = definition_subject(object);
     if (is_table_part(object)) {
         g_autofree char *table = definition_name(object->parent);
-        add(repair, turn, "ALTER TABLE %s DROP %s %s;", table, word, name);
-    } else if (object->kind == &kind_trigger || object->kind == &kind_policy) {
-        g_autofree char *table = definition_name(object->parent);
-        add(repair, turn, "DROP %s %s ON %s;", word, name, table);
+        add(repair, turns[place].drop, "ALTER TABLE %s DROP %s %s;", table,
+            object->kind == &kind_column ? "COLUMN" : "CONSTRAINT", name);
+    } else if (object->kind == &kind_sequence) {
+        /* It may have gone with its table. */
+        add(repair, turns[place].drop, "DROP SEQUENCE IF EXISTS %s;", name);
     } else {
-        add(repair, turn, "DROP %s %s;", word, name);
+        add(repair, turns[place].drop, "DROP %s;", subject);
     }
 }
 
@@ -275,7 +260,7 @@ repair_statements(struct arena *arena, const struct catalog *wanted, const struc
 {
     g_autoptr(GPtrArray) changes = catalog_compare(wanted, found);
     g_autoptr(GArray) statements = g_array_new(FALSE, FALSE, sizeof(struct statement_draft));
-    struct repair repair = {arena, found, statements, g_hash_table_new(NULL, NULL)};
+    struct repair repair = {arena, statements, g_hash_table_new(NULL, NULL)};
     for (guint i = 0; i < changes->len; i++) {
         const struct change *change = changes->pdata[i];
         const struct object *object = change->before != NULL ? change->before : change->after;
