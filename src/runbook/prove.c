@@ -298,7 +298,7 @@ prove_repairs(struct trial *trial, GError **error)
         state_free(found);
         found = read_work(trial, error);
     }
-    if (good && found != NULL)
+    if (good && found != NULL && proof->repair.state != PROOF_REFUTED)
         keep_unrepaired(trial, found);
     state_free(found);
     if (good && found != NULL && proof->repair.state == PROOF_REFUTED)
