@@ -2,7 +2,6 @@
  * together here. */
 #include "runbook/definition.h"
 
-#include "model/model.h"
 #include "postgres/connection.h"
 
 #include <string.h>
@@ -23,6 +22,12 @@ definition_name(const struct object *object)
     return sql_quote_qualified(object_schema(object), name);
 }
 
+static const char *const function_words[] = {
+    [function_kind_UNKNOWN] = "FUNCTION", [FUNCTION_PLAIN] = "FUNCTION",
+    [FUNCTION_PROCEDURE] = "PROCEDURE",   [FUNCTION_AGGREGATE] = "AGGREGATE",
+    [FUNCTION_WINDOW] = "FUNCTION",
+};
+
 char *
 definition_subject(const struct object *object)
 {
@@ -30,13 +35,13 @@ definition_subject(const struct object *object)
         const struct kind *kind;
         const char *word;
     } words[] = {
-        {&kind_schema, "SCHEMA"},         {&kind_extension, "EXTENSION"},
-        {&kind_enum_type, "TYPE"},        {&kind_domain, "DOMAIN"},
-        {&kind_composite_type, "TYPE"},   {&kind_range_type, "TYPE"},
-        {&kind_sequence, "SEQUENCE"},     {&kind_table, "TABLE"},
-        {&kind_index, "INDEX"},           {&kind_function, "FUNCTION"},
-        {&kind_constraint, "CONSTRAINT"}, {&kind_trigger, "TRIGGER"},
-        {&kind_policy, "POLICY"},         {&kind_view, "VIEW"},
+        {&kind_schema, "SCHEMA"},       {&kind_extension, "EXTENSION"},
+        {&kind_enum_type, "TYPE"},      {&kind_domain, "DOMAIN"},
+        {&kind_composite_type, "TYPE"}, {&kind_range_type, "TYPE"},
+        {&kind_sequence, "SEQUENCE"},   {&kind_table, "TABLE"},
+        {&kind_index, "INDEX"},         {&kind_constraint, "CONSTRAINT"},
+        {&kind_trigger, "TRIGGER"},     {&kind_policy, "POLICY"},
+        {&kind_view, "VIEW"},
     };
     g_autofree char *name = definition_name(object);
     if (object->kind == &kind_column) {
@@ -46,6 +51,9 @@ definition_subject(const struct object *object)
     if (object->kind == &kind_view &&
         ((const struct view *)(const void *)object)->materialized == YES)
         return g_strdup_printf("MATERIALIZED VIEW %s", name);
+    if (object->kind == &kind_function)
+        return g_strdup_printf(
+            "%s %s", function_words[((const struct function *)(const void *)object)->kind], name);
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (words[i].kind != object->kind)
             continue;
@@ -121,10 +129,6 @@ make_view(const struct object *object, GPtrArray *statements)
         body[length - 1] = '\0';
     add(statements, g_strdup_printf("CREATE %sVIEW %s AS %s;",
                                     view->materialized == YES ? "MATERIALIZED " : "", name, body));
-    for (size_t i = 0; i < view->indexes.count; i++)
-        make_as_defined(&view->indexes.items[i].object, statements);
-    for (size_t i = 0; i < view->triggers.count; i++)
-        make_as_defined(&view->triggers.items[i].object, statements);
 }
 
 static void
@@ -173,18 +177,6 @@ make_table(const struct object *object, GPtrArray *statements)
         g_string_append_printf(text, " PARTITION BY %s", table->partition_key);
     g_string_append_c(text, ';');
     add(statements, g_string_free(text, FALSE));
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].inherited != YES)
-            make_constraint(&table->constraints.items[i].object, statements);
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_constraint(&table->indexes.items[i]) == NULL &&
-            table->indexes.items[i].partition_of.path == NULL)
-            make_as_defined(&table->indexes.items[i].object, statements);
-    for (size_t i = 0; i < table->triggers.count; i++)
-        if (table->triggers.items[i].inherited != YES)
-            make_as_defined(&table->triggers.items[i].object, statements);
-    for (size_t i = 0; i < table->policies.count; i++)
-        make_policy(&table->policies.items[i].object, statements);
     if (table->row_security == YES)
         add(statements, g_strdup_printf("ALTER TABLE %s ENABLE ROW LEVEL SECURITY;", name));
 }

@@ -12,8 +12,8 @@ char *definition_name(const struct object *object);
 /* What COMMENT ON names: "COLUMN blog.posts.title"; NULL: dbdoc does not know how. */
 char *definition_subject(const struct object *object);
 
-/* Appends the statements (char *) that make it, with all parts but their comments; none when dbdoc
- * does not know how. */
+/* Appends the statements (char *) that make it, without its comment and, but for columns and
+ * what a domain checks, without its parts; none when dbdoc does not know how. */
 void definition_statements(const struct object *object, GPtrArray *statements);
 
 #endif

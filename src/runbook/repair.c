@@ -12,14 +12,18 @@ enum turn {
     TURN_DROP_CONSTRAINT,
     TURN_DROP_INDEX,
     TURN_DROP_TABLE,
-    TURN_DROP_LAST, /* functions, types, schemas */
+    TURN_DROP_FUNCTION,
+    TURN_DROP_TYPE, /* sequences too */
+    TURN_DROP_EXTENSION,
+    TURN_DROP_SCHEMA,
     TURN_MAKE_FIRST,
     TURN_MAKE_TABLE,
     TURN_COLUMN,
     TURN_CONSTRAINT,
     TURN_INDEX,
     TURN_FOREIGN_KEY,
-    TURN_MAKE_LAST,
+    TURN_FUNCTION,
+    TURN_MAKE_LAST, /* triggers, policies, views */
     TURN_COMMENT,
 };
 
@@ -55,13 +59,13 @@ static const struct {
     enum turn drop;
     enum turn make;
 } turns[] = {
-    {&kind_schema, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_extension, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_enum_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_domain, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_composite_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_range_type, TURN_DROP_LAST, TURN_MAKE_FIRST},
-    {&kind_sequence, TURN_DROP_LAST, TURN_MAKE_FIRST},
+    {&kind_schema, TURN_DROP_SCHEMA, TURN_MAKE_FIRST},
+    {&kind_extension, TURN_DROP_EXTENSION, TURN_MAKE_FIRST},
+    {&kind_enum_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
+    {&kind_domain, TURN_DROP_TYPE, TURN_MAKE_FIRST},
+    {&kind_composite_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
+    {&kind_range_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
+    {&kind_sequence, TURN_DROP_TYPE, TURN_MAKE_FIRST},
     {&kind_table, TURN_DROP_TABLE, TURN_MAKE_TABLE},
     {&kind_column, TURN_DROP_TABLE, TURN_COLUMN},
     {&kind_constraint, TURN_DROP_CONSTRAINT, TURN_CONSTRAINT},
@@ -69,7 +73,7 @@ static const struct {
     {&kind_trigger, TURN_DROP_FIRST, TURN_MAKE_LAST},
     {&kind_policy, TURN_DROP_FIRST, TURN_MAKE_LAST},
     {&kind_view, TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_function, TURN_DROP_LAST, TURN_MAKE_LAST},
+    {&kind_function, TURN_DROP_FUNCTION, TURN_FUNCTION},
 };
 
 static int
@@ -94,6 +98,27 @@ is_of_constraint(const struct object *object)
            index_constraint((const struct index *)(const void *)object) != NULL;
 }
 
+/* Whether it is there as soon as what it is a part of is. */
+static bool
+comes_with_its_parent(const struct object *object)
+{
+    if (object->kind == &kind_constraint)
+        return ((const struct constraint *)(const void *)object)->inherited == YES;
+    if (object->kind == &kind_trigger)
+        return ((const struct trigger *)(const void *)object)->inherited == YES;
+    if (object->kind == &kind_index)
+        return is_of_constraint(object) ||
+               ((const struct index *)(const void *)object)->partition_of.path != NULL;
+    return object->kind == &kind_column;
+}
+
+static bool
+is_foreign_key(const struct object *object)
+{
+    return object->kind == &kind_constraint &&
+           ((const struct constraint *)(const void *)object)->kind == CONSTRAINT_FOREIGN_KEY;
+}
+
 static void
 drop(struct repair *repair, const struct object *object)
 {
@@ -114,6 +139,22 @@ drop(struct repair *repair, const struct object *object)
     }
 }
 
+/* A foreign key goes before the table that it points to, which may go as well. */
+static void
+drop_foreign_key(const struct object *object, void *data)
+{
+    if (is_foreign_key(object) && !comes_with_its_parent(object))
+        drop(data, object);
+}
+
+static void
+drop_whole(struct repair *repair, const struct object *object)
+{
+    if (object->kind == &kind_table)
+        object_walk(object, drop_foreign_key, repair);
+    drop(repair, object);
+}
+
 static void
 comment(struct repair *repair, const struct object *object, const char *text)
 {
@@ -123,30 +164,52 @@ comment(struct repair *repair, const struct object *object, const char *text)
         add(repair, TURN_COMMENT, "COMMENT ON %s IS %s;", subject, literal);
 }
 
-static void
-comment_again(const struct object *object, void *data)
+static enum turn
+turn_to_make(const struct object *object)
 {
-    const struct field *field = kind_field(object->kind, "comment");
-    const char *text = field == NULL ? NULL : field_text(field, object);
-    if (text != NULL && *text != '\0' && !is_of_constraint(object))
-        comment(data, object, text);
+    if (is_foreign_key(object))
+        return TURN_FOREIGN_KEY;
+    if (object->kind == &kind_index && object->parent->kind == &kind_view)
+        return TURN_MAKE_LAST;
+    int place = turn_of(object);
+    g_assert(place >= 0); /* what has a definition has a turn */
+    return turns[place].make;
 }
 
 static void
+make_alone(struct repair *repair, const struct object *object)
+{
+    g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func(g_free);
+    definition_statements(object, statements);
+    for (guint i = 0; i < statements->len; i++)
+        add(repair, turn_to_make(object), "%s", (const char *)statements->pdata[i]);
+}
+
+struct making {
+    struct repair *repair;
+    const struct object *whole;
+};
+
+static void
+make_part(const struct object *object, void *data)
+{
+    const struct making *making = data;
+    const struct field *field = kind_field(object->kind, "comment");
+    const char *text = field == NULL ? NULL : field_text(field, object);
+    if (object == making->whole || !comes_with_its_parent(object))
+        make_alone(making->repair, object);
+    if (text != NULL && *text != '\0' && !is_of_constraint(object))
+        comment(making->repair, object, text);
+}
+
+/* Its parts have turns of their own: a foreign key needs the other table, a trigger its function.
+ */
+static void
 make(struct repair *repair, const struct object *object)
 {
-    int place = turn_of(object);
-    g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func(g_free);
-    if (place < 0 || is_of_constraint(object))
-        return;
-    definition_statements(object, statements);
-    bool foreign = object->kind == &kind_constraint &&
-                   ((const struct constraint *)(const void *)object)->kind ==
-                       CONSTRAINT_FOREIGN_KEY;
-    for (guint i = 0; i < statements->len; i++)
-        add(repair, foreign ? TURN_FOREIGN_KEY : turns[place].make, "%s",
-            (const char *)statements->pdata[i]);
-    object_walk(object, comment_again, repair);
+    struct making making = {repair, object};
+    if (turn_of(object) >= 0 && !is_of_constraint(object))
+        object_walk(object, make_part, &making);
 }
 
 /* ---- changed facts ---- */
@@ -267,7 +330,7 @@ repair_statements(struct arena *arena, const struct catalog *wanted, const struc
         if (object->kind == &kind_history)
             continue;
         if (change->before == NULL)
-            drop(&repair, change->after);
+            drop_whole(&repair, change->after);
         else if (change->after == NULL)
             make(&repair, change->before);
         else if (change->kind == CHANGE_CHANGED)
