@@ -59,8 +59,7 @@ complain(const struct migrations *migrations, const char *version, GError **erro
 }
 
 static bool
-find_version(const struct migrations *migrations, const char *version, size_t *place,
-             GError **error)
+find_known(const struct migrations *migrations, const char *version, size_t *place)
 {
     for (size_t i = 0; i < migrations->count; i++) {
         const struct migration *migration = &migrations->items[i];
@@ -70,7 +69,14 @@ find_version(const struct migrations *migrations, const char *version, size_t *p
             return true;
         }
     }
-    return complain(migrations, version, error);
+    return false;
+}
+
+static bool
+find_version(const struct migrations *migrations, const char *version, size_t *place,
+             GError **error)
+{
+    return find_known(migrations, version, place) || complain(migrations, version, error);
 }
 
 /* The last one that can go; false when there is none. */
@@ -111,6 +117,25 @@ find_release(const struct migrations *migrations, const char *from, const char *
     return found;
 }
 
+/* Versions, else revisions: git takes "0001" for the beginning of a commit's hash. */
+static bool
+find_range(const struct migrations *migrations, const char *from, const char *to, struct span *span,
+           GError **error)
+{
+    bool known = find_known(migrations, from, &span->first) &&
+                 find_known(migrations, to, &span->last);
+    if (!known && find_release(migrations, from, to, span))
+        return true;
+    if (!find_version(migrations, from, &span->first, error) ||
+        !find_version(migrations, to, &span->last, error))
+        return false;
+    return span->first <= span->last ||
+           failure_set(error, FAILURE_USAGE,
+                       "%s comes after %s. Write the older version first: both go, and all between "
+                       "them.",
+                       from, to);
+}
+
 /* "VERSION", "FROM..TO", or nothing: the last one. */
 static bool
 find_span(const struct migrations *migrations, const char *named, struct span *span, GError **error)
@@ -132,16 +157,7 @@ find_span(const struct migrations *migrations, const char *named, struct span *s
         return true;
     }
     g_autofree char *from = g_strndup(named, (size_t)(dots - named));
-    if (find_release(migrations, from, dots + strlen(".."), span))
-        return true;
-    if (!find_version(migrations, from, &span->first, error) ||
-        !find_version(migrations, dots + strlen(".."), &span->last, error))
-        return false;
-    return span->first <= span->last ||
-           failure_set(error, FAILURE_USAGE,
-                       "%s comes after %s. Write the older version first: both go, and all between "
-                       "them.",
-                       from, dots + strlen(".."));
+    return find_range(migrations, from, dots + strlen(".."), span, error);
 }
 
 /* The line that the span lies in; its places become those of the line. */
