@@ -246,7 +246,8 @@ static void
 read_index(struct reader *reader, const json_t *node)
 {
     unsigned flags = flag_if(is_true(node, "concurrent"), ACT_CONCURRENTLY) |
-                     flag_if(is_true(node, "if_not_exists"), ACT_GUARDED);
+                     flag_if(is_true(node, "if_not_exists"), ACT_GUARDED) |
+                     flag_if(is_true(node, "unique"), ACT_UNIQUE);
     const char *relation = relation_of(reader, json_object_get(node, "relation"));
     add(reader, ACT_CREATE_INDEX, flags, relation)->name = keep(reader, text_at(node, "idxname"));
 }

@@ -66,6 +66,7 @@ enum act_flag {
     ACT_USING_INDEX = 1 << 10,
     ACT_WITH_DEFAULT = 1 << 11,
     ACT_OF_JSON = 1 << 12, /* a column of the type json */
+    ACT_UNIQUE = 1 << 13,  /* an index */
 };
 
 struct act {

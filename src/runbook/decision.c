@@ -3,6 +3,8 @@
 #include "runbook/draft.h"
 
 #include "base/sql_lexer.h"
+#include "catalog/address.h"
+#include "postgres/acts.h"
 
 enum { NEWER_MOST = 2 }; /* more would have to be undone than a tired person oversees */
 
@@ -39,15 +41,61 @@ static const struct {
     {"Labels", NULL, STAGE_EXPAND},
 };
 
+/* Additions that bind code which does not know of them: all of a kind, and those that an act made.
+ */
+static const char *const rules[] = {"constraint", "policy", "trigger", NULL};
+static const struct {
+    const char *word;
+    enum act_kind kind;
+    unsigned with;
+    unsigned without;
+    unsigned stages;
+} binding_acts[] = {
+    {"index", ACT_CREATE_INDEX, ACT_UNIQUE, 0, STAGE_CONTRACT},
+    {"column", ACT_ADD_COLUMN, ACT_NOT_NULL,
+     ACT_WITH_DEFAULT | ACT_GENERATED | ACT_IDENTITY | ACT_SERIAL, STAGE_EXPAND | STAGE_CONTRACT},
+    {"column", ACT_SET_NOT_NULL, 0, 0, STAGE_EXPAND | STAGE_CONTRACT},
+};
+
+static bool
+is_called(const struct difference *difference, const char *name)
+{
+    struct address_parts parts;
+    if (name == NULL)
+        return true;
+    if (!address_parse(difference->path, &parts))
+        return false;
+    bool same = g_str_equal(parts.names[parts.count - 1], name);
+    address_parts_clear(&parts);
+    return same;
+}
+
 static unsigned
-stage_of_change(const struct difference *difference)
+stage_of_addition(const struct difference *difference, const GArray *acts)
+{
+    if (g_strv_contains(rules, difference->word))
+        return STAGE_CONTRACT;
+    for (size_t i = 0; i < G_N_ELEMENTS(binding_acts); i++)
+        for (guint k = 0; k < acts->len; k++) {
+            const struct act *act = &g_array_index(acts, struct act, k);
+            if (g_str_equal(binding_acts[i].word, difference->word) &&
+                act->kind == binding_acts[i].kind &&
+                (act->flags & binding_acts[i].with) == binding_acts[i].with &&
+                (act->flags & binding_acts[i].without) == 0 && is_called(difference, act->name))
+                return binding_acts[i].stages;
+        }
+    return STAGE_EXPAND;
+}
+
+static unsigned
+stage_of_change(const struct difference *difference, const GArray *acts)
 {
     if (difference->physical || difference->kind == CHANGE_MOVED)
         return 0;
     if (difference->kind == CHANGE_REMOVED)
         return STAGE_CONTRACT;
     if (difference->kind == CHANGE_ADDED)
-        return g_str_equal(difference->word, "constraint") ? STAGE_CONTRACT : STAGE_EXPAND;
+        return stage_of_addition(difference, acts);
     for (size_t i = 0; i < G_N_ELEMENTS(changed_facts); i++)
         if (g_str_equal(changed_facts[i].title, difference->title) &&
             (changed_facts[i].after == NULL ||
@@ -70,12 +118,25 @@ writes_rows(const char *sql)
     return false;
 }
 
+static GArray *
+acts_of_run(struct draft *draft, const struct run_evidence *run)
+{
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(struct act));
+    for (size_t i = 0; i < run->count; i++) {
+        const struct acts acts = acts_of(draft->arena, run->statements[i].sql);
+        if (acts.count > 0)
+            g_array_append_vals(list, acts.items, (guint)acts.count);
+    }
+    return list;
+}
+
 static unsigned
-stages_of(const struct migration_evidence *evidence)
+stages_of(struct draft *draft, const struct migration_evidence *evidence)
 {
     unsigned found = 0;
+    g_autoptr(GArray) acts = acts_of_run(draft, &evidence->up);
     for (size_t i = 0; i < evidence->changes.count; i++)
-        found |= stage_of_change(&evidence->changes.items[i]);
+        found |= stage_of_change(&evidence->changes.items[i], acts);
     for (size_t i = 0; i < evidence->up.count; i++)
         if (writes_rows(evidence->up.statements[i].sql))
             found |= STAGE_MIGRATE;
@@ -88,7 +149,7 @@ write_stages(struct draft *draft)
     unsigned found = 0;
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     for (size_t i = 0; i < draft->runbook->count; i++)
-        found |= stages_of(draft->runbook->migrations[i]);
+        found |= stages_of(draft, draft->runbook->migrations[i]);
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++)
         if ((found & stages[i].stage) != 0)
             g_ptr_array_add(words, (gpointer)(guintptr)stages[i].word);

@@ -47,7 +47,7 @@ static const char *const kind_words[ACT_KINDS] = {
 /* In the order of their bits. */
 static const char *const flag_words[] = {
     "cascade",   "concurrently", "every row", "generated", "guarded", "identity", "not null",
-    "not valid", "placed",       "serial",    "using",     "default", "json",
+    "not valid", "placed",       "serial",    "using",     "default", "json",     "unique",
 };
 
 static const struct {

@@ -126,6 +126,37 @@ tells_the_stage(struct world *world, gconstpointer data)
     g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, "migrate");
 }
 
+/* Old code sees these: its rows may be refused. */
+static void
+tells_what_binds_old_code(struct world *world, gconstpointer data)
+{
+    (void)data;
+    static struct difference index[] = {
+        {CHANGE_ADDED, "index", "public.a_x_index", NULL, NULL, NULL, false}};
+    static struct difference trigger[] = {
+        {CHANGE_ADDED, "trigger", "public.a.t", NULL, NULL, NULL, false}};
+    static const struct {
+        const char *sql;
+        struct difference *change;
+        const char *stages;
+    } rows[] = {
+        {"CREATE INDEX a_x_index ON a (x)", index, "expand"},
+        {"CREATE UNIQUE INDEX a_x_index ON a (x)", index, "contract"},
+        {"CREATE UNIQUE INDEX b_x_index ON b (x)", index, "expand"}, /* of a table made here */
+        {"ALTER TABLE a ADD x int NOT NULL DEFAULT 0", added, "expand"},
+        {"ALTER TABLE a ADD x int NOT NULL", added, "expand, contract"},
+        {"ALTER TABLE a ALTER x SET NOT NULL", added, "expand, contract"},
+        {"CREATE TRIGGER t BEFORE INSERT ON a EXECUTE FUNCTION f()", trigger, "contract"},
+    };
+    struct migration_evidence *last = &world->evidence[MIGRATIONS - 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct statement_evidence statement = {.sql = rows[i].sql};
+        last->changes = (struct differences){1, rows[i].change};
+        last->up = (struct run_evidence){RUN_COMPLETE, NULL, IN_TRANSACTION, 1, &statement};
+        g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, rows[i].stages);
+    }
+}
+
 static const struct runbook_step *
 find_step(const struct runbook *runbook, enum runbook_phase phase, enum step_role role)
 {
@@ -276,6 +307,7 @@ static const struct {
 } tests[] = {
     {"advises by rule", advises_by_rule},
     {"tells the stage", tells_the_stage},
+    {"tells what binds old code", tells_what_binds_old_code},
     {"writes one transaction", writes_one_transaction},
     {"writes statements alone", writes_statements_alone},
     {"takes a range newest first", takes_a_range_newest_first},
