@@ -21,7 +21,7 @@ check_each_line(struct check_run *run,
     const struct migrations *all = run->rehearsal->migrations;
     for (size_t i = 0; i < migrations_line_count(all); i++) {
         struct kept_line kept = {.line = migrations_line(all, i)};
-        kept.history = applied_history(run->model->catalog, kept.line);
+        kept.history = applied_history(run->applied, kept.line);
         if (kept.history != NULL)
             visit(run, &kept);
     }
@@ -30,8 +30,7 @@ check_each_line(struct check_run *run,
 static bool
 is_pending(const struct check_run *run, const struct migration *migration)
 {
-    return migration->kind == MIGRATION_VERSIONED &&
-           !g_hash_table_contains(run->applied, migration);
+    return migration->kind == MIGRATION_VERSIONED && !applied_has(run->applied, migration);
 }
 
 static void
@@ -112,16 +111,6 @@ check_version_out_of_order(struct check_run *run)
 
 /* ---- without a file ---- */
 
-static bool
-has_file(const struct check_run *run, const char *version)
-{
-    const struct migrations *all = run->rehearsal->migrations;
-    for (size_t i = 0; i < all->count; i++)
-        if (applied_is(version, &all->items[i]))
-            return true;
-    return false;
-}
-
 /* Numbers as numbers: 9 comes before 10. */
 static int
 compare_versions(const char *a, const char *b)
@@ -152,7 +141,7 @@ look_at_files(struct check_run *run, const struct kept_line *kept)
     g_autoptr(GString) list = g_string_new(NULL);
     for (size_t i = 0; i < versions->count; i++) {
         const char *version = versions->items[i];
-        if (has_file(run, version) || is_explained(kept->line, version))
+        if (applied_has_file(run->applied, version) || is_explained(kept->line, version))
             continue;
         add_listed(list, count++, version);
         older = older && compare_versions(version, kept->line->items[0].version) < 0;
@@ -189,7 +178,7 @@ look_at_checksums(struct check_run *run, const struct kept_line *kept)
 {
     for (size_t i = 0; i < kept->line->count; i++) {
         const struct migration *migration = &kept->line->items[i];
-        const struct applied_row row = applied_row(kept->history, migration);
+        const struct applied_row row = applied_row(run->applied, migration);
         if (migration->kind != MIGRATION_VERSIONED || migration->checksum == NULL ||
             row.checksum == NULL || g_str_equal(row.checksum, migration->checksum))
             continue;

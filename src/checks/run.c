@@ -110,7 +110,7 @@ check_report_migration(struct check_run *run, const struct migration *migration,
     va_end(arguments);
     finding->migration = migration;
     finding->file = migration->file;
-    bool is_past = g_hash_table_contains(run->applied, migration);
+    bool is_past = applied_has(run->applied, migration);
     g_ptr_array_add(is_past ? run->past : run->findings, finding);
     return finding;
 }
@@ -240,13 +240,6 @@ check_each_migration(struct check_run *run,
         visit(run, &run->rehearsal->items[i]);
 }
 
-static GHashTable *
-find_applied(const struct model *model, const struct rehearsal *rehearsal)
-{
-    static const struct migrations none;
-    return applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : &none);
-}
-
 struct check_run *
 check_run_new(const struct model *model, const struct rehearsal *rehearsal, struct arena *arena)
 {
@@ -256,7 +249,7 @@ check_run_new(const struct model *model, const struct rehearsal *rehearsal, stru
     run->arena = arena;
     run->findings = g_ptr_array_new();
     run->past = g_ptr_array_new();
-    run->applied = find_applied(model, rehearsal);
+    run->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     run->deeds = g_hash_table_new(NULL, NULL);
     run->tables = g_ptr_array_new();
     run->skipped_tables = g_hash_table_new(NULL, NULL);
@@ -271,7 +264,7 @@ check_run_free(struct check_run *run)
 {
     g_ptr_array_unref(run->findings);
     g_ptr_array_unref(run->past);
-    g_hash_table_unref(run->applied);
+    applied_free(run->applied);
     g_hash_table_unref(run->deeds);
     g_ptr_array_unref(run->tables);
     g_hash_table_unref(run->skipped_tables);

@@ -8,6 +8,7 @@
 
 #include "checks/checks.h"
 
+struct applied;
 struct redundancy;
 
 struct check_run {
@@ -17,9 +18,9 @@ struct check_run {
     struct arena *arena;
     GPtrArray *findings; /* struct finding *, as reported */
     GPtrArray *past;     /* likewise, of migrations that the database has applied */
-    GHashTable *applied; /* those migrations */
-    GHashTable *deeds;   /* struct migration_evidence → struct deeds, as they are asked for */
-    GPtrArray *tables;   /* those that rules speak about: const struct table * */
+    struct applied *applied;
+    GHashTable *deeds; /* struct migration_evidence → struct deeds, as they are asked for */
+    GPtrArray *tables; /* those that rules speak about: const struct table * */
     GHashTable *skipped_tables;    /* the others */
     GHashTable *bound_indexes;     /* indexes that a constraint stands on or a foreign key needs */
     struct redundancy *redundancy; /* NULL until a rule asks for it */

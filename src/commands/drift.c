@@ -12,12 +12,11 @@
 
 /* The migrations of a line that are applied, as a line of their own; false for none. */
 static bool
-take_applied(struct arena *arena, const struct catalog *catalog, const struct migrations *line,
+take_applied(struct arena *arena, const struct applied *applied, const struct migrations *line,
              struct migrations *taken)
 {
-    if (applied_history(catalog, line) == NULL)
+    if (applied_history(applied, line) == NULL)
         return false;
-    g_autoptr(GHashTable) applied = applied_new(catalog, line);
     *taken = *line;
     taken->id = NULL;
     taken->line_count = 0;
@@ -25,7 +24,7 @@ take_applied(struct arena *arena, const struct catalog *catalog, const struct mi
     taken->count = 0;
     for (size_t i = 0; i < line->count; i++) {
         const struct migration *migration = &line->items[i];
-        if (migration->kind == MIGRATION_DUMP || g_hash_table_contains(applied, migration))
+        if (migration->kind == MIGRATION_DUMP || applied_has(applied, migration))
             taken->items[taken->count++] = *migration;
     }
     return taken->count > 0;
@@ -37,9 +36,11 @@ take_all(struct arena *arena, const struct catalog *catalog, const struct migrat
          struct migrations *taken)
 {
     size_t count = 0;
+    struct applied *applied = applied_new(catalog, all);
     struct migrations *lines = arena_array(arena, migrations_line_count(all), sizeof *lines);
     for (size_t i = 0; i < migrations_line_count(all); i++)
-        count += take_applied(arena, catalog, migrations_line(all, i), &lines[count]);
+        count += take_applied(arena, applied, migrations_line(all, i), &lines[count]);
+    applied_free(applied);
     if (count > 0)
         *taken = migrations_join(arena, lines, count);
     return count > 0;

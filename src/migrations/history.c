@@ -22,22 +22,6 @@ static const char *const kind_words[] = {
     [MIGRATION_BASELINE] = "baseline",
 };
 
-/* The folder, the name and the name without ".sql" of its file. */
-static void
-set_file(GHashTable *variables, const char *file)
-{
-    g_autofree char *above = g_path_get_dirname(file);
-    g_autofree char *folder = g_path_get_basename(above);
-    g_autofree char *base = g_path_get_basename(file);
-    g_autofree char *stem = g_strdup(base);
-    if (g_str_has_suffix(stem, ".sql"))
-        stem[strlen(stem) - strlen(".sql")] = '\0';
-    set(variables, "file", file);
-    set(variables, "folder", folder);
-    set(variables, "base", base);
-    set(variables, "stem", stem);
-}
-
 static void
 set_migration(GHashTable *variables, const struct migration *migration)
 {
@@ -47,7 +31,8 @@ set_migration(GHashTable *variables, const struct migration *migration)
     set(variables, "checksum", migration->checksum);
     set(variables, "kind", kind_words[migration->kind]);
     set(variables, "statements", count);
-    set_file(variables, migration->file);
+    set(variables, "recorded", migration->recorded);
+    set(variables, "file", migration->file);
     if (migration->previous != NULL)
         set(variables, "previous", migration->previous);
     for (size_t i = 0; i < migration->fact_count; i++)

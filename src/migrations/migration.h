@@ -73,7 +73,8 @@ struct migration {
     const char *line;    /* the id of its line among several; NULL: there is one alone */
     const char *version; /* as its file name or the tool's list says */
     const char *name;
-    const char *file; /* below the root */
+    const char *recorded; /* what the tool's history table calls it; NULL: its version */
+    const char *file;     /* below the root */
     struct migration_plan up;
     struct migration_plan down;
     struct migration_plan verify; /* checks what up did; ABSENT without a reason: there is none */
@@ -110,6 +111,7 @@ struct migrations {
     const char *key;     /* of the tool: "ecto" */
     const char *format;  /* for people: "Ecto" */
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
+    bool newest_alone;   /* that table holds the newest version and no other */
     enum transactions transactions;
     struct names schemas; /* statements for what no migration makes and all take for granted */
     const char *root;     /* of the project, as it was opened */

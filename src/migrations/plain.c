@@ -275,15 +275,20 @@ const char *
 plain_replace(struct arena *arena, const char *text, const struct migration *migration)
 {
     g_autoptr(GString) words = g_string_new(text);
+    g_autofree char *above = g_path_get_dirname(migration->file);
+    g_autofree char *folder = g_path_get_basename(above);
     g_autofree char *base = g_path_get_basename(migration->file);
     g_autofree char *stem = g_strdup(base);
+    static const char *const endings[] = {".sql", ".up"};
     const char *number = migration->version;
     while (*number == '0' && number[1] != '\0')
         number++;
-    if (g_str_has_suffix(stem, ".sql"))
-        stem[strlen(stem) - strlen(".sql")] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(stem, endings[i]))
+            stem[strlen(stem) - strlen(endings[i])] = '\0';
     g_string_replace(words, "{version}", migration->version, 0);
     g_string_replace(words, "{number}", number, 0);
+    g_string_replace(words, "{folder}", folder, 0);
     g_string_replace(words, "{base}", base, 0);
     g_string_replace(words, "{stem}", stem, 0);
     return arena_intern(arena, words->str);
@@ -472,6 +477,9 @@ cut_items(struct plain_reader *reader, struct migrations *migrations)
     migrations->items = arena_array(reader->arena, reader->items->len, sizeof *migrations->items);
     for (guint i = 0; i < reader->items->len; i++) {
         struct plain_item *item = &g_array_index(reader->items, struct plain_item, i);
+        if (reader->format->recorded != NULL)
+            item->migration.recorded = plain_replace(reader->arena, reader->format->recorded,
+                                                     &item->migration);
         cut_item(reader, placeholder, item);
         add_sources(reader, item);
         item->migration.previous = i > 0 ? migrations->items[i - 1].version : NULL;
@@ -497,6 +505,7 @@ plain_read(struct plain_reader *reader, struct migrations *migrations, GError **
         migrations->key = format->key;
         migrations->format = format->name;
         migrations->history = format->history;
+        migrations->newest_alone = format->newest_alone;
         migrations->transactions = format->transactions;
         cut_items(reader, migrations);
     }

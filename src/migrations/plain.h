@@ -68,6 +68,9 @@ struct plain_format {
     const char *key;       /* what people write to choose it */
     const char *name;      /* as its makers write it */
     const char *history;   /* the table in which it keeps what is applied; NULL: it keeps none */
+    const char *recorded;  /* what that table calls a migration, see plain_replace; NULL: its
+                              version, or as list and check say */
+    bool newest_alone;     /* it holds the newest version and no other */
     const char *marker;    /* a file that no other tool has */
     const char *directive; /* a line that no other tool's files hold */
     const char *hint;      /* what a project that uses it names among its dependencies */
@@ -84,8 +87,7 @@ struct plain_format {
     const char *up;          /* the line behind which the way up stands; NULL: from the start on */
     const char *up_missing;  /* what the tool says without it; NULL: the whole file is the way up */
     const char *down;        /* likewise */
-    const char *down_missing; /* what the tool says when there is no way down: {version}, {name},
-                                 {file} */
+    const char *down_missing; /* what the tool says when there is no way down; see plain_replace */
     const char *disordered;   /* what it says when the way down comes first */
     const char *placeholder;  /* text that the tool replaces before it sends */
     const char *placeholder_why;
@@ -167,7 +169,8 @@ void plain_plan_absent(struct plain_cut *cut, struct migration_plan *plan);
 enum plain_sending plain_sending_of(const struct plain_reader *reader,
                                     const struct plain_file *file, const char *line);
 
-/* The text with the arena's life. */
+/* The text with what it says of the migration: {version}, {number} (without zeros), and of its file
+ * {folder} (in which it lies), {base} (its name) and {stem} (the same without its endings). */
 const char *plain_replace(struct arena *arena, const char *text, const struct migration *migration);
 
 /* ---- The functions themselves ---- */

@@ -136,6 +136,8 @@ flyway_check(struct plain_reader *reader)
     for (guint i = 0; i < reader->items->len; i++) {
         struct plain_item *item = item_at(reader, i);
         flyway_name(reader, &item->migration);
+        if (*item->migration.version == '\0')
+            item->migration.recorded = item->migration.name;
         if (item->up != NULL && item->up->unreadable == NULL)
             item->migration.checksum = flyway_checksum(reader->arena, item->up);
         if (item->up != NULL)

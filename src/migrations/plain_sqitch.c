@@ -417,7 +417,6 @@ add_facts(struct plain_reader *reader, struct plain_item *item, const struct pla
         const char *value;
     } facts[] = {
         {"change_id", change->id},
-        {"change", change->name},
         {"project", plan->project},
         {"uri", plan->uri},
         {"note", change->planned.note},
@@ -456,6 +455,7 @@ add_change(struct plain_reader *reader, const struct plan *plan, guint number, G
     const char *title = *change->planned.note != '\0' ? change->planned.note : change->name;
     g_autofree char *words = g_strdelimit(g_strdup(title), "\r\n", ' ');
     struct plain_item *item = plain_item_add(reader, script, words, deploy->path);
+    item->migration.recorded = arena_intern(reader->arena, change->name);
     item->up = deploy;
     item->down = script_of(reader, "revert", script);
     item->verify = script_of(reader, "verify", script);

@@ -1,21 +1,15 @@
-/* applied.c - versions of the history against those of the files. */
+/* applied.c - the rows of each history, by what its tool calls the migrations of its line. */
 #include "model/applied.h"
 
 #include "base/text.h"
 
-#include <string.h>
+struct applied {
+    GHashTable *histories; /* struct migrations, a line → struct history */
+    GHashTable *rows;      /* struct migration, each that the database has → struct applied_row */
+    GHashTable *files;     /* char *: what the tools call the migrations of all lines */
+};
 
-/* Tools that keep the newest version alone: whatever comes before it is applied as well. */
-static bool
-keeps_newest_alone(const char *tool)
-{
-    static const char *const tools[] = {"golang-migrate", "tern"};
-    for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
-        if (text_equal(tool, tools[i]))
-            return true;
-    return false;
-}
-
+/* Tools differ in the zeros before a number, which is one number. */
 static const char *
 without_zeros(const char *number)
 {
@@ -24,31 +18,28 @@ without_zeros(const char *number)
     return number;
 }
 
-/* By version (of which tools keep the number), by name, or by the name of the file: tools differ.
- */
-bool
-applied_is(const char *version, const struct migration *migration)
+static const char *
+name_of(const struct migration *migration)
 {
-    const char *slash = strrchr(migration->file, '/');
-    return g_str_equal(without_zeros(version), without_zeros(migration->version)) ||
-           g_str_equal(version, migration->name) ||
-           g_str_equal(version, slash != NULL ? slash + 1 : migration->file);
+    return without_zeros(migration->recorded != NULL ? migration->recorded : migration->version);
 }
 
-/* The newest row of the migration; the number of rows when there is none. */
-static size_t
-find_row(const struct history *history, const struct migration *migration)
+/* Name → its rows (size_t), the oldest first. Free with g_hash_table_unref. */
+static GHashTable *
+rows_by_name(const struct history *history)
 {
-    for (size_t i = history->versions.count; i-- > 0;)
-        if (applied_is(history->versions.items[i], migration))
-            return i;
-    return history->versions.count;
-}
-
-static bool
-is_held(const struct history *history, const struct migration *migration)
-{
-    return find_row(history, migration) < history->versions.count;
+    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                             (GDestroyNotify)g_array_unref);
+    for (size_t i = 0; i < history->versions.count; i++) {
+        const char *name = without_zeros(history->versions.items[i]);
+        GArray *own = g_hash_table_lookup(rows, name);
+        if (own == NULL) {
+            own = g_array_new(FALSE, FALSE, sizeof(size_t));
+            g_hash_table_insert(rows, (gpointer)(guintptr)name, own);
+        }
+        g_array_append_val(own, i);
+    }
+    return rows;
 }
 
 /* A table with versions alone tells no tool. */
@@ -59,44 +50,13 @@ fits(const struct history *history, const struct migrations *line)
            (text_equal(history->tool, history->name) && text_equal(history->name, line->history));
 }
 
-const struct history *
-applied_history(const struct catalog *catalog, const struct migrations *line)
+static bool
+holds_any(GHashTable *rows, const struct migrations *line)
 {
-    for (size_t i = 0; i < catalog->histories.count; i++) {
-        const struct history *history = &catalog->histories.items[i];
-        if (history->readable != YES || !fits(history, line))
-            continue;
-        for (size_t j = 0; j < line->count; j++)
-            if (is_held(history, &line->items[j]))
-                return history;
-    }
-    return NULL;
-}
-
-static void
-apply_history(GHashTable *applied, const struct history *history, const struct migrations *line)
-{
-    bool before = false; /* whether what stands before is applied too */
-    for (size_t i = line->count; i-- > 0;) {
-        const struct migration *migration = &line->items[i];
-        bool held = before || is_held(history, migration);
-        if (held)
-            g_hash_table_add(applied, (gpointer)(guintptr)migration);
-        before = held && keeps_newest_alone(history->tool);
-    }
-}
-
-GHashTable *
-applied_new(const struct catalog *catalog, const struct migrations *migrations)
-{
-    GHashTable *applied = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < migrations_line_count(migrations); i++) {
-        const struct migrations *line = migrations_line(migrations, i);
-        const struct history *history = applied_history(catalog, line);
-        if (history != NULL)
-            apply_history(applied, history, line);
-    }
-    return applied;
+    for (size_t i = 0; i < line->count; i++)
+        if (g_hash_table_contains(rows, name_of(&line->items[i])))
+            return true;
+    return false;
 }
 
 static const char *
@@ -105,9 +65,115 @@ cell(const struct names *column, size_t row)
     return row < column->count && *column->items[row] != '\0' ? column->items[row] : NULL;
 }
 
-struct applied_row
-applied_row(const struct history *history, const struct migration *migration)
+static void
+add(struct applied *applied, const struct migration *migration, const char *at,
+    const char *checksum)
 {
-    size_t row = find_row(history, migration);
-    return (struct applied_row){cell(&history->applied_at, row), cell(&history->checksums, row)};
+    struct applied_row *row = g_new(struct applied_row, 1);
+    *row = (struct applied_row){at, checksum};
+    g_hash_table_insert(applied->rows, (gpointer)(guintptr)migration, row);
+}
+
+/* Migrations of one name have its rows in their order, as Sqitch's changes that were reworked; the
+ * last one has what is left, as where a tool ran it more than once. */
+static void
+add_held(struct applied *applied, const struct history *history, GHashTable *rows,
+         const struct migrations *line)
+{
+    g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < line->count; i++)
+        g_hash_table_insert(last, (gpointer)(guintptr)name_of(&line->items[i]),
+                            (gpointer)(guintptr)&line->items[i]);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct migration *migration = &line->items[i];
+        const char *name = name_of(migration);
+        const GArray *own = g_hash_table_lookup(rows, name);
+        const guint place = GPOINTER_TO_UINT(g_hash_table_lookup(seen, name));
+        if (own == NULL || place >= own->len)
+            continue;
+        bool is_last = g_hash_table_lookup(last, name) == migration;
+        const size_t row = g_array_index(own, size_t, is_last ? own->len - 1 : place);
+        add(applied, migration, cell(&history->applied_at, row), cell(&history->checksums, row));
+        g_hash_table_insert(seen, (gpointer)(guintptr)name, GUINT_TO_POINTER(place + 1));
+    }
+}
+
+/* Where a tool keeps the newest version alone, whatever comes before it is applied as well. */
+static void
+add_before_newest(struct applied *applied, const struct migrations *line)
+{
+    bool before = false;
+    for (size_t i = line->count; i-- > 0;) {
+        if (before)
+            add(applied, &line->items[i], NULL, NULL);
+        before = before || applied_has(applied, &line->items[i]);
+    }
+}
+
+static void
+add_line(struct applied *applied, const struct catalog *catalog, const struct migrations *line)
+{
+    for (size_t i = 0; i < line->count; i++)
+        g_hash_table_add(applied->files, (gpointer)(guintptr)name_of(&line->items[i]));
+    for (size_t i = 0; i < catalog->histories.count; i++) {
+        const struct history *history = &catalog->histories.items[i];
+        if (history->readable != YES || !fits(history, line))
+            continue;
+        g_autoptr(GHashTable) rows = rows_by_name(history);
+        if (!holds_any(rows, line))
+            continue;
+        g_hash_table_insert(applied->histories, (gpointer)(guintptr)line,
+                            (gpointer)(guintptr)history);
+        add_held(applied, history, rows, line);
+        if (line->newest_alone)
+            add_before_newest(applied, line);
+        return;
+    }
+}
+
+struct applied *
+applied_new(const struct catalog *catalog, const struct migrations *migrations)
+{
+    struct applied *applied = g_new(struct applied, 1);
+    applied->histories = g_hash_table_new(NULL, NULL);
+    applied->rows = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    applied->files = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; migrations != NULL && i < migrations_line_count(migrations); i++)
+        add_line(applied, catalog, migrations_line(migrations, i));
+    return applied;
+}
+
+void
+applied_free(struct applied *applied)
+{
+    g_hash_table_unref(applied->histories);
+    g_hash_table_unref(applied->rows);
+    g_hash_table_unref(applied->files);
+    g_free(applied);
+}
+
+const struct history *
+applied_history(const struct applied *applied, const struct migrations *line)
+{
+    return g_hash_table_lookup(applied->histories, line);
+}
+
+bool
+applied_has(const struct applied *applied, const struct migration *migration)
+{
+    return g_hash_table_contains(applied->rows, migration);
+}
+
+bool
+applied_has_file(const struct applied *applied, const char *version)
+{
+    return g_hash_table_contains(applied->files, without_zeros(version));
+}
+
+struct applied_row
+applied_row(const struct applied *applied, const struct migration *migration)
+{
+    const struct applied_row *row = g_hash_table_lookup(applied->rows, migration);
+    return row != NULL ? *row : (struct applied_row){NULL, NULL};
 }

@@ -124,12 +124,11 @@ part_applied(const struct sheet *sheet, const struct migration *migration)
 {
     const struct plan *plan = sheet->site->plan;
     const struct migrations *line = migrations_line_of(plan->rehearsal->migrations, migration);
-    const struct history *history = g_hash_table_lookup(plan->kept, line);
-    if (history == NULL)
+    if (applied_history(plan->applied, line) == NULL)
         return (struct applied_words){NULL, NULL};
-    if (!g_hash_table_contains(plan->applied, migration))
+    if (!applied_has(plan->applied, migration))
         return (struct applied_words){"Pending", NULL};
-    return (struct applied_words){"Applied", applied_row(history, migration).at};
+    return (struct applied_words){"Applied", applied_row(plan->applied, migration).at};
 }
 
 static void

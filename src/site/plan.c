@@ -323,21 +323,6 @@ collect_pages(struct plan *plan, const struct model *model)
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
 }
 
-static void
-read_histories(struct plan *plan, const struct catalog *catalog)
-{
-    static const struct migrations none;
-    const struct migrations *all = plan->rehearsal != NULL ? plan->rehearsal->migrations : &none;
-    plan->applied = applied_new(catalog, all);
-    plan->kept = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < migrations_line_count(all); i++) {
-        const struct migrations *line = migrations_line(all, i);
-        const struct history *history = applied_history(catalog, line);
-        if (history != NULL)
-            g_hash_table_insert(plan->kept, (gpointer)(guintptr)line, (gpointer)(guintptr)history);
-    }
-}
-
 struct plan *
 plan_new(const struct model *model, const struct findings *findings,
          const struct rehearsal *rehearsal, const struct runbooks *runbooks)
@@ -347,7 +332,7 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->rehearsal = rehearsal;
     plan->runbooks = runbooks;
     plan->history = history_new(model->database, rehearsal);
-    read_histories(plan, model->catalog);
+    plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);
     plan->census = census_new(model, findings, plan->areas);
     collect_pages(plan, model);
@@ -382,8 +367,7 @@ plan_free(struct plan *plan)
     g_free(plan->pages);
     census_free(plan->census);
     g_hash_table_unref(plan->history);
-    g_hash_table_unref(plan->applied);
-    g_hash_table_unref(plan->kept);
+    applied_free(plan->applied);
     areas_free(plan->areas);
     g_hash_table_unref(plan->by_subject);
     g_hash_table_unref(plan->hues);

@@ -12,6 +12,7 @@
 #include <glib.h>
 #include <stddef.h>
 
+struct applied;
 struct page;
 struct plan;
 struct sheet;
@@ -46,8 +47,7 @@ struct plan {
     const struct runbooks *runbooks;   /* NULL: none were written */
     struct census *census;
     GHashTable *history; /* see history_new */
-    GHashTable *applied; /* see applied_new */
-    GHashTable *kept; /* struct migrations, a line → struct history that says what is applied */
+    struct applied *applied;
     struct areas *areas;
     size_t count;
     struct page *pages; /* in the order of their stems */

@@ -2,6 +2,7 @@
  * makes them, with its rows after all ways up and after the last way down. Checksums and ids that
  * the tools' own documents and tests show are compared with those. */
 #include "migrations/history.h"
+#include "model/applied.h"
 #include "plain_world.h"
 #include "server.h"
 #include "support.h"
@@ -217,6 +218,22 @@ check_rows(struct connection *connection, const struct tool *tool, const char *e
     g_assert_cmpstr(rows, ==, expected);
 }
 
+/* What is read of the table says that all are applied but `pending`; NULL: all. */
+static void
+check_applied(const struct migrations *line, const struct migration *pending)
+{
+    struct database *database = server_read("history");
+    struct applied *applied = applied_new(database->catalog, line);
+    const struct history *history = applied_history(applied, line);
+    g_assert_nonnull(history);
+    for (size_t i = 0; i < line->count; i++)
+        g_assert_true(applied_has(applied, &line->items[i]) == (&line->items[i] != pending));
+    for (size_t i = 0; i < history->versions.count; i++)
+        g_assert_true(applied_has_file(applied, history->versions.items[i]));
+    applied_free(applied);
+    database_free(database);
+}
+
 static void
 test_tool(gconstpointer data)
 {
@@ -234,12 +251,14 @@ test_tool(gconstpointer data)
     for (size_t i = 0; i < count; i++)
         run_row(connection, key, &world.migrations.items[i], DIRECTION_UP);
     check_rows(connection, tool, tool->up);
+    check_applied(&world.migrations, NULL);
     const struct migration *last = &world.migrations.items[count - 1];
     while (last->kind == MIGRATION_REPEATABLE)
         last--;
     if (tool->down != NULL) {
         run_row(connection, key, last, DIRECTION_DOWN);
         check_rows(connection, tool, tool->down);
+        check_applied(&world.migrations, last);
     } else {
         g_assert_null(history_row(key, last, DIRECTION_DOWN));
     }
@@ -265,6 +284,38 @@ test_first(void)
     world_end(&world);
 }
 
+/* Sqitch keeps a change that was reworked under one name, twice. */
+static void
+test_reworked(void)
+{
+    struct world world;
+    support_enter();
+    support_write("m/sqitch.plan",
+                  "%project=blog\n"
+                  "touch 2024-01-01T00:00:00Z Ada <ada@example.com>\n"
+                  "@v1.0 2024-01-02T00:00:00Z Ada <ada@example.com>\n"
+                  "touch [touch@v1.0] 2024-01-03T00:00:00Z Ada <ada@example.com>\n");
+    support_write("m/deploy/touch@v1.0.sql", "SELECT 1;");
+    support_write("m/deploy/touch.sql", "SELECT 2;");
+    world_read(&world, "Sqitch");
+    const struct migration *items = world.migrations.items;
+    struct connection *connection = server_create("history");
+    g_autofree char *table = history_table("sqitch");
+    server_run(connection, table);
+    run_row(connection, "sqitch", &items[0], DIRECTION_UP);
+    check_applied(&world.migrations, &items[1]);
+    run_row(connection, "sqitch", &items[1], DIRECTION_UP);
+    check_applied(&world.migrations, NULL);
+    struct database *database = server_read("history");
+    struct applied *applied = applied_new(database->catalog, &world.migrations);
+    for (size_t i = 0; i < 2; i++)
+        g_assert_cmpstr(applied_row(applied, &items[i]).checksum, ==, items[i].checksum);
+    applied_free(applied);
+    database_free(database);
+    connection_close(connection);
+    world_end(&world);
+}
+
 static void
 test_unknown(void)
 {
@@ -282,6 +333,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &tools[i], test_tool);
     }
     g_test_add_func("/server/history/first", test_first);
+    g_test_add_func("/server/history/reworked", test_reworked);
     g_test_add_func("/server/history/unknown", test_unknown);
     return g_test_run();
 }

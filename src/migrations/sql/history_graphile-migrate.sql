@@ -1,4 +1,4 @@
--- Where graphile-migrate keeps what is applied, and its row for the file :'base'. It knows no way down;
+-- Where graphile-migrate keeps what is applied, and its row for the file :'recorded'. It knows no way down;
 -- its uncommit forgets the row.
 \if :{?table}
 CREATE SCHEMA IF NOT EXISTS graphile_migrate;
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS graphile_migrate.current (
 \endif
 \if :{?up}
 INSERT INTO graphile_migrate.migrations (hash, previous_hash, filename)
-VALUES (:'checksum', nullif(:'previous_hash', '-'), :'base');
+VALUES (:'checksum', nullif(:'previous_hash', '-'), :'recorded');
 \endif
 \if :{?down}
 DELETE FROM graphile_migrate.migrations WHERE hash = :'checksum';

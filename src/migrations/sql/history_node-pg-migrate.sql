@@ -7,8 +7,8 @@ CREATE TABLE IF NOT EXISTS pgmigrations (
 );
 \endif
 \if :{?up}
-INSERT INTO pgmigrations (name, run_on) VALUES (regexp_replace(:'stem', '\.up$', ''), now());
+INSERT INTO pgmigrations (name, run_on) VALUES (:'recorded', now());
 \endif
 \if :{?down}
-DELETE FROM pgmigrations WHERE name = regexp_replace(:'stem', '\.up$', '');
+DELETE FROM pgmigrations WHERE name = :'recorded';
 \endif

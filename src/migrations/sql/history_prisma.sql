@@ -1,4 +1,4 @@
--- Where Prisma keeps what is applied, and its row for the folder :'folder'. It knows no way down.
+-- Where Prisma keeps what is applied, and its row for the folder :'recorded'. It knows no way down.
 \if :{?table}
 CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id varchar(36) PRIMARY KEY NOT NULL,
@@ -13,5 +13,5 @@ CREATE TABLE IF NOT EXISTS _prisma_migrations (
 \endif
 \if :{?up}
 INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-VALUES (gen_random_uuid(), :'checksum', now(), :'folder', now(), 1);
+VALUES (gen_random_uuid(), :'checksum', now(), :'recorded', now(), 1);
 \endif

@@ -1,4 +1,4 @@
--- Sqitch's registry, without its comments, and the rows of the change :'change'. What a revert takes away
+-- Sqitch's registry, without its comments, and the rows of the change :'recorded'. What a revert takes away
 -- stays among the events.
 \if :{?table}
 CREATE SCHEMA IF NOT EXISTS sqitch;
@@ -79,7 +79,7 @@ INSERT INTO sqitch.projects (project, uri, creator_name, creator_email)
 VALUES (:'project', nullif(:'uri', ''), current_user, current_user || '@localhost') ON CONFLICT DO NOTHING;
 INSERT INTO sqitch.changes
     (change_id, script_hash, change, project, note, committer_name, committer_email, planned_at, planner_name, planner_email)
-VALUES (:'change_id', :'checksum', :'change', :'project', :'note', current_user, current_user || '@localhost',
+VALUES (:'change_id', :'checksum', :'recorded', :'project', :'note', current_user, current_user || '@localhost',
         :'planned_at', :'planner_name', :'planner_email');
 INSERT INTO sqitch.dependencies (change_id, type, dependency, dependency_id)
 SELECT :'change_id', 'require', r.name, r.id
@@ -94,7 +94,7 @@ SELECT t.id, t.name, :'project', :'change_id', t.note, current_user, current_use
 INSERT INTO sqitch.events
     (event, change_id, change, project, note, tags, requires, conflicts, committer_name, committer_email, planned_at,
      planner_name, planner_email)
-VALUES ('deploy', :'change_id', :'change', :'project', :'note', :'tags', :'requires', :'conflicts', current_user,
+VALUES ('deploy', :'change_id', :'recorded', :'project', :'note', :'tags', :'requires', :'conflicts', current_user,
         current_user || '@localhost', :'planned_at', :'planner_name', :'planner_email');
 \endif
 \if :{?down}
@@ -104,7 +104,7 @@ DELETE FROM sqitch.changes WHERE change_id = :'change_id';
 INSERT INTO sqitch.events
     (event, change_id, change, project, note, tags, requires, conflicts, committer_name, committer_email, planned_at,
      planner_name, planner_email)
-VALUES ('revert', :'change_id', :'change', :'project', :'note', :'tags', :'requires', :'conflicts', current_user,
+VALUES ('revert', :'change_id', :'recorded', :'project', :'note', :'tags', :'requires', :'conflicts', current_user,
         current_user || '@localhost', :'planned_at', :'planner_name', :'planner_email');
 \endif
 \endif
