@@ -25,6 +25,24 @@ support_leave(void)
     g_clear_pointer(&folder, g_free);
 }
 
+static void
+run(gconstpointer data)
+{
+    const struct support_test *test = data;
+    support_enter();
+    test->run();
+    support_leave();
+}
+
+int
+support_run(int argc, char **argv, const struct support_test *tests, size_t count)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (size_t i = 0; i < count; i++)
+        g_test_add_data_func(tests[i].name, &tests[i], run);
+    return g_test_run();
+}
+
 void
 support_write(const char *path, const char *text)
 {

@@ -18,6 +18,13 @@ enum { SUPPORT_MUCH = 512 * 1024 };
 void support_enter(void);
 void support_leave(void);
 
+/* The main function of a program whose tests each run in a fresh folder. */
+struct support_test {
+    const char *name; /* "/ecto/tables" */
+    GTestFunc run;
+};
+int support_run(int argc, char **argv, const struct support_test *tests, size_t count);
+
 /* Writes a file, with the folders on the way to it. */
 void support_write(const char *path, const char *text);
 

@@ -1,57 +1,9 @@
 /* test_ecto.c - Ecto's migrations as SQL, both ways, in the forms that its PostgreSQL adapter has.
  */
-#include "migrations/migration.h"
-#include "migrations/place.h"
+#include "ecto_world.h"
 #include "support.h"
 
-#include <string.h>
-
-#define FOLDER "priv/repo/migrations"
-#define FILE   FOLDER "/20240101000000_try.exs"
-
-/* One step a line: SQL; "> SQL" sent at once; "? reason"; "! reason" where it is refused. */
-static char *
-describe(const struct migration_plan *plan)
-{
-    GString *text = g_string_new(NULL);
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct migration_step *step = &plan->steps[i];
-        g_string_append_printf(text, "%s%s\n",
-                               step->kind == STEP_SQL     ? ""
-                               : step->kind == STEP_QUERY ? "> "
-                                                          : "? ",
-                               step->kind == STEP_OPAQUE ? step->reason : step->sql);
-    }
-    if (plan->reason != NULL)
-        g_string_append_printf(text, "! %s\n", plan->reason);
-    return g_string_free(text, FALSE);
-}
-
-static bool
-read_folder(struct arena *arena, const char *folder, struct migrations *migrations, GError **error)
-{
-    g_autofree char *root = g_strdup(".");
-    g_autofree char *below = g_strdup(folder);
-    const struct migrations_place place = {root, below};
-    return migrations_read(arena, &place, NULL, migrations, error);
-}
-
-static void
-read_all(struct arena *arena, struct migrations *migrations)
-{
-    g_autoptr(GError) error = NULL;
-    read_folder(arena, FOLDER, migrations, &error);
-    g_assert_no_error(error);
-}
-
-static void
-check_plan(const struct migration_plan *plan, const char *body, const char *expected)
-{
-    g_autofree char *found = describe(plan);
-    if (!g_str_equal(found, expected))
-        g_test_message("%s", body);
-    g_assert_cmpstr(found, ==, expected);
-}
+#define FILE FOLDER "/20240101000000_try.exs"
 
 /* The body of a migration's module. NULL: whatever. */
 static void
@@ -63,12 +15,12 @@ check_module(const char *body, const char *up, const char *down)
     support_write(FILE, module);
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_all(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     g_assert_cmpuint(migrations.count, ==, 1);
     if (up != NULL)
-        check_plan(&migrations.items[0].up, body, up);
+        ecto_check_plan(&migrations.items[0].up, body, up);
     if (down != NULL)
-        check_plan(&migrations.items[0].down, body, down);
+        ecto_check_plan(&migrations.items[0].down, body, down);
     arena_free(arena);
 }
 
@@ -442,9 +394,9 @@ test_helpers(void)
                         "  def change, do: positive(:t, :a)\nend\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_all(arena, &migrations);
-    check_plan(&migrations.items[0].up, "helpers",
-               "ALTER TABLE \"t\" ADD CONSTRAINT \"a_positive\" CHECK (a > 0)\n");
+    ecto_read_all(arena, &migrations);
+    ecto_check_plan(&migrations.items[0].up, "helpers",
+                    "ALTER TABLE \"t\" ADD CONSTRAINT \"a_positive\" CHECK (a > 0)\n");
     g_assert_cmpstr(migrations.items[0].up.steps[0].file, ==, "lib/blog/helpers.ex");
     g_assert_cmpuint(migrations.items[0].up.steps[0].line, ==, 4);
     arena_free(arena);
@@ -490,7 +442,7 @@ test_remarks(void)
                         "    end\n  end\nend\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_all(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     const struct migration *migration = &migrations.items[0];
     g_assert_cmpuint(migration->remark_count, ==, 2);
     g_assert_cmpstr(migration->remarks[0].text, ==,
@@ -520,31 +472,29 @@ test_files(void)
     support_write(FOLDER "/11_empty.exs", "defmodule Other do\nend\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_all(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     g_assert_cmpuint(migrations.count, ==, 4);
-    check_plan(&migrations.items[0].up, "one", "1\n");
+    ecto_check_plan(&migrations.items[0].up, "one", "1\n");
     g_assert_cmpstr(migrations.items[0].version, ==, "001");
-    check_plan(&migrations.items[1].up, "nine", "9\n");
-    check_plan(&migrations.items[2].up, "ten", "10\n");
+    ecto_check_plan(&migrations.items[1].up, "nine", "9\n");
+    ecto_check_plan(&migrations.items[2].up, "ten", "10\n");
     g_assert_cmpstr(migrations.items[2].name, ==, "ten");
-    check_plan(&migrations.items[3].up, "empty",
-               "! Ecto.MigrationError: file priv/repo/migrations/11_empty.exs does not define an "
-               "Ecto.Migration\n");
+    ecto_check_plan(
+        &migrations.items[3].up, "empty",
+        "! Ecto.MigrationError: file priv/repo/migrations/11_empty.exs does not define an "
+        "Ecto.Migration\n");
 
     GError *error = NULL;
-    g_assert_false(read_folder(arena, "lib", &migrations, &error));
+    g_assert_false(ecto_try(arena, "lib", &migrations, &error));
     support_assert_failure_says(&error, FAILURE_USAGE, "lib holds no migrations");
     support_write(FOLDER "/12_broken.exs", "defmodule X do\n  def f(\nend\n");
-    g_assert_false(read_folder(arena, FOLDER, &migrations, &error));
+    g_assert_false(ecto_try(arena, FOLDER, &migrations, &error));
     support_assert_failure_says(&error, FAILURE_USAGE,
                                 "this is not Elixir (priv/repo/migrations/12_broken.exs:");
     arena_free(arena);
 }
 
-static const struct test {
-    const char *name;
-    GTestFunc run;
-} tests[] = {
+static const struct support_test tests[] = {
     {"/ecto/tables", test_tables},
     {"/ecto/columns", test_columns},
     {"/ecto/wrong-columns", test_wrong_columns},
@@ -560,20 +510,8 @@ static const struct test {
     {"/ecto/files", test_files},
 };
 
-static void
-run(gconstpointer data)
-{
-    const struct test *test = data;
-    support_enter();
-    test->run();
-    support_leave();
-}
-
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_data_func(tests[i].name, &tests[i], run);
-    return g_test_run();
+    return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }

@@ -1,12 +1,9 @@
 /* test_ecto_oban.c - what one call of Oban.Migration sends depends on Oban's version and on the
  * line before it. */
-#include "migrations/migration.h"
-#include "migrations/place.h"
+#include "ecto_world.h"
 #include "support.h"
 
 #include <string.h>
-
-#define FOLDER "priv/repo/migrations"
 
 static void
 lock(const char *version)
@@ -28,17 +25,6 @@ write_migration(unsigned place, const char *up, const char *down)
                                             "  def down do\n    %s\n  end\nend\n",
                                             place, up, down);
     support_write(path, text);
-}
-
-static void
-read_line(struct arena *arena, struct migrations *migrations)
-{
-    g_autofree char *root = g_strdup(".");
-    g_autofree char *folder = g_strdup(FOLDER);
-    const struct migrations_place place = {root, folder};
-    g_autoptr(GError) error = NULL;
-    migrations_read(arena, &place, NULL, migrations, &error);
-    g_assert_no_error(error);
 }
 
 /* The last statement of the plan; "" for none. */
@@ -71,7 +57,7 @@ test_line(void)
     write_migration(5, "Oban.Migration.up(version: 13)", "Oban.Migration.down(version: 2)");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_line(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     const struct migration *items = migrations.items;
     g_assert_true(plan_is_known(&items[0].up));
     g_assert_cmpstr(last(&items[0].up), ==, "COMMENT ON TABLE \"public\".oban_jobs IS '10'");
@@ -106,7 +92,7 @@ test_options(void)
     write_migration(2, "Oban.Migration.up()", "Oban.Migration.down()");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_line(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     const struct migration *items = migrations.items;
     g_assert_cmpstr(items[0].up.steps[0].sql, ==, "CREATE SCHEMA IF NOT EXISTS \"jobs\"");
     g_assert_true(sends(&items[0].up, "channel = 'jobs.oban_insert';"));
@@ -140,7 +126,7 @@ test_not_known(void)
         write_migration(2, "Oban.Migration.up()", "Oban.Migration.down()");
         struct arena *arena = arena_new();
         struct migrations migrations;
-        read_line(arena, &migrations);
+        ecto_read_all(arena, &migrations);
         g_assert_cmpstr(last(&migrations.items[0].up), ==, rows[i].reason);
         g_assert_false(plan_is_known(&migrations.items[1].up));
         arena_free(arena);
@@ -148,7 +134,7 @@ test_not_known(void)
     support_write("mix.lock", "%{}\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_line(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     g_assert_cmpstr(last(&migrations.items[1].up), ==,
                     "mix.lock does not say which version of Oban it is");
     arena_free(arena);
@@ -166,7 +152,7 @@ test_baseline(void)
                   "INSERT INTO public.\"schema_migrations\" (version) VALUES (10);\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_line(arena, &migrations);
+    ecto_read_all(arena, &migrations);
     g_assert_cmpuint(migrations.count, ==, 2);
     g_assert_cmpuint(migrations.items[1].up.count, ==, 3);
     g_assert_cmpstr(last(&migrations.items[1].up), ==,
@@ -174,30 +160,15 @@ test_baseline(void)
     arena_free(arena);
 }
 
-static const struct test {
-    const char *name;
-    GTestFunc run;
-} tests[] = {
+static const struct support_test tests[] = {
     {"/oban/line", test_line},
     {"/oban/options", test_options},
     {"/oban/not-known", test_not_known},
     {"/oban/baseline", test_baseline},
 };
 
-static void
-run(gconstpointer data)
-{
-    const struct test *test = data;
-    support_enter();
-    test->run();
-    support_leave();
-}
-
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_data_func(tests[i].name, &tests[i], run);
-    return g_test_run();
+    return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }

@@ -1,26 +1,6 @@
 /* test_ecto_query.c - queries that change rows, as the SQL that does it. */
-#include "migrations/migration.h"
-#include "migrations/place.h"
+#include "ecto_world.h"
 #include "support.h"
-
-#include <string.h>
-
-#define FOLDER "priv/repo/migrations"
-
-static char *
-describe(const struct migration_plan *plan)
-{
-    GString *text = g_string_new(NULL);
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct migration_step *step = &plan->steps[i];
-        g_string_append_printf(text, "%s%s\n",
-                               step->kind == STEP_SQL     ? ""
-                               : step->kind == STEP_QUERY ? "> "
-                                                          : "? ",
-                               step->kind == STEP_OPAQUE ? step->reason : step->sql);
-    }
-    return g_string_free(text, FALSE);
-}
 
 static void
 check(const char *body, const char *expected)
@@ -31,19 +11,11 @@ check(const char *body, const char *expected)
                                               "  @table \"posts\"\n"
                                               "  def up do\n%s\nend\nend\n",
                                               body);
-    g_autofree char *root = g_strdup(".");
-    g_autofree char *folder = g_strdup(FOLDER);
-    const struct migrations_place place = {root, folder};
-    g_autoptr(GError) error = NULL;
     struct arena *arena = arena_new();
     struct migrations migrations;
     support_write(FOLDER "/1_try.exs", module);
-    migrations_read(arena, &place, NULL, &migrations, &error);
-    g_assert_no_error(error);
-    g_autofree char *found = describe(&migrations.items[0].up);
-    if (!g_str_equal(found, expected))
-        g_test_message("%s", body);
-    g_assert_cmpstr(found, ==, expected);
+    ecto_read_all(arena, &migrations);
+    ecto_check_plan(&migrations.items[0].up, body, expected);
     arena_free(arena);
 }
 
@@ -129,28 +101,13 @@ test_not_read(void)
     check_rows(rows, G_N_ELEMENTS(rows));
 }
 
-static const struct test {
-    const char *name;
-    GTestFunc run;
-} tests[] = {
+static const struct support_test tests[] = {
     {"/query/read", test_read},
     {"/query/not-read", test_not_read},
 };
 
-static void
-run(gconstpointer data)
-{
-    const struct test *test = data;
-    support_enter();
-    test->run();
-    support_leave();
-}
-
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_data_func(tests[i].name, &tests[i], run);
-    return g_test_run();
+    return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }

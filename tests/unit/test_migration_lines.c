@@ -1,21 +1,8 @@
 /* test_migration_lines.c - the lines of a repository: where they are found, what tells them apart,
  * and what was there before their first file. */
-#include "migrations/migration.h"
+#include "ecto_world.h"
 #include "migrations/place.h"
 #include "support.h"
-
-#define FOLDER "priv/repo/migrations"
-
-static void
-read_line(struct arena *arena, const char *folder, struct migrations *line)
-{
-    g_autofree char *root = g_strdup(".");
-    g_autofree char *below = g_strdup(folder);
-    const struct migrations_place place = {root, below};
-    g_autoptr(GError) error = NULL;
-    migrations_read(arena, &place, NULL, line, &error);
-    g_assert_no_error(error);
-}
 
 static void
 write_migration(const char *folder, const char *file)
@@ -65,7 +52,7 @@ test_joined(void)
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         write_migration(rows[i].folder, "1_one.exs");
         write_migration(rows[i].folder, "2_two.exs");
-        read_line(arena, rows[i].folder, &lines[i]);
+        ecto_read_line(arena, rows[i].folder, &lines[i]);
     }
     const struct migrations all = migrations_join(arena, lines, G_N_ELEMENTS(rows));
     g_assert_cmpuint(all.count, ==, 2 * G_N_ELEMENTS(rows));
@@ -99,7 +86,7 @@ test_schemas(void)
                   "  def up, do: execute(\"CREATE SCHEMA IF NOT EXISTS \\\"in\\\"\")\nend\n");
     struct arena *arena = arena_new();
     struct migrations migrations;
-    read_line(arena, FOLDER, &migrations);
+    ecto_read_all(arena, &migrations);
     g_assert_cmpuint(migrations.schemas.count, ==, 2);
     g_assert_cmpstr(migrations.schemas.items[0], ==, "CREATE SCHEMA IF NOT EXISTS \"Out\"");
     g_assert_cmpstr(migrations.schemas.items[1], ==, "CREATE SCHEMA IF NOT EXISTS \"other\"");
@@ -127,30 +114,15 @@ test_called(void)
     g_assert_false(migration_is_called(&repeatable, "views"));
 }
 
-static const struct test {
-    const char *name;
-    GTestFunc run;
-} tests[] = {
+static const struct support_test tests[] = {
     {"/lines/found", test_found},
     {"/lines/joined", test_joined},
     {"/lines/called", test_called},
     {"/lines/schemas", test_schemas},
 };
 
-static void
-run(gconstpointer data)
-{
-    const struct test *test = data;
-    support_enter();
-    test->run();
-    support_leave();
-}
-
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_data_func(tests[i].name, &tests[i], run);
-    return g_test_run();
+    return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
