@@ -83,24 +83,21 @@ look(const struct reader *reader, const struct statement_evidence *statement, st
         deed->scanned = deed->scanned || g_str_equal(statement->scans[i].relation, deed->relation);
 }
 
-/* `statement` is what was seen; NULL: nothing. */
+/* A deed for each act of a statement, whose text and place are given; `statement` is what was seen
+ * of it; NULL: nothing. */
 static void
-read_sql(struct reader *reader, const char *sql, const char *file, unsigned line, size_t number,
+read_sql(struct reader *reader, const struct deed *given,
          const struct statement_evidence *statement)
 {
-    const struct acts acts = acts_of(reader->arena, sql);
+    const struct acts acts = acts_of(reader->arena, given->sql);
     for (size_t i = 0; i < acts.count; i++) {
         const struct act *act = &acts.items[i];
-        struct deed deed = {
-            .act = act,
-            .sql = sql,
-            .file = file,
-            .line = line,
-            .statement = number,
-            .relation = act->relation,
-            .was_there = act->relation != NULL && !is_created(reader, act->relation),
-            .alone = reader->isolation == NO_TRANSACTION,
-        };
+        struct deed deed = *given;
+        deed.act = act;
+        deed.single = acts.count == 1;
+        deed.alone = reader->isolation == NO_TRANSACTION;
+        deed.relation = act->relation;
+        deed.was_there = act->relation != NULL && !is_created(reader, act->relation);
         if (act->kind == ACT_CREATE_TABLE)
             g_ptr_array_add(reader->created, (gpointer)(guintptr)act->relation);
         if (statement != NULL)
@@ -117,7 +114,11 @@ read_run(struct reader *reader, const struct run_evidence *run)
         const struct statement_evidence *statement = &run->statements[i];
         if (statement->sight == SIGHT_NOT_RUN)
             continue;
-        read_sql(reader, statement->sql, statement->file, statement->line, i, statement);
+        const struct deed deed = {.sql = statement->sql,
+                                  .file = statement->file,
+                                  .line = statement->line,
+                                  .statement = i};
+        read_sql(reader, &deed, statement);
         if (run->isolation == IN_TRANSACTION)
             hold(reader, statement);
     }
@@ -129,8 +130,10 @@ read_plan(struct reader *reader, const struct migration_plan *plan)
     reader->isolation = plan->isolation;
     for (size_t i = 0; i < plan->count; i++) {
         const struct migration_step *step = &plan->steps[i];
+        const struct deed deed = {
+            .sql = step->sql, .file = step->file, .line = step->line, .statement = i};
         if (step->kind != STEP_OPAQUE)
-            read_sql(reader, step->sql, step->file, step->line, i, NULL);
+            read_sql(reader, &deed, NULL);
     }
 }
 

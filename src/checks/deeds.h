@@ -14,6 +14,7 @@ struct deed {
     const char *sql; /* the whole statement */
     const char *file;
     unsigned line;
+    bool single;          /* the statement does nothing else */
     size_t statement;     /* its number in the migration, from 0 */
     const char *relation; /* what it locks, as the evidence names it; what the statement names when
                              nothing was seen; NULL: none */

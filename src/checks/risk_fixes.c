@@ -20,9 +20,9 @@ bare(const char *sql)
 
 /* Whether the statement does nothing but this act; comments at its end would hide what is added. */
 static bool
-is_single(struct check_run *run, const struct deed *deed)
+is_single(const struct deed *deed)
 {
-    return acts_of(run->arena, deed->sql).count == 1 && strstr(deed->sql, "--") == NULL;
+    return deed->single && strstr(deed->sql, "--") == NULL;
 }
 
 /* The word behind which CONCURRENTLY stands. */
@@ -48,7 +48,7 @@ index_drop(const struct deed *deed)
 void
 fix_concurrently(struct check_run *run, struct finding *finding, const struct deed *deed)
 {
-    if (!is_single(run, deed))
+    if (!is_single(deed))
         return;
     g_autofree char *text = bare(deed->sql);
     g_autoptr(GString) sql = g_string_new(NULL);
@@ -71,7 +71,7 @@ fix_concurrently(struct check_run *run, struct finding *finding, const struct de
 void
 fix_detach(struct check_run *run, struct finding *finding, const struct deed *deed)
 {
-    if (!is_single(run, deed))
+    if (!is_single(deed))
         return;
     g_autofree char *text = bare(deed->sql);
     g_autofree char *sql = g_strconcat(text, " CONCURRENTLY", NULL);
@@ -81,7 +81,7 @@ fix_detach(struct check_run *run, struct finding *finding, const struct deed *de
 void
 fix_validate_later(struct check_run *run, struct finding *finding, const struct deed *deed)
 {
-    if (!is_single(run, deed) || deed->act->name == NULL)
+    if (!is_single(deed) || deed->act->name == NULL)
         return;
     g_autofree char *text = bare(deed->sql);
     g_autofree char *add = g_strconcat(text, " NOT VALID", NULL);
