@@ -89,6 +89,8 @@ static char *
 fill_properties(const struct plain_file *file, const char *from, size_t length)
 {
     g_autoptr(GString) text = g_string_new_len(from, (gssize)length);
+    if (strstr(text->str, "${") == NULL)
+        return g_strdup(text->str); /* most have none, and the file may be long */
     g_autoptr(GRegex) property = plain_regex(
         "^[ \\t]*--[ \\t]*property[ \\t]+name:(\\S+)[ \\t]+value:(\"[^\"\\n]*\"|\\S+)");
     GMatchInfo *match = NULL;

@@ -69,8 +69,8 @@ unsigned
 plain_line(const struct plain_file *file, const char *at)
 {
     unsigned line = 1;
-    for (const char *c = file->text; c < at; c++)
-        line += *c == '\n';
+    for (const char *c = file->text; (c = memchr(c, '\n', (size_t)(at - c))) != NULL; c++)
+        line++;
     return line;
 }
 
