@@ -1,4 +1,4 @@
--- Oban's migration 1 on PostgreSQL (the jobs). Its form is told in oban.c.
+-- Oban's migration 1 on PostgreSQL (the jobs). Its form is told in ecto_oban.c.
 -- up create_schema
 CREATE SCHEMA IF NOT EXISTS {quoted}
 -- up before 2.21.0

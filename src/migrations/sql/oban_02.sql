@@ -1,4 +1,4 @@
--- Oban's migration 2 on PostgreSQL (checks of lengths). Its form is told in oban.c.
+-- Oban's migration 2 on PostgreSQL (checks of lengths). Its form is told in ecto_oban.c.
 -- up
 DROP INDEX IF EXISTS {quoted}."oban_jobs_scheduled_at_index"
 -- up

@@ -1,4 +1,4 @@
--- Oban's migration 3 on PostgreSQL (who attempted). Its form is told in oban.c.
+-- Oban's migration 3 on PostgreSQL (who attempted). Its form is told in ecto_oban.c.
 -- up
 ALTER TABLE {quoted}."oban_jobs" ADD COLUMN IF NOT EXISTS "attempted_by" text[]
 -- down

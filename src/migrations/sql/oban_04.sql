@@ -1,4 +1,4 @@
--- Oban's migration 4 on PostgreSQL (no wrapped ids). Its form is told in oban.c.
+-- Oban's migration 4 on PostgreSQL (no wrapped ids). Its form is told in ecto_oban.c.
 -- up
 DROP FUNCTION IF EXISTS {quoted}.oban_wrap_id(value bigint)
 -- down

@@ -1,1 +1,1 @@
--- Oban's migration 6 on PostgreSQL (nothing any more). Its form is told in oban.c.
+-- Oban's migration 6 on PostgreSQL (nothing any more). Its form is told in ecto_oban.c.

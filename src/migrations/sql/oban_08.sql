@@ -1,4 +1,4 @@
--- Oban's migration 8 on PostgreSQL (priority and tags). Its form is told in oban.c.
+-- Oban's migration 8 on PostgreSQL (priority and tags). Its form is told in ecto_oban.c.
 -- up before 2.18.1
 ALTER TABLE {quoted}."oban_jobs" ADD COLUMN IF NOT EXISTS "discarded_at" timestamp, ADD COLUMN IF NOT EXISTS "priority" integer, ADD COLUMN IF NOT EXISTS "tags" varchar(255)[]
 -- up since 2.18.1

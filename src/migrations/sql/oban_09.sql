@@ -1,4 +1,4 @@
--- Oban's migration 9 on PostgreSQL (meta and cancelled). Its form is told in oban.c.
+-- Oban's migration 9 on PostgreSQL (meta and cancelled). Its form is told in ecto_oban.c.
 -- up
 ALTER TABLE {quoted}."oban_jobs" ADD COLUMN IF NOT EXISTS "meta" jsonb DEFAULT '{}', ADD COLUMN IF NOT EXISTS "cancelled_at" timestamp
 -- up before 2.21.0

@@ -1,4 +1,4 @@
--- Oban's migration 10 on PostgreSQL (more checks). Its form is told in oban.c.
+-- Oban's migration 10 on PostgreSQL (more checks). Its form is told in ecto_oban.c.
 -- up
 ALTER TABLE {quoted}."oban_jobs" ALTER COLUMN "args" TYPE jsonb, ALTER COLUMN "args" SET DEFAULT '{}', ALTER COLUMN "priority" TYPE integer, ALTER COLUMN "priority" SET NOT NULL
 -- up

@@ -1,4 +1,4 @@
--- Oban's migration 12 on PostgreSQL (no trigger). Its form is told in oban.c.
+-- Oban's migration 12 on PostgreSQL (no trigger). Its form is told in ecto_oban.c.
 -- up
 ALTER TABLE {quoted}."oban_jobs" DROP CONSTRAINT "priority_range"
 -- up

@@ -1,4 +1,4 @@
--- Oban's migration 13 on PostgreSQL (indexes for pruning). Its form is told in oban.c.
+-- Oban's migration 13 on PostgreSQL (indexes for pruning). Its form is told in ecto_oban.c.
 -- up
 CREATE INDEX IF NOT EXISTS "oban_jobs_state_cancelled_at_index" ON {quoted}."oban_jobs" ("state", "cancelled_at")
 -- up

@@ -1,4 +1,4 @@
--- Oban's migration 14 on PostgreSQL (suspended). Its form is told in oban.c.
+-- Oban's migration 14 on PostgreSQL (suspended). Its form is told in ecto_oban.c.
 -- up
 ALTER TYPE {quoted}.oban_job_state ADD VALUE IF NOT EXISTS 'suspended' BEFORE 'scheduled'
 
