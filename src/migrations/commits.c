@@ -1,5 +1,5 @@
-/* commits.c - one call of git for each line: its log holds the commits that added or changed a file
- * of the folder, the newest first. A renamed file is a new one. */
+/* commits.c - one log of git for each root of lines: it holds the commits that added or changed a
+ * file of their folders, the newest first. A renamed file is a new one. */
 #include "migrations/commits.h"
 
 #include "base/process.h"
@@ -34,6 +34,12 @@ run(const char *const *argv)
         return output;
     g_free(output);
     return NULL;
+}
+
+static const char *
+folder_of(const struct migrations *line)
+{
+    return *line->folder != '\0' ? line->folder : ".";
 }
 
 /* Why git cannot tell; NULL when it can. */
@@ -110,25 +116,27 @@ drop_repeated(struct migrations *line)
             line->items[i].changed = NULL;
 }
 
-static void
-read_line(struct arena *arena, struct migrations *line)
+/* The log of all folders of the lines that share the first one's root. Free with g_free. */
+static char *
+read_folders(const struct migrations *first, const struct migrations *end)
 {
-    line->commits_unknown = find_obstacle(line->root);
-    if (line->commits_unknown != NULL)
-        return;
-    const char *folder = *line->folder != '\0' ? line->folder : ".";
-    const char *const argv[] = {GIT(line->root), "log",
-                                "--no-color",    "--no-ext-diff",
-                                "--no-renames",  "--diff-filter=AM",
-                                "--relative",    "--name-only",
-                                FORMAT,          "--end-of-options",
-                                "HEAD",          "--",
-                                folder,          NULL};
-    g_autofree char *log = run(argv);
-    if (log == NULL) {
-        line->commits_unknown = "git has no history here";
-        return;
-    }
+    const char *const before[] = {GIT(first->root),   "log",          "--no-color",
+                                  "--no-ext-diff",    "--no-renames", "--diff-filter=AM",
+                                  "--relative",       "--name-only",  FORMAT,
+                                  "--end-of-options", "HEAD",         "--"};
+    g_autoptr(GPtrArray) argv = g_ptr_array_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
+        g_ptr_array_add(argv, (gpointer)(guintptr)before[i]);
+    for (const struct migrations *line = first; line < end; line++)
+        if (g_str_equal(line->root, first->root))
+            g_ptr_array_add(argv, (gpointer)(guintptr)folder_of(line));
+    g_ptr_array_add(argv, NULL);
+    return run((const char *const *)(const void *)argv->pdata);
+}
+
+static void
+read_line(struct arena *arena, struct migrations *line, const char *log)
+{
     g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < line->count; i++)
         g_hash_table_insert(files, (gpointer)(guintptr)line->items[i].file, &line->items[i]);
@@ -136,22 +144,40 @@ read_line(struct arena *arena, struct migrations *line)
     drop_repeated(line);
 }
 
+/* The first line of a root stands for all that share it. */
+static void
+read_root(struct arena *arena, struct migrations *first, struct migrations *end)
+{
+    const char *unknown = find_obstacle(first->root);
+    g_autofree char *log = unknown == NULL ? read_folders(first, end) : NULL;
+    if (unknown == NULL && log == NULL)
+        unknown = "git has no history here";
+    for (struct migrations *line = first; line < end; line++) {
+        if (!g_str_equal(line->root, first->root))
+            continue;
+        line->commits_unknown = unknown;
+        if (log != NULL)
+            read_line(arena, line, log);
+    }
+}
+
 void
 commits_read(struct arena *arena, struct migrations *migrations)
 {
-    if (migrations->line_count == 0)
-        read_line(arena, migrations);
-    for (size_t i = 0; i < migrations->line_count; i++)
-        read_line(arena, &migrations->lines[i]);
+    struct migrations *lines = migrations->line_count == 0 ? migrations : migrations->lines;
+    struct migrations *end = lines + migrations_line_count(migrations);
+    g_autoptr(GHashTable) roots = g_hash_table_new(g_str_hash, g_str_equal);
+    for (struct migrations *line = lines; line < end; line++)
+        if (g_hash_table_add(roots, (gpointer)(guintptr)line->root))
+            read_root(arena, line, end);
 }
 
 GHashTable *
 commits_files(const struct migrations *line, const char *revision)
 {
-    const char *folder = *line->folder != '\0' ? line->folder : ".";
     const char *const argv[] = {
-        GIT(line->root), "ls-tree", "-r",   "--name-only", "--end-of-options",
-        revision,        "--",      folder, NULL};
+        GIT(line->root), "ls-tree", "-r", "--name-only", "--end-of-options", revision, "--",
+        folder_of(line), NULL};
     g_autofree char *list = run(argv);
     if (list == NULL)
         return NULL;
