@@ -94,8 +94,7 @@ add_day(xmlNode *entry, const char *version)
         tree_attribute(entry, "version", version);
         return;
     }
-    g_autofree char *timestamp = g_strconcat(day, "T00:00:00Z", NULL);
-    g_autofree char *words = words_date(timestamp);
+    g_autofree char *words = words_date(day);
     tree_attribute(entry, "day", day);
     tree_attribute(entry, "date", words);
 }
@@ -137,8 +136,7 @@ add_applied(const struct sheet *sheet, xmlNode *entry, const struct migration *m
     const struct applied_words words = part_applied(sheet, migration);
     if (words.state == NULL)
         return;
-    g_autofree char *day = words.at == NULL ? NULL : g_strdup_printf("%.10sT00:00:00Z", words.at);
-    g_autofree char *date = day == NULL ? NULL : words_date(day);
+    g_autofree char *date = words.at == NULL ? NULL : words_date(words.at);
     g_autofree char *text = g_strjoin(" ", words.state, date, NULL);
     sheet_badge(entry, "", text);
 }

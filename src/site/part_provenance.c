@@ -11,8 +11,7 @@ add_commit(struct sheet *sheet, const char *label, const struct migration_commit
 {
     if (commit == NULL)
         return;
-    g_autofree char *day = g_strconcat(commit->date, "T00:00:00Z", NULL);
-    g_autofree char *date = words_date(day);
+    g_autofree char *date = words_date(commit->date);
     g_autofree char *text = g_strdup_printf("%s by %s, commit %.*s", date, commit->author,
                                             SHORT_HASH, commit->hash);
     sheet_fact(sheet, label, text);

@@ -54,11 +54,13 @@ words_count(int64_t count, const char *one)
     return g_strdup_printf("%s %ss", number, one);
 }
 
-/* "2026-11-25T04:10:00Z": year, month, day, hour, minute. */
+#define DAY    "dddd-dd-dd"
+#define MOMENT DAY "Tdd:dd"
+
+/* "2026-11-25T04:10:00Z": year, month, day, hour, minute, as far as the shape goes. */
 static bool
-split(const char *timestamp, int parts[5])
+split(const char *timestamp, const char *shape, int parts[5])
 {
-    static const char shape[] = "dddd-dd-ddTdd:dd";
     size_t part = 0;
     memset(parts, 0, 5 * sizeof *parts);
     for (size_t i = 0; shape[i] != '\0'; i++) {
@@ -76,7 +78,7 @@ char *
 words_date(const char *timestamp)
 {
     int parts[5];
-    if (!split(timestamp, parts))
+    if (!split(timestamp, DAY, parts))
         return g_strdup(timestamp);
     return language_date(own_language(), parts[0], parts[1], parts[2]);
 }
@@ -85,7 +87,7 @@ char *
 words_moment(const char *timestamp)
 {
     int parts[5];
-    if (!split(timestamp, parts))
+    if (!split(timestamp, MOMENT, parts))
         return g_strdup(timestamp);
     g_autofree char *date = words_date(timestamp);
     return g_strdup_printf("%s, %02d:%02d UTC", date, parts[3], parts[4]);

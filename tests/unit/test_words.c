@@ -65,6 +65,8 @@ test_dates(void)
 {
     check(words_date("2026-03-20T06:14:00Z"), "20 Mar 2026");
     check(words_moment("2026-03-20T06:04:00Z"), "20 Mar 2026, 06:04 UTC");
+    check(words_date("2026-03-20"), "20 Mar 2026");
+    check(words_date("2026-03-20 06:14:00"), "20 Mar 2026");
     check(words_date("yesterday"), "yesterday");
     check(words_moment("2026-13-20T06:04:00Z"), "2026-13-20T06:04:00Z");
 }
