@@ -160,14 +160,6 @@ add_verdict(struct sheet *sheet, const struct migration_evidence *evidence)
     add_runbook(sheet, node, evidence);
 }
 
-/* Words of PostgreSQL, of a tool or of people, which may repeat a password; nothing for NULL. */
-static void
-add_words(xmlNode *parent, const char *element, const char *words)
-{
-    g_autofree char *safe = words == NULL ? NULL : secret_mask(words);
-    tree_optional(parent, element, safe);
-}
-
 /* Lines of plain words, such as reasons. */
 static void
 add_lines(struct sheet *sheet, const char *id, const char *title, const char *hint,
@@ -180,94 +172,7 @@ add_lines(struct sheet *sheet, const char *id, const char *title, const char *hi
         sheet_hint(section, hint);
     xmlNode *list = tree_element(section, "lines");
     for (size_t i = 0; i < lines->count; i++)
-        add_words(list, "line", lines->items[i]);
-}
-
-/* Signs of a list of changes, by the kind of the change. */
-static const struct {
-    const char *sign;
-    const char *word;
-} signs[] = {
-    [CHANGE_ADDED] = {"add", "Added"},
-    [CHANGE_REMOVED] = {"del", "Removed"},
-    [CHANGE_CHANGED] = {"chg", "Changed"},
-    [CHANGE_MOVED] = {"chg", "Reordered"},
-};
-
-static xmlNode *
-add_change(const struct sheet *sheet, xmlNode *list, enum change_kind kind, const char *word,
-           const char *path)
-{
-    xmlNode *change = tree_element(list, "change");
-    tree_attribute(change, "sign", signs[kind].sign);
-    tree_attribute(change, "word", signs[kind].word);
-    tree_attribute(change, "kind", word);
-    g_autofree char *shown = shown_path(path);
-    tree_attribute(change, "name", shown);
-    const void *object = database_find(sheet->site->model->database, word, path);
-    if (object != NULL)
-        sheet_href(sheet, change, object);
-    return change;
-}
-
-static void
-add_differences(struct sheet *sheet, const char *id, const char *title, const char *hint,
-                const struct differences *differences)
-{
-    xmlNode *list = NULL;
-    for (size_t i = 0; i < differences->count; i++) {
-        const struct difference *difference = &differences->items[i];
-        if (difference->physical)
-            continue;
-        if (list == NULL) {
-            xmlNode *section = sheet_section(sheet, id, title, -1);
-            sheet_hint(section, hint);
-            list = tree_element(section, "changes");
-        }
-        xmlNode *change = add_change(sheet, list, difference->kind, difference->word,
-                                     difference->path);
-        if (difference->title == NULL)
-            continue;
-        tree_attribute(change, "fact", difference->title);
-        add_words(change, "before", difference->before);
-        add_words(change, "after", difference->after);
-    }
-}
-
-static void
-add_removals(struct sheet *sheet, xmlNode **list, const char *id, const char *title,
-             const struct removals *removals)
-{
-    for (size_t i = 0; i < removals->count; i++) {
-        const struct removal *removal = &removals->items[i];
-        if (*list == NULL)
-            *list = tree_element(sheet_section(sheet, id, title, -1), "changes");
-        xmlNode *change = add_change(sheet, *list, CHANGE_REMOVED, removal->word, removal->path);
-        tree_optional(change, "after",
-                      removal->derived      ? "what can be computed again"
-                      : removal->made_by_up ? "what was written since up"
-                                            : "what was in it before up");
-    }
-}
-
-/* Invented rows went up and down; these columns did not bring all values back. */
-static void
-add_value_changes(struct sheet *sheet, const struct value_changes *changes)
-{
-    if (changes->count == 0)
-        return;
-    xmlNode *section = sheet_section(sheet, "rows", "What became of invented rows", -1);
-    sheet_hint(section, "How many of them had a value before up, and after down.");
-    xmlNode *list = tree_element(section, "changes");
-    for (size_t i = 0; i < changes->count; i++) {
-        const struct value_change *change = &changes->items[i];
-        xmlNode *node = add_change(sheet, list, CHANGE_CHANGED, "column", change->path);
-        g_autofree char *before = words_number(change->before);
-        g_autofree char *after = words_number(change->after);
-        tree_attribute(node, "fact", "Rows with a value");
-        tree_optional(node, "before", before);
-        tree_optional(node, "after", after);
-    }
+        sheet_said(list, "line", lines->items[i]);
 }
 
 /* ---- what was seen ---- */
@@ -368,7 +273,7 @@ add_statement(xmlNode *list, const struct statement_evidence *statement, enum lo
     xmlNode *node = tree_element(list, "statement");
     tree_format(node, "place", "%s:%u", statement->file, statement->line);
     add_sql(node, statement->sql);
-    add_words(node, "words", statement->words);
+    sheet_said(node, "words", statement->words);
     bool ran = statement->sight != SIGHT_NOT_RUN && statement->sight != SIGHT_STOOD_IN;
     if (!ran)
         return;
@@ -391,7 +296,7 @@ add_plan_step(xmlNode *list, const struct migration_step *step)
     if (step->kind == STEP_OPAQUE) {
         g_autofree char *words = g_strconcat("dbdoc cannot read what this does: ", step->reason,
                                              NULL);
-        add_words(node, "words", words);
+        sheet_said(node, "words", words);
     }
 }
 
@@ -403,7 +308,7 @@ add_direction(struct sheet *sheet, const char *id, const char *title,
     size_t count = ran ? run->count : plan->count;
     xmlNode *section = sheet_section(sheet, id, title, (int64_t)count);
     if (plan->end == PLAN_REFUSED)
-        add_words(section, "hint", plan->reason);
+        sheet_said(section, "hint", plan->reason);
     if (plan->end == PLAN_ABSENT)
         sheet_hint(section, "Nothing is written for this direction.");
     if (count == 0)
@@ -442,7 +347,7 @@ add_prechecks(struct sheet *sheet, const struct prechecks *prechecks)
         g_autofree char *words = g_strdup_printf(
             proved ? "Stopped by %s: %s" : "Not proved: stopped by %s: %s", precheck->words,
             proved ? precheck->refusal : precheck->unproved);
-        add_words(node, "words", words);
+        sheet_said(node, "words", words);
     }
 }
 
@@ -568,16 +473,14 @@ fill_migration(struct sheet *sheet)
     add_lines(sheet, "caveats", "The server it ran on", "What it cannot show.",
               &sheet->site->plan->rehearsal->caveats);
     add_findings(sheet, migration);
-    add_differences(sheet, "changes", "What changes",
-                    "From the catalog before it to the one after.", &evidence->changes);
-    add_differences(sheet, "left", "What down leaves",
-                    "From the catalog before up to the one after down.", &evidence->left);
-    xmlNode *list = NULL;
-    add_removals(sheet, &list, "up-removes", "What up deletes", &evidence->up_removes);
-    list = NULL;
-    add_removals(sheet, &list, "down-removes", "What down deletes", &evidence->down_removes);
+    part_differences(sheet, "changes", "What changes",
+                     "From the catalog before it to the one after.", &evidence->changes);
+    part_differences(sheet, "left", "What down leaves",
+                     "From the catalog before up to the one after down.", &evidence->left);
+    part_removals(sheet, "up-removes", "What up deletes", &evidence->up_removes);
+    part_removals(sheet, "down-removes", "What down deletes", &evidence->down_removes);
     add_prechecks(sheet, &evidence->prechecks);
-    add_value_changes(sheet, &evidence->rows.changes);
+    part_value_changes(sheet, &evidence->rows.changes);
     add_rehearsal(sheet, evidence);
     part_locks(sheet, &evidence->up);
     add_direction(sheet, "up", "Statements, going up", &evidence->up, &migration->up);

@@ -50,15 +50,10 @@ add_gone(struct sheet *sheet, xmlNode **list, const struct migration_evidence *e
         sheet_hint(section, "What migrations removed and none made again, the newest first.");
         *list = tree_element(section, "changes");
     }
-    xmlNode *change = tree_element(*list, "change");
-    g_autofree char *path = shown_path(difference->path);
+    xmlNode *change = part_change(sheet, *list, CHANGE_REMOVED, difference->word, difference->path);
     g_autofree char *name = shown_name(evidence->migration->name);
     g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page,
                                                 evidence->migration);
-    tree_attribute(change, "sign", "del");
-    tree_attribute(change, "word", "Removed");
-    tree_attribute(change, "kind", difference->word);
-    tree_attribute(change, "name", path);
     tree_attribute(change, "href", href);
     g_autofree char *by = g_strconcat("by ", name, NULL);
     tree_optional(change, "after", by);

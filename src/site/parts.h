@@ -39,6 +39,17 @@ void part_commits(struct sheet *sheet, const struct migration *migration);
 /* What migrations removed and is not there any more. */
 void part_gone(struct sheet *sheet);
 
+/* One of a <changes>: what became of an object, with a link when it is there. */
+xmlNode *part_change(const struct sheet *sheet, xmlNode *list, enum change_kind kind,
+                     const char *word, const char *path);
+
+/* Sections with such lists; nothing for empty ones. */
+void part_differences(struct sheet *sheet, const char *id, const char *title, const char *hint,
+                      const struct differences *differences);
+void part_removals(struct sheet *sheet, const char *id, const char *title,
+                   const struct removals *removals);
+void part_value_changes(struct sheet *sheet, const struct value_changes *changes);
+
 /* A migration on a <timeline>. */
 void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);

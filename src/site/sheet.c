@@ -1,6 +1,7 @@
 /* sheet.c - the components that several pages use. */
 #include "site/sheet.h"
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "catalog/address.h"
 #include "catalog/shown.h"
@@ -312,6 +313,13 @@ sheet_code(xmlNode *parent, const char *text)
 {
     g_autofree char *copy = g_strdup(text);
     highlight_nothing(tree_element(parent, "code"), g_strchomp(copy));
+}
+
+void
+sheet_said(xmlNode *parent, const char *element, const char *words)
+{
+    g_autofree char *safe = words == NULL ? NULL : secret_mask(words);
+    tree_optional(parent, element, safe);
 }
 
 void

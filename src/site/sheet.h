@@ -93,6 +93,9 @@ void sheet_sql(xmlNode *parent, const char *sql);
 void sheet_elixir(xmlNode *parent, const char *elixir);
 void sheet_code(xmlNode *parent, const char *text);
 
+/* Words of PostgreSQL, of a tool or of people, which may repeat a password; nothing for NULL. */
+void sheet_said(xmlNode *parent, const char *element, const char *words);
+
 /* Text in which `backquotes` mark code. */
 void sheet_text(xmlNode *parent, const char *element, const char *text);
 
