@@ -40,6 +40,8 @@ struct cluster {
     char *database;
     struct lent *lent;            /* NULL: the server is dbdoc's own */
     struct connection *superuser; /* never carries foreign text */
+    struct connection *reader;    /* NULL: none is open */
+    char *read;                   /* the database that the reader is connected to */
 };
 
 static guint64
@@ -296,11 +298,19 @@ cluster_stop(struct cluster *cluster)
     cluster_keep(cluster, NULL);
 }
 
+static void
+close_reader(struct cluster *cluster)
+{
+    connection_close(g_steal_pointer(&cluster->reader));
+    g_clear_pointer(&cluster->read, g_free);
+}
+
 void
 cluster_keep(struct cluster *cluster, const char *label)
 {
     if (cluster == NULL)
         return;
+    close_reader(cluster);
     connection_close(cluster->superuser);
     if (cluster->lent != NULL)
         lent_close(cluster->lent);
@@ -350,8 +360,10 @@ cluster_create_database(struct cluster *cluster, GError **error)
 /* Whether no session is connected to it (any more): backends outlive their connections by a moment,
  * for which PostgreSQL itself would wait much longer. */
 static bool
-await_quiet(const struct cluster *cluster, const char *database, GError **error)
+await_quiet(struct cluster *cluster, const char *database, GError **error)
 {
+    if (g_strcmp0(cluster->read, database) == 0)
+        close_reader(cluster);
     for (int waited = 0; waited < QUIET_MS; waited += QUIET_STEP_MS) {
         struct rows *rows = NULL;
         if (!cluster_ask(cluster,
@@ -527,6 +539,18 @@ cluster_connect(const struct cluster *cluster, const char *database, GError **er
     failure_set(error, FAILURE_BUG,
                 "the server that answered is not the throw-away one. Nothing was run on it.");
     return NULL;
+}
+
+struct connection *
+cluster_read(struct cluster *cluster, const char *database, GError **error)
+{
+    if (g_strcmp0(cluster->read, database) == 0 &&
+        connection_query(cluster->reader, "DISCARD ALL", NULL, 0, NULL, NULL))
+        return cluster->reader;
+    close_reader(cluster); /* of another database, or foreign SQL has ended it */
+    cluster->reader = cluster_connect(cluster, database, error);
+    cluster->read = cluster->reader == NULL ? NULL : g_strdup(database);
+    return cluster->reader;
 }
 
 static guint64

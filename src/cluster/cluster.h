@@ -95,6 +95,11 @@ bool cluster_make_stand_in(const struct cluster *cluster, const char *database, 
 struct connection *cluster_connect(const struct cluster *cluster, const char *database,
                                    GError **error);
 
+/* A session of the foreign login for reading what foreign SQL made, with nothing left in it of its
+ * earlier use. It may stay open while foreign SQL runs, but not in a transaction. The cluster's own:
+ * good until the next call, and until its database is copied or dropped. */
+struct connection *cluster_read(struct cluster *cluster, const char *database, GError **error);
+
 /* False when time or disk are used up; cheap enough to ask ten times a second. Fits struct
  * supervisor with the cluster as data. */
 bool cluster_check(void *cluster, GError **error);

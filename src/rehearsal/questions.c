@@ -39,15 +39,12 @@ struct questions {
 
 /* Questions may call functions of the migration's. */
 static struct connection *
-connect(const struct stage *stage, const char *database, GError **error)
+reader(const struct stage *stage, const char *database, GError **error)
 {
     static const char set[] = "SELECT pg_catalog.set_config('search_path', '', false), "
                               "pg_catalog.set_config('statement_timeout', '30s', false)";
-    struct connection *session = cluster_connect(stage->cluster, database, error);
-    if (session != NULL && connection_query(session, set, NULL, 0, NULL, error))
-        return session;
-    connection_close(session);
-    return NULL;
+    struct connection *session = cluster_read(stage->cluster, database, error);
+    return session != NULL && connection_query(session, set, NULL, 0, NULL, error) ? session : NULL;
 }
 
 static bool
@@ -89,20 +86,16 @@ struct rows *
 shape_find(const struct stage *stage, const char *database, const GPtrArray *names,
            char **relations, GError **error)
 {
-    struct connection *session = connect(stage, database, error);
+    struct connection *session = reader(stage, database, error);
     *relations = session == NULL ? NULL : find_relations(session, names, error);
-    struct rows *rows = *relations == NULL ? NULL : read_shape(session, *relations, error);
-    connection_close(session);
-    return rows;
+    return *relations == NULL ? NULL : read_shape(session, *relations, error);
 }
 
 struct rows *
 shape_read(const struct stage *stage, const char *database, const char *relations, GError **error)
 {
-    struct connection *session = connect(stage, database, error);
-    struct rows *rows = session == NULL ? NULL : read_shape(session, relations, error);
-    connection_close(session);
-    return rows;
+    struct connection *session = reader(stage, database, error);
+    return session == NULL ? NULL : read_shape(session, relations, error);
 }
 
 static const char *
@@ -287,10 +280,9 @@ find_narrow(struct questions *questions, const char *database, const struct rows
         value(after, row, "modifier"),  value(after, row, "labels"),
     };
     struct rows *rows = NULL;
-    struct connection *session = connect(questions->stage, database, error);
+    struct connection *session = reader(questions->stage, database, error);
     bool done = session != NULL && ask_file(session, "src/rehearsal/sql/narrow.sql", parameters,
                                             G_N_ELEMENTS(parameters), &rows, error);
-    connection_close(session);
     if (!done)
         return false;
     const char *path = value(before, place, "path");
@@ -376,10 +368,9 @@ questions_ask(struct questions *questions, const char *database, enum filling_ki
 {
     if (questions->items->len == 0)
         return true;
-    struct connection *session = connect(questions->stage, database, error);
+    struct connection *session = reader(questions->stage, database, error);
     for (guint i = 0; session != NULL && i < questions->items->len; i++)
         question_at(questions, i)->counts[filling] = count(session, question_at(questions, i));
-    connection_close(session);
     return session != NULL;
 }
 
@@ -458,12 +449,9 @@ take_back(const struct questions *questions, const struct copy *copy,
 {
     g_autofree char *sql = g_strdup_printf(
         "DELETE FROM %s WHERE ctid <> ALL ($1::pg_catalog.tid[])", question->path);
-    struct connection *session = connect(questions->stage, copy->name, NULL);
-    bool done = session != NULL &&
-                connection_query(session, sql, &question->others, 1, NULL, NULL) &&
-                stands_alone(questions, session, NULL);
-    connection_close(session);
-    return done;
+    struct connection *session = reader(questions->stage, copy->name, NULL);
+    return session != NULL && connection_query(session, sql, &question->others, 1, NULL, NULL) &&
+           stands_alone(questions, session, NULL);
 }
 
 static bool

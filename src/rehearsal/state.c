@@ -53,17 +53,14 @@ read_all(struct state *state, struct connection *session, enum state_depth depth
 }
 
 struct state *
-state_read(const struct cluster *cluster, const char *database, enum state_depth depth,
-           GError **error)
+state_read(struct cluster *cluster, const char *database, enum state_depth depth, GError **error)
 {
-    struct connection *session = cluster_connect(cluster, database, error);
+    struct connection *session = cluster_read(cluster, database, error);
     if (session == NULL)
         return NULL;
     struct state *state = g_new0(struct state, 1);
     state->living = g_hash_table_new(g_str_hash, g_str_equal);
-    bool done = read_all(state, session, depth, error);
-    connection_close(session);
-    if (done)
+    if (read_all(state, session, depth, error))
         return state;
     state_free(state);
     return NULL;

@@ -16,9 +16,9 @@ enum state_depth {
     STATE_IDENTITIES, /* enough for state_removals alone */
 };
 
-/* Reads over a session of its own: what foreign SQL left in its session does not reach it. */
-struct state *state_read(const struct cluster *cluster, const char *database,
-                         enum state_depth depth, GError **error);
+/* Reads over a session of dbdoc's: what foreign SQL left in its session does not reach it. */
+struct state *state_read(struct cluster *cluster, const char *database, enum state_depth depth,
+                         GError **error);
 void state_free(struct state *state);
 
 /* Of a WHOLE state; lives as long as it. */
