@@ -2,50 +2,9 @@
  * a person, loads a picture or opens a tag. */
 #include "report/runbook.h"
 
-#include "base/secret.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
-
-#include <string.h>
-
-/* What is not code: no sign means anything. */
-static void
-put_plain(GString *target, const char *text)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        if (strchr("\\*_[]<>#@!|~", *c) != NULL)
-            g_string_append_c(target, '\\');
-        g_string_append_c(target, *c == '\n' ? ' ' : *c);
-    }
-}
-
-/* A sentence whose backquotes mark code. */
-static void
-put_words(GString *target, const char *text)
-{
-    g_autofree char *masked = secret_mask(text);
-    g_autofree char *safe = text_clean(masked);
-    g_strdelimit(safe, "\n\t", ' ');
-    g_auto(GStrv) pieces = g_strsplit(safe, "`", -1);
-    bool paired = g_strv_length(pieces) % 2 == 1;
-    for (guint i = 0; pieces[i] != NULL; i++) {
-        if (i % 2 == 1 && paired && *pieces[i] != '\0')
-            g_string_append_printf(target, "`%s`", pieces[i]);
-        else
-            put_plain(target, pieces[i]);
-    }
-}
-
-static size_t
-longest_run(const char *text)
-{
-    size_t longest = 0;
-    for (size_t run = 0; *text != '\0'; text++) {
-        run = *text == '`' ? run + 1 : 0;
-        longest = MAX(longest, run);
-    }
-    return longest;
-}
+#include "report/markdown.h"
 
 static void
 put_code(GString *target, const struct runbook_step *step)
@@ -57,24 +16,19 @@ put_code(GString *target, const struct runbook_step *step)
         g_autofree char *safe = text_clean(step->code.items[i]);
         g_string_append_printf(code, "%s\n", safe);
     }
-    g_autofree char *fence = g_strnfill(MAX(3, longest_run(code->str) + 1), '`');
-    g_string_append_printf(target, "\n  %s%s\n", fence, language_names[step->language]);
-    g_auto(GStrv) lines = g_strsplit(code->str, "\n", -1);
-    for (size_t i = 0; lines[i] != NULL; i++)
-        if (lines[i + 1] != NULL)
-            g_string_append_printf(target, "  %s\n", lines[i]);
-    g_string_append_printf(target, "  %s\n", fence);
+    g_string_append_c(target, '\n');
+    markdown_code(target, "  ", language_names[step->language], code->str);
 }
 
 static void
 put_step(GString *target, const struct runbook_step *step)
 {
     g_string_append_printf(target, "- [ ] **%s** ", step->number);
-    put_words(target, step->label);
+    markdown_words(target, step->label);
     g_string_append_c(target, '\n');
     if (step->text != NULL) {
         g_string_append(target, "\n  ");
-        put_words(target, step->text);
+        markdown_words(target, step->text);
         g_string_append_c(target, '\n');
     }
     if (step->code.count == 0)
@@ -83,7 +37,7 @@ put_step(GString *target, const struct runbook_step *step)
         put_code(target, step);
     if (step->expect != NULL) {
         g_string_append(target, "\n  Expect: ");
-        put_words(target, step->expect);
+        markdown_words(target, step->expect);
         g_string_append_c(target, '\n');
     }
     if (step->role == ROLE_READ)
@@ -91,7 +45,7 @@ put_step(GString *target, const struct runbook_step *step)
     g_string_append_printf(target, "\n  *%s*", proof_state_words[step->proof]);
     if (step->proof_words != NULL) {
         g_string_append(target, " ");
-        put_words(target, step->proof_words);
+        markdown_words(target, step->proof_words);
     }
     g_string_append_c(target, '\n');
 }
@@ -100,9 +54,9 @@ static void
 put_item(GString *target, const char *head, const char *text)
 {
     g_string_append(target, "- **");
-    put_words(target, head);
+    markdown_words(target, head);
     g_string_append(target, "** ");
-    put_words(target, text);
+    markdown_words(target, text);
     g_string_append_c(target, '\n');
 }
 
@@ -149,18 +103,18 @@ GString *
 report_runbook_markdown(const struct runbook *runbook)
 {
     GString *target = g_string_new("# Roll back ");
-    put_plain(target, runbook->title);
+    markdown_plain(target, runbook->title);
     g_string_append_printf(target, "\n\nVersion %s. Rehearsed on PostgreSQL ", runbook->name);
-    put_plain(target, runbook->server);
+    markdown_plain(target, runbook->server);
     g_string_append_printf(target,
                            ": %s; %s. %zu statements of this page were executed.\n\n**%s.** ",
                            reversal_words[runbook->reversal].words, loss_words[runbook->loss].words,
                            runbook->executed, advice_words[runbook->advice]);
-    put_words(target, runbook->reason);
+    markdown_words(target, runbook->reason);
     g_string_append_c(target, '\n');
     if (runbook->problem != NULL) {
         g_string_append(target, "\nNot proved, or not all of it: ");
-        put_words(target, runbook->problem);
+        markdown_words(target, runbook->problem);
         g_string_append_c(target, '\n');
     }
     for (int i = 0; i < PHASES; i++)
