@@ -75,7 +75,7 @@ static const struct {
     {"ALTER TABLE p ATTACH PARTITION s.q FOR VALUES IN (1)", "attach: p s.q"},
     {"ALTER TABLE p DETACH PARTITION q CONCURRENTLY", "detach concurrently: p q"},
     {"CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON a.b (x)",
-     "index concurrently guarded: a.b i"},
+     "index concurrently guarded unique: a.b i"},
     {"CREATE INDEX ON a (lower(x)) WHERE y", "index: a"},
     {"DROP INDEX CONCURRENTLY IF EXISTS a.i, j CASCADE",
      "drop index cascade concurrently guarded: a.i; drop index cascade concurrently guarded: j"},
