@@ -33,9 +33,10 @@ process_become(const struct identity *identity)
 static void
 child_run(const struct process *process, int output)
 {
-    int nothing = open("/dev/null", O_RDONLY);
-    if (!process_become(&process->identity) || dup2(nothing, STDIN_FILENO) < 0 ||
-        dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
+    int input = process->input != 0 ? process->input : open("/dev/null", O_RDONLY);
+    int result = process->result != 0 ? process->result : output;
+    if (!process_become(&process->identity) || dup2(input, STDIN_FILENO) < 0 ||
+        dup2(result, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
         _exit(EXEC_FAILED);
     const char *const *environment = process->environment != NULL ? process->environment
                                                                   : process_minimal_environment;

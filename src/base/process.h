@@ -17,6 +17,8 @@ struct process {
     const char *const *argv; /* NULL-terminated, argv[0] is a path or found in /usr/bin:/bin */
     const char *const *environment; /* NULL-terminated NAME=value; NULL for the minimum */
     struct identity identity;
+    int input;  /* descriptor that the program reads; 0: nothing */
+    int result; /* descriptor that takes its standard output; 0: it goes the way of its errors */
 };
 
 /* Runs the program to its end. Its standard output and error go to *output (may be NULL).

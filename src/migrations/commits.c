@@ -2,7 +2,7 @@
  * file of their folders, the newest first. A renamed file is a new one. */
 #include "migrations/commits.h"
 
-#include "base/process.h"
+#include "base/git.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -11,30 +11,6 @@
 #define MARK      '\x01'
 #define SEPARATOR "\x02"
 #define FORMAT    "--format=%x01%H%x02%as%x02%an"
-
-/* Nothing of the repository's configuration runs a program or reaches a network. */
-#define GIT(root)                                                                                  \
-    "git", "--no-pager", "-C", root, "-c", "core.quotePath=false", "-c",                           \
-        "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"
-
-static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-                                          "LC_ALL=C",
-                                          "GIT_TERMINAL_PROMPT=0",
-                                          "GIT_OPTIONAL_LOCKS=0",
-                                          "GIT_NO_LAZY_FETCH=1",
-                                          NULL};
-
-/* What git prints; NULL when it fails. Free with g_free. */
-static char *
-run(const char *const *argv)
-{
-    const struct process process = {.argv = argv, .environment = environment};
-    char *output = NULL;
-    if (process_run(&process, &output, NULL))
-        return output;
-    g_free(output);
-    return NULL;
-}
 
 static const char *
 folder_of(const struct migrations *line)
@@ -46,11 +22,10 @@ folder_of(const struct migrations *line)
 static const char *
 find_obstacle(const char *root)
 {
-    const char *const argv[] = {GIT(root), "rev-parse", "--is-shallow-repository", NULL};
-    g_autofree char *output = run(argv);
+    static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
+    g_autofree char *output = git_ask(root, arguments, NULL);
     if (output == NULL)
         return "git knows no repository here";
-    g_strchomp(output);
     if (g_str_equal(output, "true"))
         return "the clone is shallow, so that older commits are not known";
     return g_str_equal(output, "false") ? NULL : "git does not say whether the clone is whole";
@@ -120,18 +95,18 @@ drop_repeated(struct migrations *line)
 static char *
 read_folders(const struct migrations *first, const struct migrations *end)
 {
-    const char *const before[] = {GIT(first->root),   "log",          "--no-color",
-                                  "--no-ext-diff",    "--no-renames", "--diff-filter=AM",
-                                  "--relative",       "--name-only",  FORMAT,
-                                  "--end-of-options", "HEAD",         "--"};
-    g_autoptr(GPtrArray) argv = g_ptr_array_new();
+    static const char *const before[] = {
+        "log",        "--no-color",  "--no-ext-diff", "--no-renames",     "--diff-filter=AM",
+        "--relative", "--name-only", FORMAT,          "--end-of-options", "HEAD",
+        "--"};
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new();
     for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
-        g_ptr_array_add(argv, (gpointer)(guintptr)before[i]);
+        g_ptr_array_add(arguments, (gpointer)(guintptr)before[i]);
     for (const struct migrations *line = first; line < end; line++)
         if (g_str_equal(line->root, first->root))
-            g_ptr_array_add(argv, (gpointer)(guintptr)folder_of(line));
-    g_ptr_array_add(argv, NULL);
-    return run((const char *const *)(const void *)argv->pdata);
+            g_ptr_array_add(arguments, (gpointer)(guintptr)folder_of(line));
+    g_ptr_array_add(arguments, NULL);
+    return git_ask(first->root, (const char *const *)(const void *)arguments->pdata, NULL);
 }
 
 static void
@@ -175,10 +150,9 @@ commits_read(struct arena *arena, struct migrations *migrations)
 GHashTable *
 commits_files(const struct migrations *line, const char *revision)
 {
-    const char *const argv[] = {
-        GIT(line->root), "ls-tree", "-r", "--name-only", "--end-of-options", revision, "--",
-        folder_of(line), NULL};
-    g_autofree char *list = run(argv);
+    const char *const arguments[] = {"ls-tree", "-r", "--name-only",   "--end-of-options",
+                                     revision,  "--", folder_of(line), NULL};
+    g_autofree char *list = git_ask(line->root, arguments, NULL);
     if (list == NULL)
         return NULL;
     GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

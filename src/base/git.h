@@ -1,0 +1,17 @@
+/* git.h - the one way of asking git, about objects that are there. Nothing that a repository's
+ * configuration, hooks or attributes name is run, and nothing reaches a network. */
+#ifndef DBDOC_GIT_H
+#define DBDOC_GIT_H
+
+#include <glib.h>
+
+/* What git prints when it is started in a folder with these arguments (NULL-terminated), reading
+ * `input` (NULL: nothing). The result may hold NULs. NULL, with FAILURE_USAGE and git's own words,
+ * when it fails. Free with g_string_free. */
+GString *git_run(const char *folder, const char *const *arguments, const GString *input,
+                 GError **error);
+
+/* The same as one text, without the newline at its end. Free with g_free. */
+char *git_ask(const char *folder, const char *const *arguments, GError **error);
+
+#endif
