@@ -54,6 +54,7 @@ const struct command command_diff = {
             "Examples:\n"
             "  dbdoc diff snapshot.json postgresql://reader@db.example.org/blog\n"
             "  dbdoc diff postgresql://staging/blog postgresql://production/blog\n"
+            "  dbdoc diff git:main... git:HEAD\n"
             "  dbdoc diff --format json old.json new.json\n",
     .run = run,
 };

@@ -12,6 +12,7 @@ static const char sources[] =
     "  db/migrations/              a folder of migrations: every way up is run there\n"
     "  sql/                        a folder of other SQL files, loaded in order of name\n"
     "  snapshot.json               what dbdoc snapshot wrote\n"
+    "  git:REV[:PATH]              one of these files or folders as a commit has it\n"
     "Without one, dbdoc.yml says which; else what the repository shows (such as\n"
     "priv/repo/structure.sql); else libpq's environment (PGHOST, PGSERVICE …).\n";
 

@@ -99,6 +99,10 @@ append_variable(struct expansion *expansion, const char *name, GError **error)
         return NULL;
     }
     g_autofree char *variable = g_strndup(name, length);
+    if (expansion->reader->environment == NULL) {
+        g_string_append_printf(expansion->text, VARIABLE_OPENER "%s}", variable);
+        return name + length + 1;
+    }
     const char *value = g_environ_getenv(expansion->reader->environment, variable);
     if (text_is_empty(value) && expansion->lacks == NULL)
         expansion->lacks = g_steal_pointer(&variable);

@@ -102,7 +102,8 @@ bool config_documents(const struct config *config, const char *schema, const cha
 
 /* Reads `path`, or dbdoc.yml in the current folder when it is NULL (then its absence is no error).
  * `environment` is a list of NAME=value that ends with NULL: main.c clears some of the process's
- * own before anything is read. FAILURE_USAGE with file:line:column. */
+ * own before anything is read; NULL leaves ${NAME} as it is written. FAILURE_USAGE with
+ * file:line:column. */
 struct config *config_read(struct arena *arena, const char *path, char **environment,
                            GError **error);
 

@@ -30,8 +30,8 @@ has_repository(const char *folder)
     return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-/* The outermost folder with a mix.exs; else what Ecto's own layout says; else the repository; else
- * the folder above. */
+/* The outermost folder with a mix.exs, within the repository if there is one; else what Ecto's own
+ * layout says; else the repository; else the folder above. */
 static char *
 find_root(const char *folder)
 {
@@ -47,13 +47,16 @@ find_root(const char *folder)
             root = g_strdup(above);
         }
         bool priv = g_str_equal(name, "priv");
-        if (priv || (!layout && i > 0 && has_repository(above))) {
+        bool repository = has_repository(above);
+        if (priv || (!layout && i > 0 && repository)) {
             g_free(by_layout);
             by_layout = g_strdup(priv ? next : above);
             layout = true;
         }
         g_free(above);
         above = next;
+        if (repository)
+            break;
     }
     if (root == NULL)
         return by_layout;

@@ -5,6 +5,7 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "base/progress.h"
 #include "migrations/place.h"
 #include "source/file_form.h"
 #include "source/repository.h"
@@ -14,7 +15,9 @@
 
 #define WHAT_A_SOURCE_IS                                                                             \
     "A SOURCE is a connection (postgresql://host/database or \"host=… dbname=…\"), a dump that " \
-    "pg_dump wrote as SQL, a folder of migrations or .sql files, or a snapshot"
+    "pg_dump wrote as SQL, a folder of migrations or .sql files, a snapshot, or one of these in "    \
+    "git "                                                                                           \
+    "(git:REV or git:REV:PATH)"
 
 static void
 take(struct choice *choice, const char *root, const char *prefix, const char *taken)
@@ -132,7 +135,7 @@ take_migrations(const struct migrations_place *place, const char *tool, struct c
 {
     const struct migrations *migrations = &choice->migrations;
     choice->form = SOURCE_MIGRATIONS;
-    choice->arena = arena_new();
+    choice->arena = choice->arena != NULL ? choice->arena : arena_new();
     choice->database = g_path_get_basename(place->root);
     if (!migrations_read(choice->arena, place, tool, &choice->migrations, error))
         return false;
@@ -211,11 +214,16 @@ choose_folder(const struct config *config, struct choice *choice, const char *di
     return good;
 }
 
+static bool choose_revision(const struct source_request *request, struct choice *choice,
+                            GPtrArray *warnings, GError **error);
+
 static bool
 choose_typed(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
              GError **error)
 {
     const char *text = request->source;
+    if (revision_is_text(text))
+        return choose_revision(request, choice, warnings, error);
     bool exists = file_is_there(text);
     if (!exists && target_is_text(text))
         return choose_connection(text, request, choice, error);
@@ -234,18 +242,26 @@ choose_typed(const struct source_request *request, struct choice *choice, GPtrAr
     return descriptor >= 0 && choose_file(choice, name, descriptor, error);
 }
 
+/* What is taken is a path below choice->root. */
+static bool
+choose_taken(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+             GError **error)
+{
+    const char *path = choice->taken;
+    g_autofree char *whole = g_build_filename(choice->root, path, NULL);
+    if (g_file_test(whole, G_FILE_TEST_IS_DIR) && !g_file_test(whole, G_FILE_TEST_IS_SYMLINK))
+        return choose_folder(request->config, choice, path, warnings, error);
+    int descriptor = file_open_below(choice->root, path, error);
+    return descriptor >= 0 && choose_file(choice, path, descriptor, error);
+}
+
 /* A path of dbdoc.yml or a usual one. */
 static bool
 choose_below(const struct source_request *request, const char *path, struct choice *choice,
              GPtrArray *warnings, GError **error)
 {
-    const char *root = request->config->root;
-    g_autofree char *whole = g_build_filename(root, path, NULL);
-    take(choice, root, "", path);
-    if (g_file_test(whole, G_FILE_TEST_IS_DIR) && !g_file_test(whole, G_FILE_TEST_IS_SYMLINK))
-        return choose_folder(request->config, choice, path, warnings, error);
-    int descriptor = file_open_below(root, path, error);
-    return descriptor >= 0 && choose_file(choice, path, descriptor, error);
+    take(choice, request->config->root, "", path);
+    return choose_taken(request, choice, warnings, error);
 }
 
 static bool
@@ -325,6 +341,44 @@ choose_found(const struct source_request *request, struct choice *choice, GPtrAr
     return false;
 }
 
+/* What the revision itself says is its database, but never a server. */
+static bool
+choose_of_revision(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+                   GError **error)
+{
+    const struct revision *revision = choice->revision;
+    struct source_request then = *request;
+    then.config = revision_config(choice->arena, revision, request->config, error);
+    then.environment = NULL;
+    if (then.config == NULL)
+        return false;
+    if (revision->path == NULL)
+        return then.config->database != NULL ? choose_configured(&then, choice, warnings, error)
+                                             : choose_found(&then, choice, warnings, error);
+    take(choice, revision->tree, "", revision->path);
+    return choose_taken(&then, choice, warnings, error);
+}
+
+static bool
+choose_revision(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
+                GError **error)
+{
+    struct revision revision;
+    progress_step("Reading the files of %s", request->source);
+    if (!revision_open(request->config->root, request->source, &revision, error)) {
+        revision_close(&revision);
+        return false;
+    }
+    choice->revision = g_memdup2(&revision, sizeof revision);
+    choice->arena = arena_new();
+    if (!choose_of_revision(request, choice, warnings, error))
+        return false;
+    g_autofree char *path = choice->taken;
+    choice->taken = revision.path != NULL ? g_strdup(request->source)
+                                          : g_strconcat(request->source, ":./", path, NULL);
+    return true;
+}
+
 bool
 choice_make(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
             GError **error)
@@ -345,6 +399,9 @@ choice_clear(struct choice *choice)
         close(choice->descriptor);
     g_ptr_array_unref(choice->files);
     g_clear_pointer(&choice->arena, arena_free);
+    if (choice->revision != NULL)
+        revision_close(choice->revision);
+    g_free(choice->revision);
     target_free(choice->target);
     g_free(choice->taken);
     g_free(choice->root);

@@ -3,6 +3,7 @@
 #define DBDOC_SOURCE_CHOICE_H
 
 #include "migrations/migration.h"
+#include "source/revision.h"
 #include "source/source.h"
 
 #include <glib.h>
@@ -12,13 +13,14 @@ enum source_form { SOURCE_LIVE, SOURCE_SNAPSHOT, SOURCE_SQL, SOURCE_MIGRATIONS }
 
 struct choice {
     enum source_form form;
-    char *taken;           /* for people */
-    struct target *target; /* LIVE */
-    char *root;            /* folder that holds the files */
-    char *prefix;          /* the same as messages show it; "" when it is the repository */
-    GPtrArray *files;      /* SQL: char *, below the root, in order; SNAPSHOT: one */
-    int descriptor;        /* SQL: of a single file; -1 for a folder */
-    struct arena *arena;   /* MIGRATIONS: theirs */
+    char *taken;               /* for people */
+    struct target *target;     /* LIVE */
+    char *root;                /* folder that holds the files */
+    char *prefix;              /* the same as messages show it; "" when it is the repository */
+    GPtrArray *files;          /* SQL: char *, below the root, in order; SNAPSHOT: one */
+    int descriptor;            /* SQL: of a single file; -1 for a folder */
+    struct revision *revision; /* whose files they are; NULL: those of this moment */
+    struct arena *arena; /* of the migrations and the revision's configuration; NULL: neither */
     struct migrations migrations;
     char *database; /* what a database without a name is called */
 };

@@ -217,6 +217,25 @@ check_observations(const struct source_request *request, const struct choice *ch
                        request->observations);
 }
 
+/* Messages about files of a revision say of which, and not where they were laid out. */
+static void
+name_revision(const struct choice *choice, GPtrArray *warnings, GError **error)
+{
+    const struct revision *revision = choice->revision;
+    if (revision == NULL)
+        return;
+    for (guint i = 0; i < warnings->len; i++) {
+        char *words = g_strdup_printf("git:%s: %s", revision->name, (char *)warnings->pdata[i]);
+        revision_hide_folder(revision, &words);
+        g_free(warnings->pdata[i]);
+        warnings->pdata[i] = words;
+    }
+    if (error == NULL || *error == NULL)
+        return;
+    revision_hide_folder(revision, &(*error)->message);
+    failure_prefix(error, "git:%s: ", revision->name);
+}
+
 bool
 source_read(const struct source_request *request, struct source_result *result, GError **error)
 {
@@ -232,6 +251,7 @@ source_read(const struct source_request *request, struct source_result *result, 
     const char *observations = find_observations(request, &choice);
     if (done && observations != NULL)
         done = add_observations(request, observations, result->database, result->warnings, error);
+    name_revision(&choice, result->warnings, error);
     result->taken = g_steal_pointer(&choice.taken);
     choice_clear(&choice);
     progress_clear();

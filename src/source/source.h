@@ -1,6 +1,6 @@
 /* source.h - a SOURCE argument becomes a finished struct database, whatever it is: a live server, a
- * snapshot file, a pg_dump SQL file, a folder of migrations or of SQL files. SQL is loaded into the
- * throw-away cluster. */
+ * snapshot file, a pg_dump SQL file, a folder of migrations or of SQL files, or one of these files
+ * as a commit has them. SQL is loaded into the throw-away cluster. */
 #ifndef DBDOC_SOURCE_H
 #define DBDOC_SOURCE_H
 
