@@ -4,6 +4,7 @@
 
 #include "base/failure.h"
 #include "base/workers.h"
+#include "commands/found.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
@@ -136,6 +137,7 @@ summarize(const struct invocation *invocation, const struct subject *subject,
         message_summary(verbosity,
                         "The files were replaced one by one: %s cannot be exchanged as a whole.",
                         target);
+    found_say(invocation, subject);
 }
 
 static bool
@@ -171,9 +173,13 @@ const struct command command_build = {
             "object. The old site stays until the new one is complete; files in its folder\n"
             "that dbdoc did not write are kept. The same input gives the same bytes.\n"
             "\n"
-            "Migrations that dbdoc.yml names have pages too: the SQL they send both ways, and\n"
-            "with --rehearse what was seen when they ran up, down and up again. What was\n"
-            "seen is kept; the times in it are those of the run that saw it.\n"
+            "Migrations have pages too: the SQL they send both ways, and with --rehearse what\n"
+            "was seen when they ran up, down and up again. What was seen is kept; the times\n"
+            "in it are those of the run that saw it.\n"
+            "\n"
+            "Without a SOURCE and without dbdoc.yml the structure and the migrations are those\n"
+            "that the folder shows, such as priv/repo/structure.sql and priv/repo/migrations;\n"
+            "the summary says which. A SOURCE that is a folder of migrations has its own.\n"
             "\n"
             "Examples:\n"
             "  dbdoc build\n"

@@ -1,4 +1,5 @@
 /* check.c - "dbdoc check": what is wrong in a database, and a gate for CI. */
+#include "commands/found.h"
 #include "commands/message.h"
 #include "commands/subject.h"
 
@@ -23,6 +24,8 @@ run(const struct invocation *invocation, int *status, GError **error)
         *status = STATUS_FOUND;
     if (done && invocation->argument_count == 0)
         message_summary(options->verbosity, "Checked %s.", subject.reading.source.taken);
+    if (done)
+        found_say(invocation, &subject);
     subject_close(&subject);
     return done;
 }
@@ -40,8 +43,9 @@ const struct command command_check = {
             "that a finding is an error (or what --fail-on names) and that nobody accepted\n"
             "it: dbdoc.yml lists those that are fine, each with a reason.\n"
             "\n"
-            "Where dbdoc.yml names the migrations, those that the database has not applied\n"
-            "are checked too; with --rehearse by what they did in a throw-away PostgreSQL.\n"
+            "Migrations that the database has not applied are checked too, those that\n"
+            "dbdoc.yml names or that the folder shows; with --rehearse by what they did in a\n"
+            "throw-away PostgreSQL.\n"
             "\n"
             "Examples:\n"
             "  dbdoc check\n"

@@ -36,7 +36,7 @@ const struct option options_table[] = {
     {OPTION_PLAN, 0, "plan", NULL, SETS_NUMBER, AT(rehearsal), REHEARSE_PLAN, NULL,
      "say what would be sent, and run nothing"},
     {OPTION_REHEARSE, 0, "rehearse", NULL, SETS_NUMBER, AT(rehearsal), REHEARSE_ALL, NULL,
-     "run the migrations that dbdoc.yml names, up and down"},
+     "run the migrations up, down and up again"},
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
      "text (default), json; sql with --plan"},
     {OPTION_RUNBOOK_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(runbook_format), RUNBOOK_TEXT,

@@ -33,6 +33,9 @@ check_tool(const char *tool, GError **error)
                        "there is no tool \"%s\". dbdoc reads the files of %s.", tool, tools);
 }
 
+/* A SOURCE that is made by migrations has told their warnings. */
+enum telling { TELL_WARNINGS, TOLD_ALREADY };
+
 /* A line that is to be read. */
 struct sought {
     struct migrations_place place;
@@ -67,19 +70,53 @@ seek_configured(const struct config *config, const char *tool, GArray *all, GErr
     return true;
 }
 
+static void
+seek_place(GArray *all, const struct migrations_place *place, const char *tool)
+{
+    const struct sought sought = {{g_strdup(place->root), g_strdup(place->folder)}, tool};
+    g_array_append_val(all, sought);
+}
+
 static bool
 seek_usual(const struct config *config, const char *tool, GArray *all, GError **error)
 {
     GArray *places = places_find(config->root, error);
-    if (places == NULL)
-        return false;
-    for (guint i = 0; i < places->len; i++) {
+    for (guint i = 0; places != NULL && i < places->len; i++)
+        seek_place(all, &g_array_index(places, struct migrations_place, i), tool);
+    places_free(places);
+    return all->len > 0;
+}
+
+/* apps/shop/priv/repo/structure.sql is of the migrations beside it: "apps/shop/priv/repo/…". */
+static bool
+lies_beside(const struct config *config, const struct migrations_place *place, const char *taken)
+{
+    g_autofree char *dump = g_build_filename(config->root, taken, NULL);
+    g_autofree char *whole = g_canonicalize_filename(dump, NULL);
+    g_autofree char *folder = g_build_filename(place->root, place->folder, NULL);
+    g_autofree char *of_dump = g_path_get_dirname(whole);
+    g_autofree char *of_folder = g_path_get_dirname(folder);
+    return g_str_equal(of_dump, of_folder);
+}
+
+static bool
+seek_shown(const struct reading *reading, const char *tool, GArray *all, GError **error)
+{
+    const struct config *config = reading->config;
+    GArray *places = places_look(config->root, error);
+    const struct migrations_place *beside = NULL;
+    for (guint i = 0; places != NULL && i < places->len; i++) {
         const struct migrations_place *place = &g_array_index(places, struct migrations_place, i);
-        const struct sought sought = {{g_strdup(place->root), g_strdup(place->folder)}, tool};
-        g_array_append_val(all, sought);
+        if (lies_beside(config, place, reading->source.taken))
+            beside = place;
+    }
+    for (guint i = 0; places != NULL && i < places->len; i++) {
+        const struct migrations_place *place = &g_array_index(places, struct migrations_place, i);
+        if (beside == NULL || place == beside)
+            seek_place(all, place, tool);
     }
     places_free(places);
-    return true;
+    return places != NULL;
 }
 
 /* FOLDER, else those of dbdoc.yml, else where projects keep them. */
@@ -96,15 +133,28 @@ seek(const struct config *config, const char *folder, const char *tool, GArray *
 }
 
 static bool
-read_lines(struct arena *arena, const GArray *all, struct migrations *lines, GError **error)
+read_lines(struct arena *arena, const GArray *all, enum telling telling, struct migrations *lines,
+           GError **error)
 {
     for (guint i = 0; i < all->len; i++) {
         const struct sought *sought = &g_array_index(all, struct sought, i);
         if (!check_tool(sought->tool, error) ||
             !migrations_read(arena, &sought->place, sought->tool, &lines[i], error))
             return false;
-        warn(&lines[i]);
+        if (telling == TELL_WARNINGS)
+            warn(&lines[i]);
     }
+    return true;
+}
+
+static bool
+read_all(struct arena *arena, const GArray *all, enum telling telling,
+         struct migrations *migrations, GError **error)
+{
+    struct migrations *lines = arena_array(arena, all->len, sizeof *lines);
+    if (!read_lines(arena, all, telling, lines, error))
+        return false;
+    *migrations = migrations_join(arena, lines, all->len);
     return true;
 }
 
@@ -114,11 +164,32 @@ rehearsing_read(const struct reading *reading, const char *folder, const char *t
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct sought));
     g_array_set_clear_func(all, clear_sought);
-    bool done = check_tool(tool, error) && seek(reading->config, folder, tool, all, error);
-    struct migrations *lines = arena_array(reading->arena, all->len, sizeof *lines);
-    done = done && read_lines(reading->arena, all, lines, error);
-    if (done)
-        *migrations = migrations_join(reading->arena, lines, all->len);
+    bool done = check_tool(tool, error) && seek(reading->config, folder, tool, all, error) &&
+                read_all(reading->arena, all, TELL_WARNINGS, migrations, error);
+    g_array_free(all, TRUE);
+    return done;
+}
+
+bool
+rehearsing_find(const struct reading *reading, const char *source, struct migrations **migrations,
+                GError **error)
+{
+    const struct config *config = reading->config;
+    const char *tool = config->line_count > 0 ? config->lines[0].tool : NULL;
+    bool made = reading->source.by_migrations;
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct sought));
+    bool done = true;
+    g_array_set_clear_func(all, clear_sought);
+    if (source == NULL)
+        done = seek_shown(reading, tool, all, error);
+    else if (made)
+        done = seek_folder(all, source, tool, error);
+    *migrations = NULL;
+    if (done && all->len > 0) {
+        *migrations = arena_alloc(reading->arena, sizeof **migrations);
+        done = read_all(reading->arena, all, made ? TOLD_ALREADY : TELL_WARNINGS, *migrations,
+                        error);
+    }
     g_array_free(all, TRUE);
     return done;
 }

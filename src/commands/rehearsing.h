@@ -16,6 +16,13 @@
 bool rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
                      struct migrations *migrations, GError **error);
 
+/* Where dbdoc.yml names none: the migrations that go with the SOURCE that was read (as given; NULL:
+ * none was). Those of a folder of migrations are its own; with another SOURCE there are none.
+ * Without one they are those where projects keep them, but for a dump beside one folder, which has
+ * these alone. No line is NULL: there are none. */
+bool rehearsing_find(const struct reading *reading, const char *source,
+                     struct migrations **migrations, GError **error);
+
 /* Line by line, within the limits of dbdoc.yml. */
 bool rehearsing_run(const struct reading *reading, const struct migrations *migrations,
                     struct rehearsal *rehearsal, GError **error);

@@ -42,18 +42,35 @@ read_words(struct subject *subject, const char **intro, GError **error)
 
 /* Before the source is read, which may take long. */
 static bool
-read_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
+read_migrations(struct subject *subject, GError **error)
 {
     const struct config *config = subject->reading.config;
     if (subject->has_migrations)
         return true; /* the caller knew of them */
     subject->has_migrations = config->line_count > 0 && config->lines[0].folder != NULL;
-    if (!subject->has_migrations && invocation->options.rehearsal == REHEARSE_ALL)
-        return failure_set(error, FAILURE_USAGE,
-                           "--rehearse needs to know the migrations: write their folder into "
-                           "dbdoc.yml, as migrations: with folder:.");
     return !subject->has_migrations ||
            rehearsing_read(&subject->reading, NULL, NULL, &subject->migrations, error);
+}
+
+/* What goes with the source, where nobody named any. */
+static bool
+find_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    struct migrations *found = NULL;
+    if (subject->has_migrations)
+        return true;
+    if (!rehearsing_find(&subject->reading, invocation_source(invocation), &found, error))
+        return false;
+    if (found != NULL) {
+        subject->migrations = *found;
+        subject->has_migrations = true;
+        subject->migrations_origin = MIGRATIONS_FOUND;
+    }
+    return found != NULL || invocation->options.rehearsal != REHEARSE_ALL ||
+           failure_set(error, FAILURE_USAGE,
+                       "--rehearse needs to know the migrations, and they are not where projects "
+                       "keep them: write their folder into dbdoc.yml, as migrations: with "
+                       "folder:.");
 }
 
 static bool
@@ -95,9 +112,10 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
 {
     const char *intro = NULL;
     const char *source = invocation_source(invocation);
-    if (!read_migrations(invocation, subject, error) ||
+    if (!read_migrations(subject, error) ||
         !reading_read(invocation, source, &subject->reading, error) ||
-        !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
+        !find_migrations(invocation, subject, error) || !read_words(subject, &intro, error) ||
+        !rehearse_migrations(invocation, subject, error))
         return false;
     scope_apply(subject->reading.config, subject->reading.source.database);
     if (invocation->options.rehearsal == REHEARSE_ALL &&

@@ -12,6 +12,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+enum migrations_origin { MIGRATIONS_NAMED, MIGRATIONS_FOUND };
+
 struct subject {
     struct reading reading;
     struct notes notes;
@@ -19,6 +21,7 @@ struct subject {
     struct model *model;
     struct drift_reading drift;
     bool has_migrations; /* set before subject_read when they have been read */
+    enum migrations_origin migrations_origin;
     struct migrations migrations;
     struct rehearsal rehearsal; /* not run, unless that was asked for */
     struct findings *findings;  /* as of today */
@@ -27,8 +30,9 @@ struct subject {
 /* Reads the configuration alone. Whatever happens then, close the subject. */
 bool subject_begin(const struct invocation *invocation, struct subject *subject, GError **error);
 
-/* Then the migrations that dbdoc.yml names and the SOURCE among the arguments, or what stands in
- * for it; prints the warnings, and rehearses when the options say so. */
+/* Then the migrations that dbdoc.yml names, else those that go with the SOURCE, and the SOURCE
+ * among the arguments, or what stands in for it; prints the warnings, and rehearses when the
+ * options say so. */
 bool subject_read(const struct invocation *invocation, struct subject *subject, GError **error);
 
 /* The same without a SOURCE: notes and migrations alone, and no model. */

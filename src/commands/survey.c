@@ -106,11 +106,9 @@ add_migrations(struct survey *survey, const char *root)
     struct migrations_place place = {NULL, NULL};
     if (!place_find(root, &place, NULL))
         return;
-    g_autofree char *base = g_canonicalize_filename(root, NULL);
-    g_autofree char *folder = g_build_filename(place.root, place.folder, NULL);
-    size_t length = strlen(base);
-    if (g_str_has_prefix(folder, base) && folder[length] == '/')
-        add(survey, folder + length + 1);
+    g_autofree char *folder = place_seen_from(root, place.root, place.folder);
+    if (repository_has(root, folder) && !g_str_equal(folder, "."))
+        add(survey, folder);
     place_clear(&place);
 }
 

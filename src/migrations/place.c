@@ -16,6 +16,19 @@ place_clear(struct migrations_place *place)
     g_clear_pointer(&place->folder, g_free);
 }
 
+char *
+place_seen_from(const char *root, const char *project, const char *folder)
+{
+    g_autofree char *base = g_canonicalize_filename(root, NULL);
+    g_autofree char *whole = g_build_filename(project, folder, NULL);
+    g_autofree char *place = g_canonicalize_filename(whole, NULL);
+    size_t length = strlen(base);
+    if (g_str_equal(place, base))
+        return g_strdup(".");
+    return g_strdup(g_str_has_prefix(place, base) && place[length] == '/' ? place + length + 1
+                                                                          : folder);
+}
+
 static bool
 has_mix(const char *folder)
 {
@@ -148,12 +161,7 @@ find_folders(const char *root, GPtrArray *folders, bool *ecto, GError **error)
     if (!add_folders(root, "priv", folders, error) || !add_folders(root, "apps", folders, error))
         return false;
     *ecto = folders->len > 0;
-    if (!*ecto && !add_usual_places(root, folders, error))
-        return false;
-    return folders->len > 0 ||
-           failure_set(error, FAILURE_USAGE,
-                       "there are no migrations in priv/*/migrations, in migrations or in "
-                       "db/migrations. Name the FOLDER that holds them.");
+    return *ecto || add_usual_places(root, folders, error);
 }
 
 static void
@@ -163,7 +171,7 @@ clear_place(void *place)
 }
 
 GArray *
-places_find(const char *root, GError **error)
+places_look(const char *root, GError **error)
 {
     g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
     bool ecto = false;
@@ -191,6 +199,19 @@ places_free(GArray *places)
 {
     if (places != NULL)
         g_array_free(places, TRUE);
+}
+
+GArray *
+places_find(const char *root, GError **error)
+{
+    GArray *places = places_look(root, error);
+    if (places == NULL || places->len > 0)
+        return places;
+    places_free(places);
+    failure_set(error, FAILURE_USAGE,
+                "there are no migrations in priv/*/migrations, in migrations or in "
+                "db/migrations. Name the FOLDER that holds them.");
+    return NULL;
 }
 
 bool

@@ -296,6 +296,42 @@ find_in_repository(const char *root, GError **error)
     return NULL;
 }
 
+/* Each folder of migrations may make a database of its own. */
+static bool
+refuse_places(const char *root, GArray *places, GError **error)
+{
+    const struct migrations_place *first = &g_array_index(places, struct migrations_place, 0);
+    if (places->len == 0)
+        return failure_set(
+            error, FAILURE_USAGE,
+            "nothing says which database to read: no SOURCE, no database: in dbdoc.yml, "
+            "no structure.sql, no PGDATABASE, no folder of migrations. " WHAT_A_SOURCE_IS ".");
+    g_autofree char *here = place_seen_from(root, first->root, first->folder);
+    g_autofree char *there = place_seen_from(root, first[1].root, first[1].folder);
+    g_autofree char *more = places->len > 2 ? g_strdup_printf(" and %u more", places->len - 2)
+                                            : g_strdup("");
+    return failure_set(error, FAILURE_USAGE,
+                       "there are several folders of migrations (%s, %s%s), and each may be of a "
+                       "database of its own. Name one as SOURCE, or as database: in dbdoc.yml.",
+                       here, there, more);
+}
+
+static bool
+find_place(const char *root, struct migrations_place *place, GError **error)
+{
+    GArray *places = places_look(root, error);
+    if (places == NULL)
+        return false;
+    const struct migrations_place *first = &g_array_index(places, struct migrations_place, 0);
+    bool alone = places->len == 1;
+    if (alone)
+        *place = (struct migrations_place){g_strdup(first->root), g_strdup(first->folder)};
+    else
+        refuse_places(root, places, error);
+    places_free(places);
+    return alone;
+}
+
 /* Where nothing else says what the database is, the migrations do. */
 static bool
 choose_history(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
@@ -311,12 +347,8 @@ choose_history(const struct source_request *request, struct choice *choice, GPtr
                            config->file);
     if (line != NULL && line->folder != NULL)
         return choose_below(request, line->folder, choice, warnings, error);
-    if (!place_find(config->root, &place, NULL))
-        return failure_set(
-            error, FAILURE_USAGE,
-            "nothing says which database to read: no SOURCE, no database: in dbdoc.yml, "
-            "no structure.sql, no PGDATABASE, no single folder of migrations. " WHAT_A_SOURCE_IS
-            ".");
+    if (!find_place(config->root, &place, error))
+        return false;
     take(choice, place.root, "", *place.folder != '\0' ? place.folder : ".");
     bool good = take_migrations(&place, line != NULL ? line->tool : NULL, choice, warnings, error);
     place_clear(&place);
