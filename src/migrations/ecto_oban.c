@@ -250,7 +250,7 @@ newest_migration(unsigned library)
 
 /* Why what Oban sends is not known; NULL when it is. */
 static const char *
-find_obstacle(const struct request *request, const struct value *options)
+find_obstacle(struct arena *arena, const struct request *request, const struct value *options)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
     const struct value *prefix = ecto_option(options, "prefix");
@@ -260,7 +260,11 @@ find_obstacle(const struct request *request, const struct value *options)
         return "mix.lock does not say which version of Oban it is";
     if (request->library < KNOWN_SINCE || request->library >= KNOWN_BEFORE ||
         request->library == WITHDRAWN)
-        return "dbdoc knows what Oban 2.13 to 2.23 send (not 2.21.0)";
+        return arena_printf(arena,
+                            "mix.lock has Oban %u.%u.%u, and dbdoc knows what 2.13 to 2.23 send "
+                            "(not 2.21.0)",
+                            request->library / 1000000, request->library / 1000 % 1000,
+                            request->library % 1000);
     if (opaque != NULL)
         return opaque->text;
     if (!value_is_nil(version) && version->kind != VALUE_INTEGER)
@@ -347,7 +351,7 @@ oban_call(struct evaluation *evaluation, const struct call *call)
                                       ? call->arguments[0]
                                       : value_of_items(evaluation->arena, VALUE_LIST, none);
     struct request request = {.library = ecto_runner_of(evaluation)->oban};
-    const char *obstacle = find_obstacle(&request, options);
+    const char *obstacle = find_obstacle(evaluation->arena, &request, options);
     if (obstacle != NULL)
         return evaluate_step(evaluation, call->syntax, "%s", obstacle);
     take_options(options, g_str_equal(call->name, "up"), &request);

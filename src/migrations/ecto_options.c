@@ -17,23 +17,38 @@ static const struct ecto_field table_fields[] = {
 };
 
 static const struct ecto_field index_fields[] = {
-    {"table", "nil", 0},          {"prefix", "nil", 0},   {"name", "nil", 0},
-    {"columns", "[]", 0},         {"unique", "false", 0}, {"concurrently", "false", 0},
-    {"using", "nil", 0},          {"include", "[]", 0},   {"only", "false", 0},
-    {"nulls_distinct", "nil", 0}, {"where", "nil", 0},    {"comment", "nil", 0},
-    {"options", "nil", 0},        {NULL, NULL, 0},
+    {"table", "nil", 0},
+    {"prefix", "nil", 0},
+    {"name", "nil", 0},
+    {"columns", "[]", 0},
+    {"unique", "false", 0},
+    {"concurrently", "false", 0},
+    {"using", "nil", 0},
+    {"include", "[]", ECTO_3_3_4},
+    {"only", "false", ECTO_3_9_1},
+    {"nulls_distinct", "nil", ECTO_3_9},
+    {"where", "nil", 0},
+    {"comment", "nil", 0},
+    {"options", "nil", 0},
+    {NULL, NULL, 0},
 };
 
 static const struct ecto_field reference_fields[] = {
-    {"name", "nil", 0},          {"prefix", "nil", 0},     {"table", "nil", 0},
-    {"column", "id", 0},         {"type", "bigserial", 0}, {"on_delete", "nothing", 0},
-    {"on_update", "nothing", 0}, {"validate", "true", 0},  {"with", "[]", 0},
-    {"match", "nil", 0},         {"options", "[]", 0},     {NULL, NULL, 0},
+    {"name", "nil", 0},           {"prefix", "nil", ECTO_3_0_3},  {"table", "nil", 0},
+    {"column", "id", 0},          {"type", "bigserial", 0},       {"on_delete", "nothing", 0},
+    {"on_update", "nothing", 0},  {"validate", "true", ECTO_3_5}, {"with", "[]", ECTO_3_5_2},
+    {"match", "nil", ECTO_3_5_2}, {"options", "[]", 0},           {NULL, NULL, 0},
 };
 
 static const struct ecto_field constraint_fields[] = {
-    {"name", "nil", 0},   {"table", "nil", 0},   {"check", "nil", 0},     {"exclude", "nil", 0},
-    {"prefix", "nil", 0}, {"comment", "nil", 0}, {"validate", "true", 0}, {NULL, NULL, 0},
+    {"name", "nil", 0},
+    {"table", "nil", 0},
+    {"check", "nil", 0},
+    {"exclude", "nil", 0},
+    {"prefix", "nil", 0},
+    {"comment", "nil", 0},
+    {"validate", "true", ECTO_3_5},
+    {NULL, NULL, 0},
 };
 
 const struct ecto_fields ecto_table_fields = {ECTO_TABLE, "name", table_fields};
@@ -67,6 +82,32 @@ start_struct(struct evaluation *evaluation, const struct ecto_fields *fields)
     return map;
 }
 
+static void
+remark(struct evaluation *evaluation, const struct call *call, const char *text)
+{
+    struct migration_remark row = {
+        .text = text, .file = call->syntax->source->path, .line = call->syntax->line};
+    g_array_append_val(ecto_runner_of(evaluation)->remarks, row);
+}
+
+/* Structs refuse what they do not know since 3.12; before, it was lost without a word. */
+static bool
+is_lost(struct evaluation *evaluation, const struct call *call, const struct ecto_fields *fields,
+        const char *option)
+{
+    unsigned version = ecto_runner_of(evaluation)->version;
+    if (version >= ECTO_3_12)
+        return false;
+    const char *struct_name = strrchr(fields->module, '.') + 1;
+    g_autofree char *lower = g_ascii_strdown(struct_name, -1);
+    remark(evaluation, call,
+           arena_printf(evaluation->arena,
+                        "Ecto SQL %u.%u ignores the option %s: of %s; from 3.12 on it raises "
+                        "KeyError.",
+                        version / 1000000, version / 1000 % 1000, option, lower));
+    return true;
+}
+
 const struct value *
 ecto_struct(struct evaluation *evaluation, const struct call *call,
             const struct ecto_fields *fields, const struct value *options)
@@ -82,8 +123,11 @@ ecto_struct(struct evaluation *evaluation, const struct call *call,
         const struct value *pair = options->items[i];
         if (pair->kind == VALUE_OPAQUE)
             return pair;
-        if (!value_is_pair(pair) || pair->items[0]->kind != VALUE_ATOM ||
-            !has_field(ecto_runner_of(evaluation), fields, pair->items[0]->text))
+        bool named = value_is_pair(pair) && pair->items[0]->kind == VALUE_ATOM;
+        bool known = named && has_field(ecto_runner_of(evaluation), fields, pair->items[0]->text);
+        if (named && !known && is_lost(evaluation, call, fields, pair->items[0]->text))
+            continue;
+        if (!known)
             return evaluate_raise(
                 evaluation, call->syntax, "KeyError", "key %s not found in: %s",
                 value_inspect(evaluation->arena, value_is_pair(pair) ? pair->items[0] : pair),
@@ -162,7 +206,8 @@ is_known_option(const char *name, const char *const *known)
 }
 
 static void
-remark(struct evaluation *evaluation, const struct call *call, const char *name, const char *column)
+remark_column(struct evaluation *evaluation, const struct call *call, const char *name,
+              const char *column)
 {
     static const char *const known[] = {"primary_key", "default",   "null",        "size",
                                         "precision",   "scale",     "comment",     "collation",
@@ -185,9 +230,7 @@ remark(struct evaluation *evaluation, const struct call *call, const char *name,
                            column, nearest)
             : arena_printf(evaluation->arena, "Ecto ignores the option %s: of the column %s.", name,
                            column);
-    struct migration_remark row = {
-        .text = text, .file = call->syntax->source->path, .line = call->syntax->line};
-    g_array_append_val(ecto_runner_of(evaluation)->remarks, row);
+    remark(evaluation, call, text);
 }
 
 bool
@@ -203,6 +246,6 @@ ecto_check_column(struct evaluation *evaluation, const struct call *call, const 
                               name->kind == VALUE_ATOM ? name->text : "") != NULL;
     for (size_t i = 0; i < options->count && name->kind == VALUE_ATOM; i++)
         if (value_is_pair(options->items[i]) && options->items[i]->items[0]->kind == VALUE_ATOM)
-            remark(evaluation, call, options->items[i]->items[0]->text, name->text);
+            remark_column(evaluation, call, options->items[i]->items[0]->text, name->text);
     return true;
 }

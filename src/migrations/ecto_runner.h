@@ -13,7 +13,17 @@
 enum ecto_direction { ECTO_FORWARD, ECTO_BACKWARD };
 
 /* Which ecto_sql runs: what changed between versions asks for this. 3014000 is 3.14.0. */
-enum { ECTO_3_14 = 3014000, ECTO_DEFAULT = 3013000 };
+enum {
+    ECTO_3_0_3 = 3000003,
+    ECTO_3_3_4 = 3003004,
+    ECTO_3_5 = 3005000,
+    ECTO_3_5_2 = 3005002,
+    ECTO_3_9 = 3009000,
+    ECTO_3_9_1 = 3009001,
+    ECTO_3_12 = 3012000,
+    ECTO_3_14 = 3014000,
+    ECTO_DEFAULT = 3013000,
+};
 
 struct ecto_command {
     const struct value *value;

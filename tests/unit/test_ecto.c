@@ -454,6 +454,33 @@ test_remarks(void)
     arena_free(arena);
 }
 
+/* Structs took what they did not know until 3.12. */
+static void
+test_old_structs(void)
+{
+    static const char sql[] =
+        "CREATE TABLE \"a\" (\"b\" bigint, CONSTRAINT \"a_b_fkey\" FOREIGN KEY "
+        "(\"b\") REFERENCES \"c\"(\"id\"))\n";
+    static const char body[] = "def change do\ncreate table(:a, primary_key: false) do\n"
+                               "add :b, references(:c, null: false, with: [x: :y], prefix: nil)\n"
+                               "end\nend";
+    support_write("mix.lock", "%{\n  \"ecto_sql\": {:hex, :ecto_sql, \"3.4.5\", \"x\"},\n}\n");
+    check_module(body, sql, "DROP TABLE \"a\"\n");
+    struct arena *arena = arena_new();
+    struct migrations migrations;
+    ecto_read_all(arena, &migrations);
+    g_assert_cmpuint(migrations.items[0].remark_count, ==, 2);
+    g_assert_cmpstr(migrations.items[0].remarks[0].text, ==,
+                    "Ecto SQL 3.4 ignores the option null: of reference; from 3.12 on it raises "
+                    "KeyError.");
+    arena_free(arena);
+    support_write("mix.lock", "%{\n  \"ecto_sql\": {:hex, :ecto_sql, \"3.12.0\", \"x\"},\n}\n");
+    check_module("def change, do: create(table(:a, nul: true))",
+                 "! KeyError: key :nul not found in: %Ecto.Migration.Table{comment: nil, "
+                 "engine: nil, name: \"a\", options: nil, prefix: nil, primary_key: true}\n",
+                 NULL);
+}
+
 /* Order by version, whatever the folders; files that Ecto does not take. */
 static void
 test_files(void)
@@ -507,6 +534,7 @@ static const struct support_test tests[] = {
     {"/ecto/helpers", test_helpers},
     {"/ecto/configuration", test_configuration},
     {"/ecto/remarks", test_remarks},
+    {"/ecto/old-structs", test_old_structs},
     {"/ecto/files", test_files},
 };
 

@@ -112,9 +112,12 @@ test_not_known(void)
         const char *up;
         const char *reason;
     } rows[] = {
-        {"2.12.1", "Oban.Migration.up()", "dbdoc knows what Oban 2.13 to 2.23 send (not 2.21.0)"},
-        {"2.21.0", "Oban.Migration.up()", "dbdoc knows what Oban 2.13 to 2.23 send (not 2.21.0)"},
-        {"2.24.0", "Oban.Migration.up()", "dbdoc knows what Oban 2.13 to 2.23 send (not 2.21.0)"},
+        {"2.12.1", "Oban.Migration.up()",
+         "mix.lock has Oban 2.12.1, and dbdoc knows what 2.13 to 2.23 send (not 2.21.0)"},
+        {"2.21.0", "Oban.Migration.up()",
+         "mix.lock has Oban 2.21.0, and dbdoc knows what 2.13 to 2.23 send (not 2.21.0)"},
+        {"2.24.0", "Oban.Migration.up()",
+         "mix.lock has Oban 2.24.0, and dbdoc knows what 2.13 to 2.23 send (not 2.21.0)"},
         {"2.20.0", "Oban.Migration.up(prefix: \"a'b\")",
          "dbdoc does not follow Oban into a prefix of this name"},
         {"2.20.0", "Oban.Migration.up(version: System.get_env(\"V\"))",
