@@ -67,11 +67,12 @@ read_attribute(struct reader *reader, const struct syntax *unary)
                                              value);
 }
 
-static void
-read_definition(struct reader *reader, const struct syntax *call)
+/* The function or macro; NULL when its head is none of a name and patterns. */
+static struct definition *
+define(const struct reader *reader, const struct syntax *call)
 {
     if (call->count == 0)
-        return;
+        return NULL;
     const struct syntax *head = call->items[0];
     struct definition *definition = arena_alloc(reader->arena, sizeof *definition);
     if (head->kind == SYNTAX_BINARY && g_str_equal(head->text, "when")) {
@@ -79,7 +80,7 @@ read_definition(struct reader *reader, const struct syntax *call)
         head = head->items[0];
     }
     if ((head->kind != SYNTAX_CALL && head->kind != SYNTAX_VARIABLE) || head->target != NULL)
-        return;
+        return NULL;
     definition->name = head->text;
     definition->arity = head->count;
     definition->head = head;
@@ -89,20 +90,64 @@ read_definition(struct reader *reader, const struct syntax *call)
     for (size_t i = 0; i < head->count; i++)
         if (head->items[i]->kind == SYNTAX_BINARY && g_str_equal(head->items[i]->text, "\\\\"))
             definition->defaults++;
-    g_ptr_array_add(reader->module->definitions, definition);
+    return definition;
 }
 
-/* Only __using__ matters: what its quote holds becomes part of who uses the module. */
+static void
+read_definition(struct reader *reader, const struct syntax *call)
+{
+    struct definition *definition = define(reader, call);
+    if (definition != NULL)
+        g_ptr_array_add(reader->module->definitions, definition);
+}
+
+static bool
+is_call(const struct syntax *syntax, const char *name)
+{
+    return syntax->kind == SYNTAX_CALL && g_strcmp0(syntax->text, name) == 0;
+}
+
+/* What the last quote in a body holds; NULL when there is none. */
+static const struct syntax *
+find_quote(const struct syntax *body)
+{
+    if (body == NULL || is_call(body, "quote"))
+        return body == NULL ? NULL : syntax_section(body, "do");
+    const struct syntax *quote = NULL;
+    for (size_t i = 0; body->kind == SYNTAX_BLOCK && i < body->count; i++)
+        if (is_call(body->items[i], "quote"))
+            quote = syntax_section(body->items[i], "do");
+    return quote;
+}
+
+/* defmacro __using__(which), do: apply(__MODULE__, which, []) */
+static bool
+is_choice(const struct syntax *body)
+{
+    if (body != NULL && body->kind == SYNTAX_BLOCK && body->count == 1)
+        body = body->items[0];
+    return body != NULL && is_call(body, "apply") && body->count == 3 &&
+           g_strcmp0(body->items[0]->text, "__MODULE__") == 0;
+}
+
+/* What the quote of __using__ holds becomes part of who uses the module; what another macro's
+ * quote holds, part of who calls it. */
 static void
 read_macro(struct reader *reader, const struct syntax *call)
 {
-    const struct syntax *head = call->count > 0 ? call->items[0] : NULL;
-    const struct syntax *body = syntax_section(call, "do");
-    if (head == NULL || g_strcmp0(head->text, "__using__") != 0 || body == NULL)
+    struct definition *definition = define(reader, call);
+    if (definition == NULL)
         return;
-    for (size_t i = 0; i < body->count; i++)
-        if (body->items[i]->kind == SYNTAX_CALL && g_strcmp0(body->items[i]->text, "quote") == 0)
-            reader->module->using = syntax_section(body->items[i], "do");
+    const struct syntax *quote = find_quote(definition->body);
+    if (!g_str_equal(definition->name, "__using__")) {
+        definition->body = quote;
+        if (quote != NULL)
+            g_ptr_array_add(reader->module->macros, definition);
+        return;
+    }
+    if (quote != NULL)
+        reader->module->using = quote;
+    reader->module->chooses = reader->module->chooses || is_choice(definition->body);
 }
 
 static const char *
@@ -123,6 +168,20 @@ read_import(struct reader *reader, const struct syntax *call)
         g_ptr_array_add(reader->module->imports, (void *)(guintptr)name);
 }
 
+/* The part of a module that `use X` or `use X, :name` makes part of who uses it. */
+static const struct syntax *
+find_part(const struct module *used, const struct syntax *call)
+{
+    const struct syntax *which = call->count > 1 ? call->items[1] : NULL;
+    for (guint i = 0; used->chooses && which != NULL && i < used->definitions->len; i++) {
+        const struct definition *definition = used->definitions->pdata[i];
+        if (which->kind == SYNTAX_ATOM && definition->arity == 0 &&
+            g_str_equal(definition->name, which->text))
+            return find_quote(definition->body);
+    }
+    return used->using;
+}
+
 /* `use X` is an import of X for what the host knows, and X's own quote for what it does not. */
 static void
 read_use(struct reader *reader, const struct syntax *call)
@@ -134,10 +193,11 @@ read_use(struct reader *reader, const struct syntax *call)
     const struct module *used = g_str_equal(name, reader->module->name)
                                     ? NULL
                                     : project_find(reader->project, name);
-    if (used == NULL || used->using == NULL)
+    const struct syntax *part = used != NULL ? find_part(used, call) : NULL;
+    if (part == NULL)
         return;
     reader->depth++;
-    read_body(reader, used->using);
+    read_body(reader, part);
     reader->depth--;
 }
 
@@ -153,8 +213,9 @@ static const struct {
     const char *name;
     void (*read)(struct reader *reader, const struct syntax *call);
 } statements[] = {
-    {"def", read_definition}, {"defp", read_definition}, {"defmacro", read_macro},
-    {"use", read_use},        {"import", read_import},   {"alias", read_alias},
+    {"def", read_definition},  {"defp", read_definition}, {"defmacro", read_macro},
+    {"defmacrop", read_macro}, {"use", read_use},         {"import", read_import},
+    {"alias", read_alias},
 };
 
 static void
@@ -177,6 +238,18 @@ module_fill(struct arena *arena, struct project *project, struct module *module)
     struct reader reader = {.arena = arena, .project = project, .module = module};
     reader.evaluation = (struct evaluation){.arena = arena, .project = project, .host = &no_host};
     read_body(&reader, syntax_section(module->syntax, "do"));
+}
+
+const struct definition *
+module_macro(const struct module *module, const char *name, size_t count)
+{
+    for (guint i = 0; i < module->macros->len; i++) {
+        const struct definition *macro = module->macros->pdata[i];
+        if (g_str_equal(macro->name, name) && count <= macro->arity &&
+            count + macro->defaults >= macro->arity)
+            return macro;
+    }
+    return NULL;
 }
 
 bool

@@ -13,10 +13,11 @@ enum { FILE_LIMIT = 4 << 20 };
 struct project {
     struct arena *arena;
     char *root;
-    GHashTable *modules; /* full name → struct module */
-    GHashTable *files;   /* path → GPtrArray of its modules */
-    GHashTable *index;   /* full name of an outer module → path; NULL until first asked for */
-    GPtrArray *owned;    /* arrays inside modules */
+    GHashTable *modules;   /* full name → struct module */
+    GHashTable *files;     /* path → GPtrArray of its modules */
+    GHashTable *index;     /* full name of an outer module → path; NULL until first asked for */
+    GPtrArray *owned;      /* arrays inside modules */
+    struct project *other; /* has the index; NULL: this one */
 };
 
 struct project *
@@ -29,6 +30,14 @@ project_new(struct arena *arena, const char *root)
     project->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify)g_ptr_array_unref);
     project->owned = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    return project;
+}
+
+struct project *
+project_beside(struct arena *arena, struct project *other)
+{
+    struct project *project = project_new(arena, other->root);
+    project->other = other;
     return project;
 }
 
@@ -80,7 +89,9 @@ add_module(struct project *project, const struct syntax *call, const struct bind
     module->syntax = call;
     module->definitions = g_ptr_array_new();
     module->imports = g_ptr_array_new();
+    module->macros = g_ptr_array_new();
     g_ptr_array_add(project->owned, module->definitions);
+    g_ptr_array_add(project->owned, module->macros);
     g_ptr_array_add(project->owned, module->imports);
     g_ptr_array_add(found, module);
     if (!g_hash_table_contains(project->modules, module->name))
@@ -177,6 +188,8 @@ index_folder(struct project *project, const char *folder)
 static const char *
 find_path(struct project *project, const char *name)
 {
+    if (project->other != NULL)
+        return find_path(project->other, name);
     if (project->index == NULL) {
         project->index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
         index_folder(project, "lib");

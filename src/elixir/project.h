@@ -31,7 +31,9 @@ struct module {
     const struct binding *aliases;
     GPtrArray *definitions;     /* in the order of the source */
     GPtrArray *imports;         /* names of modules whose functions are called without a name */
+    GPtrArray *macros;          /* struct definition: macros that are a quote; its body is that */
     const struct syntax *using; /* the body of its __using__ macro, or NULL */
+    bool chooses;               /* `use X, :name` is the quote of X's function of that name */
 };
 
 struct project;
@@ -39,6 +41,9 @@ struct project;
 /* The folder that holds mix.exs (of an umbrella: the outer one) and lib/. */
 struct project *project_new(struct arena *arena, const char *root);
 void project_free(struct project *project);
+
+/* A project of the same files whose modules live in another arena; it ends before `other` does. */
+struct project *project_beside(struct arena *arena, struct project *other);
 
 const char *project_root(const struct project *project);
 
@@ -48,6 +53,9 @@ const GPtrArray *project_read(struct project *project, const char *path, GError 
 
 /* The module of that full name, wherever below lib/ it stands; NULL when there is none. */
 const struct module *project_find(struct project *project, const char *name);
+
+/* The macro of that name and number of arguments; NULL when it is none that can be followed. */
+const struct definition *module_macro(const struct module *module, const char *name, size_t count);
 
 bool module_imports(const struct module *module, const char *name);
 bool module_defines(const struct module *module, const char *name, size_t count);

@@ -256,6 +256,7 @@ build_pipe(struct builder *builder, TSNode node, struct syntax *left, const stru
     call->kind = right->kind == SYNTAX_APPLY ? SYNTAX_APPLY : SYNTAX_CALL;
     call->text = right->text;
     call->target = right->target;
+    call->line = right->line;
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     g_ptr_array_add(items, left);
     for (size_t i = 0; i < right->count; i++)
