@@ -30,7 +30,8 @@ PG_SERVER_INCLUDES := -isystem $(shell pg_config --includedir-server 2>/dev/null
 PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-dev libyaml-dev \
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev zlib1g-dev \
                 libmicrohttpd-dev libpg-query-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
-DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish
+DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish \
+                libyaml-libyaml-perl jq
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
 
@@ -58,7 +59,7 @@ GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
 EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql \
                               src/rehearsal/sql/*.sql src/migrations/sql/*.sql src/runbook/sql/*.sql \
-                              src/checks/help/*.md src/commands/init/* src/serve/page/* \
+                              src/checks/help/*.md src/commands/init/* share/ci/*.yml share/ci/*.sh src/serve/page/* \
                               templates/*.xsl themes/*/*))
 SCHEMAS  := snapshot observations
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
@@ -145,13 +146,15 @@ run-demo: $(BUILD)/dbdoc
 
 # Folder, mode and file of everything that is installed.
 SCHEMA_FILES := $(SCHEMAS:%=$(BUILD)/schema/%.schema.json) $(sort $(wildcard share/schema/*.json))
+CI_FILES  := $(sort $(wildcard share/ci/*))
 INSTALLED := bin:755:$(BUILD)/dbdoc \
              share/man/man1:644:share/man/dbdoc.1 \
              share/man/man5:644:share/man/dbdoc.yml.5 \
              share/bash-completion/completions:644:$(BUILD)/completions/dbdoc \
              share/zsh/site-functions:644:$(BUILD)/completions/_dbdoc \
              share/fish/vendor_completions.d:644:$(BUILD)/completions/dbdoc.fish \
-             $(SCHEMA_FILES:%=share/dbdoc/schema:644:%)
+             $(SCHEMA_FILES:%=share/dbdoc/schema:644:%) \
+             $(CI_FILES:%=share/dbdoc/ci:644:%)
 field = $(word $(1),$(subst :, ,$(2)))
 installed_path = '$(DESTDIR)$(PREFIX)/$(call field,1,$(1))/$(notdir $(call field,3,$(1)))'
 

@@ -1,14 +1,16 @@
-/* init.c - "dbdoc init": a dbdoc.yml for what a folder shows, and a first note. Nothing that is
- * there is changed. */
+/* init.c - "dbdoc init": a dbdoc.yml for what a folder shows, a first note, and the file of its CI.
+ * Nothing that is there is changed. */
 #include "base/embedded.h"
 #include "base/failure.h"
 #include "base/files.h"
 #include "base/yaml.h"
 #include "commands/command.h"
 #include "commands/message.h"
+#include "commands/platform.h"
 #include "commands/survey.h"
 #include "source/repository.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,11 +26,13 @@ enum { MOST_SOURCES = 9 }; /* that are named in the file */
 
 /* What goes where. */
 struct plan {
-    const char *file;
+    const char *file; /* NULL: it is there already, and the CI's alone was asked for */
     char *root;
     char *notes; /* the folder */
     char *note;  /* NULL: there are notes already */
     bool makes_folder;
+    const struct platform *platform; /* NULL: none */
+    char *ci;                        /* its file; NULL: none, or it is there already */
     struct survey survey;
 };
 
@@ -109,13 +113,21 @@ write_file(const struct survey *survey)
 /* ---- where it goes ---- */
 
 static bool
+is_there(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0;
+}
+
+static bool
 check_file(const struct plan *plan, GError **error)
 {
     struct stat status;
-    if (lstat(plan->file, &status) == 0)
+    if (is_there(plan->file))
         return failure_set(error, FAILURE_USAGE,
                            "%s is there already and stays as it is. Edit it, move it away, or name "
-                           "another file with --config.",
+                           "another file with --config; with --ci the file of a CI is written "
+                           "beside it.",
                            plan->file);
     if (stat(plan->root, &status) != 0 || !S_ISDIR(status.st_mode))
         return failure_set(error, FAILURE_USAGE, "there is no folder %s. Make it first.",
@@ -142,12 +154,37 @@ plan_note(struct plan *plan, GError **error)
     return true;
 }
 
+/* The file of the CI goes to the top of the repository alone. */
+static void
+plan_ci(enum ci_choice choice, struct plan *plan)
+{
+    if (choice == CI_AUTO && !repository_has(plan->root, ".git"))
+        return;
+    plan->platform = platform_find(plan->root, choice);
+    if (plan->platform == NULL)
+        return;
+    const char *const files[] = {plan->platform->file, plan->platform->beside};
+    for (size_t i = 0; plan->ci == NULL && i < G_N_ELEMENTS(files) && files[i] != NULL; i++) {
+        g_autofree char *path = g_str_equal(plan->root, ".")
+                                    ? g_strdup(files[i])
+                                    : g_build_filename(plan->root, files[i], NULL);
+        if (!is_there(path))
+            plan->ci = g_steal_pointer(&path);
+    }
+}
+
 static bool
 plan_make(const struct invocation *invocation, struct plan *plan, GError **error)
 {
     const char *file = invocation->options.config;
+    enum ci_choice ci = invocation->options.ci;
     plan->file = file != NULL ? file : FILE_NAME;
     plan->root = g_path_get_dirname(plan->file);
+    plan_ci(ci, plan);
+    if (is_there(plan->file) && ci != CI_AUTO && plan->platform != NULL) {
+        plan->file = NULL;
+        return true;
+    }
     return check_file(plan, error) && plan_note(plan, error) &&
            survey_make(plan->root, invocation->surroundings->variables, &plan->survey, error);
 }
@@ -158,6 +195,7 @@ plan_clear(struct plan *plan)
     g_free(plan->root);
     g_free(plan->notes);
     g_free(plan->note);
+    g_free(plan->ci);
     if (plan->survey.sources != NULL)
         survey_clear(&plan->survey);
 }
@@ -181,10 +219,27 @@ take_back_note(const struct plan *plan)
         rmdir(plan->notes);
 }
 
+static bool
+write_ci(const struct plan *plan, GError **error)
+{
+    if (plan->ci == NULL)
+        return true;
+    g_autofree char *folder = g_path_get_dirname(plan->ci);
+    g_autoptr(GString) text = platform_write(plan->platform, plan->root);
+    if (g_mkdir_with_parents(folder, 0777) != 0)
+        return failure_set(error, FAILURE_WRITE,
+                           "cannot make the folder %s (%s). Make it, or leave the file of the CI "
+                           "out with --ci none.",
+                           folder, g_strerror(errno));
+    return file_introduce(plan->ci, text->str, text->len, error);
+}
+
 /* The file last: while it is not there, init can be tried again. */
 static bool
-write_all(const struct plan *plan, GError **error)
+write_file_and_note(const struct plan *plan, GError **error)
 {
+    if (plan->file == NULL)
+        return true;
     g_autoptr(GString) text = write_file(&plan->survey);
     if (!write_note(plan, error)) {
         if (plan->makes_folder)
@@ -195,6 +250,12 @@ write_all(const struct plan *plan, GError **error)
         return true;
     take_back_note(plan);
     return false;
+}
+
+static bool
+write_all(const struct plan *plan, GError **error)
+{
+    return write_file_and_note(plan, error) && write_ci(plan, error);
 }
 
 /* ---- words ---- */
@@ -232,10 +293,31 @@ say_next(const struct invocation *invocation, const struct plan *plan)
 }
 
 static void
+say_ci(enum verbosity verbosity, const struct plan *plan)
+{
+    const struct platform *platform = plan->platform;
+    if (platform == NULL)
+        return;
+    if (plan->ci == NULL) {
+        message_summary(verbosity, "%s is there already and stays as it is.",
+                        platform->beside != NULL ? platform->beside : platform->file);
+        return;
+    }
+    message_summary(verbosity, "Wrote %s for %s. %s", plan->ci, platform->name, platform->next);
+    if (platform->beside != NULL && g_str_has_suffix(plan->ci, platform->beside))
+        message_summary(verbosity, "%s is there already and stays as it is. Add to it: include: %s",
+                        platform->file, platform->beside);
+}
+
+static void
 summarize(const struct invocation *invocation, const struct plan *plan)
 {
     enum verbosity verbosity = invocation->options.verbosity;
     const GPtrArray *sources = plan->survey.sources;
+    if (plan->file == NULL) {
+        say_ci(verbosity, plan);
+        return;
+    }
     warn_of_names(&plan->survey);
     if (sources->len > 0)
         message_summary(verbosity, "Wrote %s for %s.", plan->file, (const char *)sources->pdata[0]);
@@ -243,6 +325,7 @@ summarize(const struct invocation *invocation, const struct plan *plan)
         message_summary(verbosity, "Wrote %s.", plan->file);
     if (plan->note != NULL)
         message_summary(verbosity, "Wrote %s, an example to be replaced.", plan->note);
+    say_ci(verbosity, plan);
     say_next(invocation, plan);
 }
 
@@ -261,8 +344,8 @@ run(const struct invocation *invocation, int *status, GError **error)
 const struct command command_init = {
     .name = "init",
     .arguments = "",
-    .options = OPTION_NEW_CONFIG | OPTION_QUIET | OPTION_HELP,
-    .summary = "write a dbdoc.yml for what the folder shows",
+    .options = OPTION_CI | OPTION_NEW_CONFIG | OPTION_QUIET | OPTION_HELP,
+    .summary = "write a dbdoc.yml for what the folder shows, and the file of its CI",
     .help = "Looks for what a folder shows of its database (a dump such as\n"
             "priv/repo/structure.sql, a snapshot, a folder of migrations or of SQL files,\n"
             "DATABASE_URL in the environment), and writes a dbdoc.yml for it, with every key\n"
@@ -270,8 +353,15 @@ const struct command command_init = {
             "Nothing that is there is changed; only names and first bytes of files are looked\n"
             "at.\n"
             "\n"
+            "In a repository it also writes the file of its CI, which publishes the site and\n"
+            "reviews each change of the migrations: .github/workflows/dbdoc.yml, or\n"
+            ".gitlab-ci.yml (where that is taken .gitlab/dbdoc.yml). Which one the remote\n"
+            "\"origin\" says, else the files that are there; --ci says it too, also where there\n"
+            "is a dbdoc.yml already.\n"
+            "\n"
             "Examples:\n"
             "  dbdoc init\n"
+            "  dbdoc init --ci gitlab\n"
             "  dbdoc init --config docs/database/dbdoc.yml\n",
     .run = run,
 };

@@ -22,6 +22,8 @@ static const char *const runbook_formats[] = {"text", "markdown", "json", "html"
 static const char *const severities[] = {"note", "warning", "error", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
 
+static const char *const platforms[] = {"auto", "github", "gitlab", "shell", "none", NULL};
+
 #define AT(member) offsetof(struct options, member)
 
 const struct option options_table[] = {
@@ -65,6 +67,8 @@ const struct option options_table[] = {
      "configuration (default: dbdoc.yml, if there is one)"},
     {OPTION_NEW_CONFIG, 'c', "config", "FILE", TAKES_TEXT, AT(config), 0, NULL,
      "write there (default: dbdoc.yml)"},
+    {OPTION_CI, 0, "ci", "PLATFORM", TAKES_WORD, AT(ci), CI_AUTO, platforms,
+     "auto (default), github, gitlab, shell or none"},
     {OPTION_COLOUR, 0, "color", "WHEN", TAKES_WORD, AT(colour), COLOUR_AUTO, colour_choices,
      "auto (default), always or never"},
     {OPTION_QUIET, 'q', "quiet", NULL, SETS_NUMBER, AT(verbosity), VERBOSITY_QUIET, NULL,

@@ -14,6 +14,7 @@
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
 enum runbook_format { RUNBOOK_TEXT, RUNBOOK_MARKDOWN, RUNBOOK_JSON, RUNBOOK_HTML };
+enum ci_choice { CI_AUTO, CI_GITHUB, CI_GITLAB, CI_SHELL, CI_NONE };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
 enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
 enum strictness { STRICT_NO, STRICT_YES };
@@ -32,6 +33,7 @@ struct options {
     enum runbook_format runbook_format;
     enum rehearsal_choice rehearsal;
     enum schema_choice schema;
+    enum ci_choice ci;
     enum severity fail_on;
     enum strictness strict;
     enum observe observe;
@@ -65,6 +67,7 @@ enum option_bit {
     OPTION_PORT = 1 << 20,
     OPTION_REHEARSE = 1 << 21,
     OPTION_RUNBOOK_FORMAT = 1 << 22,
+    OPTION_CI = 1 << 23,
 };
 
 /* What every verb that reads a SOURCE takes. */
