@@ -74,10 +74,12 @@ facts_are_equal(const struct field *field, const char *old_text, const char *new
     return text_equal(old_folded, new_folded);
 }
 
-static void
+void
 change_free(void *data)
 {
     struct change *change = data;
+    if (change == NULL)
+        return;
     g_free(change->old_text);
     g_free(change->new_text);
     g_free(change);
@@ -109,13 +111,22 @@ compare_fact(GPtrArray *changes, const struct field *field, const struct object 
     change->new_text = g_steal_pointer(&new_text);
 }
 
+/* What tells an object from those beside it: objects within one have names of their own there. */
+static const char *
+identity_of(const struct object *object)
+{
+    bool within = object->parent != NULL && object->parent->kind != &kind_catalog;
+    return within ? object_name(object) : object->path;
+}
+
 static GHashTable *
-by_path(const struct list *list, const struct kind *kind)
+by_identity(const struct list *list, const struct kind *kind)
 {
     GHashTable *objects = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < list->count; i++) {
         const struct object *object = list_item(list, kind, i);
-        g_hash_table_insert(objects, (gpointer)(guintptr)object->path, (gpointer)(guintptr)object);
+        g_hash_table_insert(objects, (gpointer)(guintptr)identity_of(object),
+                            (gpointer)(guintptr)object);
     }
     return objects;
 }
@@ -136,7 +147,7 @@ common_order(const struct list *list, const struct kind *kind, GHashTable *other
     GString *names = g_string_new(NULL);
     for (size_t i = 0; i < list->count; i++) {
         const struct object *object = list_item(list, kind, i);
-        if (g_hash_table_contains(other, object->path))
+        if (g_hash_table_contains(other, identity_of(object)))
             g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", object_name(object));
     }
     return g_string_free(names, FALSE);
@@ -151,11 +162,11 @@ compare_lists(GPtrArray *changes, const struct field *field, const struct object
 {
     const struct list *old_list = field_list(field, before);
     const struct list *new_list = field_list(field, after);
-    g_autoptr(GHashTable) old_objects = by_path(old_list, field->child);
-    g_autoptr(GHashTable) new_objects = by_path(new_list, field->child);
+    g_autoptr(GHashTable) old_objects = by_identity(old_list, field->child);
+    g_autoptr(GHashTable) new_objects = by_identity(new_list, field->child);
     for (size_t i = 0; i < old_list->count; i++) {
         const struct object *object = list_item(old_list, field->child, i);
-        const struct object *match = g_hash_table_lookup(new_objects, object->path);
+        const struct object *match = g_hash_table_lookup(new_objects, identity_of(object));
         if (match == NULL)
             change_add(changes, CHANGE_REMOVED, object, NULL);
         else
@@ -163,7 +174,7 @@ compare_lists(GPtrArray *changes, const struct field *field, const struct object
     }
     for (size_t i = 0; i < new_list->count; i++) {
         const struct object *object = list_item(new_list, field->child, i);
-        if (!g_hash_table_contains(old_objects, object->path))
+        if (!g_hash_table_contains(old_objects, identity_of(object)))
             change_add(changes, CHANGE_ADDED, NULL, object);
     }
     if (!has_order(field->child))
@@ -194,9 +205,15 @@ compare_objects(GPtrArray *changes, const struct object *before, const struct ob
 }
 
 GPtrArray *
-catalog_compare(const struct catalog *before, const struct catalog *after)
+objects_compare(const struct object *before, const struct object *after)
 {
     GPtrArray *changes = g_ptr_array_new_with_free_func(change_free);
-    compare_objects(changes, &before->object, &after->object);
+    compare_objects(changes, before, after);
     return changes;
+}
+
+GPtrArray *
+catalog_compare(const struct catalog *before, const struct catalog *after)
+{
+    return objects_compare(&before->object, &after->object);
 }

@@ -8,20 +8,30 @@
 
 #include <glib.h>
 
-enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_MOVED };
+/* RENAMED comes from changes_join_renames alone (renames.h). */
+enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_MOVED, CHANGE_RENAMED };
 
 struct change {
     enum change_kind kind;
     const struct object *before; /* NULL when added */
     const struct object *after;  /* NULL when removed */
-    const struct field *field;   /* changed: the fact; moved: the list whose order differs */
-    char *old_text;              /* changed and moved: as shown to people; NULL for none */
+    const struct field
+        *field;     /* changed: the fact; moved: the list whose order differs; renamed: the
+                       list of names in which one was replaced, NULL for the object */
+    char *old_text; /* changed, moved and renamed: as shown to people; NULL for none */
     char *new_text;
 };
 
 /* All differences in the catalog's order, as struct change *; empty when there is none. What lies
  * within an added or removed object is not listed again. Free with g_ptr_array_unref. */
 GPtrArray *catalog_compare(const struct catalog *before, const struct catalog *after);
+
+/* The same for two objects of a kind, whatever they are called; what lies within them is told apart
+ * by its own name. */
+GPtrArray *objects_compare(const struct object *before, const struct object *after);
+
+/* For who takes one out of its list. */
+void change_free(void *data);
 
 /* How people see a fact: its text, "yes", "no", names joined with ", "; NULL when absent. */
 char *field_display(const struct field *field, const void *object);

@@ -1,17 +1,31 @@
 /* diff.c - "dbdoc diff": what differs between the structure of two sources. */
 #include "base/failure.h"
-#include "catalog/compare.h"
+#include "catalog/dependants.h"
+#include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/reading.h"
 
-static bool
-report(const struct options *options, const GPtrArray *changes, GError **error)
+static GString *
+render(const struct options *options, const struct changes_report *report)
 {
-    GString *text = options->format == FORMAT_JSON
-                        ? report_changes_json(changes)
-                        : report_changes_text(changes, result_colour(options));
-    bool done = result_write(options->output, text, error);
+    return options->format == FORMAT_JSON ? report_changes_json(report)
+                                          : report_changes_text(report, result_colour(options));
+}
+
+static bool
+compare(const struct invocation *invocation, const struct catalog *before,
+        const struct catalog *after, int *status, GError **error)
+{
+    g_autoptr(GPtrArray) changes = catalog_compare(before, after);
+    changes_join_renames(changes, NULL, 0);
+    struct dependants *dependants = changes->len > 0 ? dependants_new(before) : NULL;
+    const struct changes_report report = {changes, dependants};
+    GString *text = render(&invocation->options, &report);
+    bool done = result_write(invocation->options.output, text, error);
     g_string_free(text, TRUE);
+    dependants_free(dependants);
+    if (changes->len > 0)
+        *status = STATUS_DIFFERENT;
     return done;
 }
 
@@ -26,12 +40,8 @@ run(const struct invocation *invocation, int *status, GError **error)
         return false;
     bool done = reading_open(&structure, invocation->arguments[1], &after, error);
     if (done) {
-        GPtrArray *changes = catalog_compare(before.source.database->catalog,
-                                             after.source.database->catalog);
-        if (changes->len > 0)
-            *status = STATUS_DIFFERENT;
-        done = report(&invocation->options, changes, error);
-        g_ptr_array_unref(changes);
+        done = compare(invocation, before.source.database->catalog, after.source.database->catalog,
+                       status, error);
         reading_close(&after);
     }
     reading_close(&before);
@@ -49,7 +59,9 @@ const struct command command_diff = {
     .help = "Prints what was added (+), removed (-) and changed (~) from the first source to\n"
             "the second, and nothing when they are equal. Exit status 1 says that they\n"
             "differ. Expressions that PostgreSQL prints differently after a restore are\n"
-            "equal.\n"
+            "equal. What has the same structure under another name was renamed, where\n"
+            "nothing else fits; behind what goes or becomes something else stands what\n"
+            "uses it.\n"
             "\n"
             "Examples:\n"
             "  dbdoc diff snapshot.json postgresql://reader@db.example.org/blog\n"

@@ -44,6 +44,7 @@ difference_words(struct arena *arena, const struct difference *difference)
     case CHANGE_MOVED:
         return arena_printf(arena, "%s%s%s: %s in another order (before: %s; after: %s)", word,
                             space, path, difference->title, before, after);
+    case CHANGE_RENAMED: /* no state of a rehearsal is compared so */
     case CHANGE_CHANGED:
         return arena_printf(arena, "%s%s%s: %s was %s, is %s", word, space, path, difference->title,
                             before, after);

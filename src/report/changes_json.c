@@ -4,10 +4,8 @@
 #include "report/report.h"
 
 static const char *const change_words[] = {
-    [CHANGE_ADDED] = "added",
-    [CHANGE_REMOVED] = "removed",
-    [CHANGE_CHANGED] = "changed",
-    [CHANGE_MOVED] = "moved",
+    [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_CHANGED] = "changed",
+    [CHANGE_MOVED] = "moved", [CHANGE_RENAMED] = "renamed",
 };
 
 static void
@@ -18,7 +16,27 @@ put_text(struct json *json, const char *key, const char *text)
 }
 
 static void
-put_change(struct json *json, const struct change *change)
+put_dependants(struct json *json, const struct changes_report *report, const struct change *change)
+{
+    if (report->dependants == NULL || !change_concerns_dependants(change))
+        return;
+    g_autoptr(GArray) found = dependants_find(report->dependants, change->before);
+    json_key(json, "dependants");
+    json_array(json);
+    for (guint i = 0; i < found->len; i++) {
+        const struct dependant *dependant = &g_array_index(found, struct dependant, i);
+        json_object(json);
+        put_text(json, "kind", dependant->object->kind->name);
+        put_text(json, "word", dependant->object->kind->word);
+        put_text(json, "path", dependant->object->path);
+        put_text(json, "strength", dependant->dependence == DEPENDS ? "proved" : "hint");
+        json_close(json);
+    }
+    json_close(json);
+}
+
+static void
+put_change(struct json *json, const struct changes_report *report, const struct change *change)
 {
     const struct object *object = change->after != NULL ? change->after : change->before;
     json_break(json);
@@ -27,26 +45,28 @@ put_change(struct json *json, const struct change *change)
     put_text(json, "kind", object->kind->name);
     put_text(json, "word", object->kind->word);
     put_text(json, "path", object->path);
-    if (change->field != NULL) {
+    if (change->field != NULL)
         put_text(json, "field", change->field->name);
+    if (change->field != NULL || change->kind == CHANGE_RENAMED) {
         put_text(json, "before", change->old_text);
         put_text(json, "after", change->new_text);
     }
+    put_dependants(json, report, change);
     json_close(json);
 }
 
 GString *
-report_changes_json(const GPtrArray *changes)
+report_changes_json(const struct changes_report *report)
 {
     struct json json;
     json_begin(&json);
     json_object(&json);
     put_text(&json, "dbdoc", "changes");
-    put_text(&json, "format", "1.0");
+    put_text(&json, "format", "1.1");
     json_key(&json, "changes");
     json_array(&json);
-    for (guint i = 0; i < changes->len; i++)
-        put_change(&json, changes->pdata[i]);
+    for (guint i = 0; i < report->changes->len; i++)
+        put_change(&json, report, report->changes->pdata[i]);
     json_break(&json);
     json_close(&json);
     json_break(&json);

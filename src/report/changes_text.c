@@ -6,8 +6,11 @@
  *       Default:
  *       - 'draft'::character varying
  *       + 'draft'::text
+ *       used by index blog.posts_status_index, function blog.publish(bigint) (mentioned)
+ *   ~ column blog.posts.slug -> blog.posts.handle
  */
 #include "base/text.h"
+#include "catalog/dependants.h"
 #include "report/page.h"
 
 #include <string.h>
@@ -77,13 +80,21 @@ put_lines(const struct page *page, const char *old_text, const char *new_text)
         put_line(page, TONE_ADDED, INDENT "+ ", new_lines[i]);
 }
 
+static const char *const fact_words[] = {
+    [CHANGE_ADDED] = "",
+    [CHANGE_REMOVED] = "",
+    [CHANGE_CHANGED] = "",
+    [CHANGE_MOVED] = " in another order",
+    [CHANGE_RENAMED] = ", renamed",
+};
+
 static void
 put_fact(const struct page *page, const struct change *change)
 {
     const char *old_text = change->old_text != NULL ? change->old_text : "none";
     const char *new_text = change->new_text != NULL ? change->new_text : "none";
     g_string_append_printf(page->text, INDENT "%s%s:", change->field->title,
-                           change->kind == CHANGE_MOVED ? " in another order" : "");
+                           fact_words[change->kind]);
     if (strlen(old_text) + strlen(new_text) > ONE_LINE_MOST || strchr(old_text, '\n') != NULL ||
         strchr(new_text, '\n') != NULL) {
         g_string_append_c(page->text, '\n');
@@ -97,26 +108,72 @@ put_fact(const struct page *page, const struct change *change)
     g_string_append_c(page->text, '\n');
 }
 
+static void
+put_renamed(const struct page *page, const struct change *change)
+{
+    g_autofree char *words = g_strdup_printf("%s %s -> %s", change->after->kind->word,
+                                             change->old_text, change->new_text);
+    put_line(page, TONE_CHANGED, "~ ", words);
+}
+
+static void
+put_change(const struct page *page, const struct change *change, const struct object *last)
+{
+    switch (change->kind) {
+    case CHANGE_ADDED:
+        put_object(page, TONE_ADDED, "+ ", change->after);
+        break;
+    case CHANGE_REMOVED:
+        put_object(page, TONE_REMOVED, "- ", change->before);
+        break;
+    case CHANGE_RENAMED:
+    case CHANGE_CHANGED:
+    case CHANGE_MOVED:
+        if (change->field == NULL)
+            put_renamed(page, change);
+        else if (change->after != last)
+            put_object(page, TONE_CHANGED, "~ ", change->after);
+        if (change->field != NULL)
+            put_fact(page, change);
+        break;
+    }
+}
+
+static void
+put_dependants(const struct page *page, const struct dependants *dependants,
+               const struct object *object)
+{
+    g_autoptr(GArray) found = dependants_find(dependants, object);
+    for (guint i = 0; i < found->len; i++) {
+        const struct dependant *dependant = &g_array_index(found, struct dependant, i);
+        g_string_append(page->text, i == 0 ? INDENT "used by " : ", ");
+        put_words(page, dependant->object->kind->word);
+        g_string_append_c(page->text, ' ');
+        put_words(page, dependant->object->path);
+        if (dependant->dependence == MENTIONS)
+            g_string_append(page->text, " (mentioned)");
+    }
+    if (found->len > 0)
+        g_string_append_c(page->text, '\n');
+}
+
 GString *
-report_changes_text(const GPtrArray *changes, enum colour colour)
+report_changes_text(const struct changes_report *report, enum colour colour)
 {
     const struct page page = {g_string_new(NULL), colour};
     const struct object *last = NULL;
-    for (guint i = 0; i < changes->len; i++) {
-        const struct change *change = changes->pdata[i];
-        switch (change->kind) {
-        case CHANGE_ADDED:
-            put_object(&page, TONE_ADDED, "+ ", change->after);
-            break;
-        case CHANGE_REMOVED:
-            put_object(&page, TONE_REMOVED, "- ", change->before);
-            break;
-        case CHANGE_CHANGED:
-        case CHANGE_MOVED:
-            if (change->after != last)
-                put_object(&page, TONE_CHANGED, "~ ", change->after);
-            put_fact(&page, change);
-            break;
+    const struct object *concerned = NULL; /* whose dependants are to be told behind its facts */
+    for (guint i = 0; i < report->changes->len; i++) {
+        const struct change *change = report->changes->pdata[i];
+        const struct change *next = i + 1 < report->changes->len ? report->changes->pdata[i + 1]
+                                                                 : NULL;
+        put_change(&page, change, last);
+        if (report->dependants != NULL && change_concerns_dependants(change))
+            concerned = change->before;
+        bool ends = next == NULL || next->after == NULL || next->after != change->after;
+        if (ends && concerned != NULL) {
+            put_dependants(&page, report->dependants, concerned);
+            concerned = NULL;
         }
         last = change->after;
     }

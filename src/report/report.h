@@ -4,16 +4,24 @@
 #define DBDOC_REPORT_H
 
 #include "catalog/compare.h"
+#include "catalog/dependants.h"
 #include "checks/checks.h"
 #include "migrations/migration.h"
 #include "rehearsal/evidence.h"
 
 #include <glib.h>
 
-/* `changes` are struct change * of catalog_compare; free the text with g_string_free. */
+/* What is told of differences. */
+struct changes_report {
+    const GPtrArray *changes;            /* struct change * of catalog_compare */
+    const struct dependants *dependants; /* in the catalog before; NULL: they are not told */
+};
+
+/* Free the texts with g_string_free. */
 enum colour { COLOUR_NONE, COLOUR_ANSI };
-GString *report_changes_text(const GPtrArray *changes, enum colour colour);
-GString *report_changes_json(const GPtrArray *changes);
+GString *report_changes_text(const struct changes_report *report, enum colour colour);
+GString *report_changes_json(const struct changes_report *report);
+GString *report_changes_markdown(const struct changes_report *report);
 
 GString *report_findings_text(const struct findings *findings, enum colour colour);
 GString *report_findings_json(const struct findings *findings);

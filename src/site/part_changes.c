@@ -13,6 +13,7 @@ static const struct {
     [CHANGE_REMOVED] = {"del", "Removed"},
     [CHANGE_CHANGED] = {"chg", "Changed"},
     [CHANGE_MOVED] = {"chg", "Reordered"},
+    [CHANGE_RENAMED] = {"chg", "Renamed"},
 };
 
 xmlNode *

@@ -22,12 +22,14 @@ database_of(const char *lists)
 }
 
 static char *
-render(const char *old_lists, const char *new_lists, GString *(*report)(const GPtrArray *changes))
+render(const char *old_lists, const char *new_lists,
+       GString *(*report)(const struct changes_report *report))
 {
     struct database *before = database_of(old_lists);
     struct database *after = database_of(new_lists);
     GPtrArray *changes = catalog_compare(before->catalog, after->catalog);
-    GString *text = report(changes);
+    const struct changes_report whole = {changes, NULL};
+    GString *text = report(&whole);
     g_ptr_array_unref(changes);
     database_free(before);
     database_free(after);
@@ -35,15 +37,15 @@ render(const char *old_lists, const char *new_lists, GString *(*report)(const GP
 }
 
 static GString *
-plain(const GPtrArray *changes)
+plain(const struct changes_report *report)
 {
-    return report_changes_text(changes, COLOUR_NONE);
+    return report_changes_text(report, COLOUR_NONE);
 }
 
 static GString *
-coloured(const GPtrArray *changes)
+coloured(const struct changes_report *report)
 {
-    return report_changes_text(changes, COLOUR_ANSI);
+    return report_changes_text(report, COLOUR_ANSI);
 }
 
 #define COMMENT(text) ", \"comment\": \"" text "\""
@@ -129,7 +131,7 @@ test_json(void)
     g_autofree char *text = render(TABLE("posts", "integer", COMMENT("key")),
                                    TABLE("posts", "bigint", ""), report_changes_json);
     g_assert_cmpstr(text, ==,
-                    "{\"dbdoc\": \"changes\", \"format\": \"1.0\", \"changes\": [\n"
+                    "{\"dbdoc\": \"changes\", \"format\": \"1.1\", \"changes\": [\n"
                     "{\"change\": \"changed\", \"kind\": \"column\", \"word\": \"column\", "
                     "\"path\": \"blog.posts.id\", \"field\": \"type\", \"before\": \"integer\", "
                     "\"after\": \"bigint\"},\n"
