@@ -5,6 +5,7 @@
 
 #define LONGEST_GUESS 128 /* bytes; nobody mistypes more */
 #define REPLACEMENT   "\xEF\xBF\xBD"
+#define STAND_IN      "\xCB\x8B" /* looks like a backquote and opens no code span */
 
 bool
 text_equal(const char *a, const char *b)
@@ -154,6 +155,17 @@ commands_log(const char *text, bool starts_line)
 {
     return (starts_line && g_str_has_prefix(text, "::")) || g_str_has_prefix(text, "##[") ||
            g_str_has_prefix(text, "##vso[");
+}
+
+char *
+text_code(const char *text)
+{
+    g_autofree char *clean = text_clean(text);
+    g_auto(GStrv) lines = g_strsplit_set(clean, "\n\t", -1);
+    g_autofree char *line = g_strjoinv(REPLACEMENT, lines);
+    g_auto(GStrv) pieces = g_strsplit(line, "`", -1);
+    g_autofree char *safe = g_strjoinv(STAND_IN, pieces);
+    return g_strdup_printf("`%s`", safe);
 }
 
 char *

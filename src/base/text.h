@@ -27,6 +27,10 @@ const char *text_nearest_within(const char *word, const char *const *candidates,
  * new memory: invalid bytes and controls become U+FFFD, CR LF becomes LF. */
 char *text_clean(const char *text);
 
+/* The text between backquotes, as sentences mark code: on one line, and what is a backquote in it
+ * is replaced by a sign that looks like one. */
+char *text_code(const char *text);
+
 /* The same for a terminal or a log: a name can neither move the cursor nor rearrange the line it
  * stands in, and is no command to the CI service that keeps the log ("::error", "##[group]",
  * "##vso[…]"). What would do so becomes U+FFFD. */

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STAND_IN "\xCB\x8B" /* looks like a backquote and opens no code span */
-
 /* Clean, without line breaks: what may stand in a sentence. */
 static char *
 one_line(const char *text)
@@ -25,15 +23,12 @@ one_line(const char *text)
 const char *
 check_code(struct check_run *run, const char *text)
 {
-    g_autofree char *line = one_line(text);
-    g_auto(GStrv) pieces = g_strsplit(line, "`", -1);
-    g_autofree char *safe = g_strjoinv(STAND_IN, pieces);
-    return arena_printf(run->arena, "`%s`", safe);
+    g_autofree char *code = text_code(text);
+    return arena_text(run->arena, code, -1);
 }
 
-/* The path as people say it: what lies in public needs no schema. */
-static const char *
-said_path(const void *object)
+const char *
+check_said_path(const void *object)
 {
     const struct object *base = object;
     const char *schema = object_schema(object);
@@ -44,13 +39,13 @@ said_path(const void *object)
 const char *
 check_path(struct check_run *run, const void *object)
 {
-    return check_code(run, said_path(object));
+    return check_code(run, check_said_path(object));
 }
 
 const char *
 check_columns(struct check_run *run, const void *table, const struct names *columns)
 {
-    g_autoptr(GString) text = g_string_new(said_path(table));
+    g_autoptr(GString) text = g_string_new(check_said_path(table));
     g_string_append(text, columns->count == 1 ? "." : " (");
     for (size_t i = 0; i < columns->count; i++) {
         g_string_append(text, i > 0 ? ", " : "");

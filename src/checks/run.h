@@ -53,6 +53,9 @@ void check_constraint(struct check_run *run, struct finding *finding, const char
 void check_statement(struct check_run *run, struct finding *finding,
                      const struct statement_evidence *statement);
 
+/* The path as people say it: what lies in public needs no schema. */
+const char *check_said_path(const void *object);
+
 /* Parts of sentences, in arena memory. */
 const char *check_code(struct check_run *run, const char *text);    /* `text` */
 const char *check_path(struct check_run *run, const void *object);  /* `blog.posts`, `posts` */

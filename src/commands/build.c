@@ -75,7 +75,7 @@ write_runbooks(const struct subject *subject, struct runbooks *runbooks, GError 
     };
     *runbooks = (struct runbooks){0};
     return rehearsal == NULL || rehearsal->server == NULL ||
-           runbooks_write(&sources, &limits, runbooks, error);
+           runbooks_write(&sources, NULL, &limits, runbooks, error);
 }
 
 /* Stands for all that pages show of them. */

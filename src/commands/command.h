@@ -59,6 +59,7 @@ extern const struct command command_snapshot;
 extern const struct command command_check;
 extern const struct command command_diff;
 extern const struct command command_rehearse;
+extern const struct command command_review;
 extern const struct command command_runbook;
 extern const struct command command_explain;
 extern const struct command command_completions;

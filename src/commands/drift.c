@@ -10,24 +10,13 @@
 
 #include <string.h>
 
-/* The migrations of a line that are applied, as a line of their own; false for none. */
 static bool
-take_applied(struct arena *arena, const struct applied *applied, const struct migrations *line,
-             struct migrations *taken)
+is_applied(const struct migrations_wish *wish, const struct migrations *line,
+           const struct migration *migration)
 {
-    if (applied_history(applied, line) == NULL)
-        return false;
-    *taken = *line;
-    taken->id = NULL;
-    taken->line_count = 0;
-    taken->items = arena_array(arena, line->count, sizeof *taken->items);
-    taken->count = 0;
-    for (size_t i = 0; i < line->count; i++) {
-        const struct migration *migration = &line->items[i];
-        if (migration->kind == MIGRATION_DUMP || applied_has(applied, migration))
-            taken->items[taken->count++] = *migration;
-    }
-    return taken->count > 0;
+    const struct applied *applied = wish->data;
+    return applied_history(applied, line) != NULL &&
+           (migration->kind == MIGRATION_DUMP || applied_has(applied, migration));
 }
 
 /* Those of all lines that the database keeps. */
@@ -35,15 +24,11 @@ static bool
 take_all(struct arena *arena, const struct catalog *catalog, const struct migrations *all,
          struct migrations *taken)
 {
-    size_t count = 0;
     struct applied *applied = applied_new(catalog, all);
-    struct migrations *lines = arena_array(arena, migrations_line_count(all), sizeof *lines);
-    for (size_t i = 0; i < migrations_line_count(all); i++)
-        count += take_applied(arena, applied, migrations_line(all, i), &lines[count]);
+    const struct migrations_wish wish = {is_applied, applied};
+    bool any = migrations_choose(arena, all, &wish, taken);
     applied_free(applied);
-    if (count > 0)
-        *taken = migrations_join(arena, lines, count);
-    return count > 0;
+    return any;
 }
 
 /* Where a tool keeps its history is the tool's. */

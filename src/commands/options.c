@@ -29,6 +29,10 @@ static const char *const platforms[] = {"auto", "github", "gitlab", "shell", "no
 const struct option options_table[] = {
     {OPTION_OUTPUT_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
      "where the site goes (default: dbdoc.yml's, or site)"},
+    {OPTION_REVIEW_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
+     "where the page and the comment go (default: review)"},
+    {OPTION_BASE, 0, "base", "REV|FILE", TAKES_TEXT, AT(base), 0, NULL,
+     "commit or snapshot (default: origin's default branch)"},
     {OPTION_OUTPUT_FILE, 'o', "output", "FILE", TAKES_TEXT, AT(output), 0, NULL,
      "write there instead of to standard output"},
     {OPTION_STRICT, 0, "strict", NULL, SETS_NUMBER, AT(strict), STRICT_YES, NULL,

@@ -27,6 +27,7 @@ struct options {
     const char *tool;                 /* whose migrations they are; NULL: not said */
     const char *observations;         /* to be read */
     const char *written_observations; /* to be written */
+    const char *base;                 /* what a review compares with; NULL: the default branch */
     enum verbosity verbosity;
     enum colour_choice colour;
     enum format format;
@@ -68,6 +69,8 @@ enum option_bit {
     OPTION_REHEARSE = 1 << 21,
     OPTION_RUNBOOK_FORMAT = 1 << 22,
     OPTION_CI = 1 << 23,
+    OPTION_BASE = 1 << 24,
+    OPTION_REVIEW_FOLDER = 1 << 25,
 };
 
 /* What every verb that reads a SOURCE takes. */

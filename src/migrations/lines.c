@@ -63,6 +63,34 @@ migrations_join(struct arena *arena, struct migrations *lines, size_t count)
     return all;
 }
 
+static bool
+choose_of_line(struct arena *arena, const struct migrations *line,
+               const struct migrations_wish *wish, struct migrations *chosen)
+{
+    *chosen = *line;
+    chosen->id = NULL;
+    chosen->line_count = 0;
+    chosen->items = arena_array(arena, line->count, sizeof *chosen->items);
+    chosen->count = 0;
+    for (size_t i = 0; i < line->count; i++)
+        if (wish->wants(wish, line, &line->items[i]))
+            chosen->items[chosen->count++] = line->items[i];
+    return chosen->count > 0;
+}
+
+bool
+migrations_choose(struct arena *arena, const struct migrations *all,
+                  const struct migrations_wish *wish, struct migrations *chosen)
+{
+    size_t count = 0;
+    struct migrations *lines = arena_array(arena, migrations_line_count(all), sizeof *lines);
+    for (size_t i = 0; i < migrations_line_count(all); i++)
+        count += choose_of_line(arena, migrations_line(all, i), wish, &lines[count]);
+    if (count > 0)
+        *chosen = migrations_join(arena, lines, count);
+    return count > 0;
+}
+
 char *
 migration_address(const struct migration *migration)
 {

@@ -140,6 +140,15 @@ bool migrations_read(struct arena *arena, const struct migrations_place *place, 
  * The lines must live as long as the whole. */
 struct migrations migrations_join(struct arena *arena, struct migrations *lines, size_t count);
 
+/* Those of all lines that are wanted, as lines of their own; false when there is none. */
+struct migrations_wish {
+    bool (*wants)(const struct migrations_wish *wish, const struct migrations *line,
+                  const struct migration *migration);
+    const void *data;
+};
+bool migrations_choose(struct arena *arena, const struct migrations *all,
+                       const struct migrations_wish *wish, struct migrations *chosen);
+
 /* The line of one of the items. */
 const struct migrations *migrations_line_of(const struct migrations *all,
                                             const struct migration *migration);

@@ -12,28 +12,31 @@ fits(const struct migration_evidence *evidence)
 
 /* The migrations of a line that can have a runbook. */
 static struct spans
-find_spans(const struct procedure_sources *sources)
+find_spans(const struct procedure_sources *sources, GHashTable *wanted)
 {
     const struct rehearsal *line = sources->rehearsal;
     struct span *items = arena_array(sources->arena, line->count, sizeof *items);
     struct spans spans = {0, items};
     for (size_t i = 0; i < line->count; i++)
-        if (fits(&line->items[i]))
+        if (fits(&line->items[i]) &&
+            (wanted == NULL || g_hash_table_contains(wanted, line->items[i].migration)))
             items[spans.count++] = (struct span){i, i};
     return spans;
 }
 
 /* What comes later, and what the tool is told, are those of the line alone. */
 static bool
-add_line(const struct procedure_sources *sources, size_t place, const struct cluster_limits *limits,
-         struct runbooks *runbooks, GError **error)
+add_line(const struct procedure_sources *sources, size_t place, GHashTable *wanted,
+         const struct cluster_limits *limits, struct runbooks *runbooks, GError **error)
 {
     size_t first = 0;
     const struct rehearsal line = rehearsal_of_line(sources->rehearsal, place, &first);
     struct procedure_sources own = *sources;
     own.rehearsal = &line;
-    const struct spans spans = find_spans(&own);
+    const struct spans spans = find_spans(&own, wanted);
     const struct proof **proofs = arena_array(own.arena, spans.count, sizeof *proofs);
+    if (spans.count == 0)
+        return true;
     if (!prove_runbooks(&own, &spans, limits, proofs, error))
         return false;
     for (size_t i = 0; i < spans.count; i++)
@@ -43,14 +46,14 @@ add_line(const struct procedure_sources *sources, size_t place, const struct clu
 }
 
 bool
-runbooks_write(const struct procedure_sources *sources, const struct cluster_limits *limits,
-               struct runbooks *runbooks, GError **error)
+runbooks_write(const struct procedure_sources *sources, GHashTable *wanted,
+               const struct cluster_limits *limits, struct runbooks *runbooks, GError **error)
 {
     const struct rehearsal *rehearsal = sources->rehearsal;
     *runbooks = (struct runbooks){
         rehearsal->count, arena_array(sources->arena, rehearsal->count, sizeof *runbooks->items)};
     for (size_t i = 0; i < migrations_line_count(rehearsal->migrations); i++)
-        if (!add_line(sources, i, limits, runbooks, error))
+        if (!add_line(sources, i, wanted, limits, runbooks, error))
             return false;
     return true;
 }

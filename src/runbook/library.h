@@ -13,10 +13,11 @@ struct runbooks {
                                      it is not a version that can go */
 };
 
-/* Of all lines, executed within the limits. Arena memory; what goes wrong in a runbook is told by
- * it, FAILURE_DATABASE when there is no server. */
-bool runbooks_write(const struct procedure_sources *sources, const struct cluster_limits *limits,
-                    struct runbooks *runbooks, GError **error);
+/* Of all lines, of those migrations alone that are keys of `wanted` (NULL: all), executed within
+ * the limits. Arena memory; what goes wrong in a runbook is told by it, FAILURE_DATABASE when there
+ * is no server. */
+bool runbooks_write(const struct procedure_sources *sources, GHashTable *wanted,
+                    const struct cluster_limits *limits, struct runbooks *runbooks, GError **error);
 
 /* That of one migration of the rehearsal; NULL: it has none. */
 const struct runbook *runbooks_of(const struct runbooks *runbooks,

@@ -230,7 +230,7 @@ fill_indexes(struct sheet *sheet)
                       "Every index costs disk and slows each write a little. So each one should be "
                       "able to say why it exists.");
     if (sheet->page->part == 0) {
-        struct tally tally = tally_schema(sheet, NULL);
+        struct tally tally = tally_schema(sheet->site->model, NULL);
         add_tiles(sheet, &tally);
         add_purposes(sheet);
     }

@@ -117,7 +117,7 @@ add_health(struct sheet *sheet, const struct tally *tally)
 static void
 add_schema_card(struct sheet *sheet, xmlNode *cards, const struct schema *schema)
 {
-    struct tally tally = tally_schema(sheet, schema->name);
+    struct tally tally = tally_schema(sheet->site->model, schema->name);
     xmlNode *card = tree_element(cards, "card");
     tree_number(card, "hue", plan_hue(sheet->site->plan, schema->name));
     g_autofree char *title = shown_name(schema->name);
@@ -213,7 +213,7 @@ add_viewpoints(struct sheet *sheet)
 void
 fill_overview(struct sheet *sheet)
 {
-    struct tally tally = tally_schema(sheet, NULL);
+    struct tally tally = tally_schema(sheet->site->model, NULL);
     const struct config *config = sheet->site->model->config;
     sheet_title(sheet, NULL,
                 config->title != NULL ? config->title : sheet->site->model->catalog->name);

@@ -240,6 +240,35 @@ add_phase(struct sheet *sheet, const struct runbook *runbook, enum runbook_phase
         add_step(list, &part->steps[i]);
 }
 
+/* Ids are unique on a page that holds several. */
+static void
+prefix_ids(xmlNode *node, const char *prefix)
+{
+    for (; node != NULL; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        g_autofree char *id = (char *)xmlGetNoNsProp(node, BAD_CAST "id");
+        if (id != NULL)
+            tree_format(node, "id", "%s-%s", prefix, id);
+        prefix_ids(node->children, prefix);
+    }
+}
+
+void
+part_runbook(const struct sheet *sheet, xmlNode *parent, const struct runbook *runbook,
+             const char *prefix)
+{
+    struct sheet inner = *sheet;
+    inner.root = parent;
+    add_proof_badge(parent, runbook);
+    add_advice(&inner, runbook);
+    if (runbook->executed > 0 && runbook->problem != NULL)
+        add_text(parent, "problem", runbook->problem);
+    for (int i = 0; i < PHASES; i++)
+        add_phase(&inner, runbook, (enum runbook_phase)i);
+    prefix_ids(parent->children, prefix);
+}
+
 void
 fill_runbook(struct sheet *sheet)
 {

@@ -20,6 +20,7 @@ void fill_migrations(struct sheet *sheet);
 void fill_migration(struct sheet *sheet);
 void fill_runbooks(struct sheet *sheet);
 void fill_runbook(struct sheet *sheet);
+void fill_review(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 
 #endif

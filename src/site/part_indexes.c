@@ -7,13 +7,6 @@
 #include <string.h>
 
 bool
-index_needs_reason(const struct index *index)
-{
-    const struct constraint *constraint = index_constraint(index);
-    return constraint == NULL || constraint->kind != CONSTRAINT_PRIMARY_KEY;
-}
-
-bool
 part_index_repeats(const struct sheet *sheet, const struct index *index)
 {
     g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, index);

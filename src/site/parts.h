@@ -5,7 +5,7 @@
 
 #include "diagram/areas.h"
 #include "diagram/diagram.h"
-#include "model/size.h"
+#include "model/tally.h"
 #include "site/sheet.h"
 
 /* Title block: crumbs, name, lead, origin; and the section "notes" when people wrote more than
@@ -55,6 +55,10 @@ void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);
 const char *part_lock_tone(enum lock_mode mode);
 
+/* A runbook within a page about more; its ids begin with the prefix. */
+void part_runbook(const struct sheet *sheet, xmlNode *parent, const struct runbook *runbook,
+                  const char *prefix);
+
 /* A direction's statements and locks on a line of time, if it took any locks. */
 void part_locks(struct sheet *sheet, const struct run_evidence *run);
 int64_t part_duration(const struct run_evidence *run); /* microseconds */
@@ -76,7 +80,6 @@ void part_size_facts(struct sheet *sheet, const struct table_size *size);
 /* What the index is for, in badges and words; redundancy comes from the findings. */
 void part_index_badges(struct sheet *sheet, xmlNode *parent, const struct index *index);
 bool part_index_repeats(const struct sheet *sheet, const struct index *index);
-bool index_needs_reason(const struct index *index); /* all but primary keys */
 
 /* One object of a <list>: a link, its summary, then values. */
 xmlNode *part_list(xmlNode *section, const char *const *columns);

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 struct applied;
+struct review;
 struct page;
 struct plan;
 struct sheet;
@@ -33,6 +34,7 @@ struct page {
     const struct area *area;                    /* likewise, of a map */
     const struct migration_evidence *migration; /* likewise */
     const struct runbook *runbook;              /* likewise */
+    const struct review *review;                /* likewise */
     char *stem;                                 /* "tables/blog.posts" */
     char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                                /* from 0 */

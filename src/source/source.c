@@ -189,6 +189,15 @@ add_observations(const struct source_request *request, const char *path, struct 
     return done;
 }
 
+bool
+source_observe(const struct source_request *request, struct database *database, GPtrArray *warnings,
+               GError **error)
+{
+    const char *path = request->observations != NULL ? request->observations
+                                                     : request->config->observations;
+    return path == NULL || add_observations(request, path, database, warnings, error);
+}
+
 static struct database *
 read_choice(const struct source_request *request, struct choice *choice, GPtrArray *warnings,
             GError **error)

@@ -41,6 +41,12 @@ bool source_read(const struct source_request *request, struct source_result *res
 struct database *source_of_migrations(const struct config *config,
                                       const struct migrations *migrations, GPtrArray *warnings,
                                       GError **error);
+
+/* Adds the observations that a request names, or its configuration, to a database that was made
+ * here.
+ */
+bool source_observe(const struct source_request *request, struct database *database,
+                    GPtrArray *warnings, GError **error);
 void source_result_clear(struct source_result *result);
 
 #endif

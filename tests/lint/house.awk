@@ -5,7 +5,7 @@
 
 BEGIN {
     floors = "base < config catalog postgres markup elixir < introspect cluster migrations notes" \
-             " < source < model < rehearsal diagram < workload runbook < checks < site report serve < commands"
+             " < source < model < rehearsal diagram < workload runbook < checks < review < site report serve < commands"
     count = split(floors, words, " ")
     level = 0
     for (i = 1; i <= count; i++)

@@ -1,0 +1,109 @@
+/* review.c - "dbdoc review": what the new migrations do, as a page and a comment. */
+#include "report/review.h"
+
+#include "base/failure.h"
+#include "base/files.h"
+#include "commands/message.h"
+#include "commands/reviewing.h"
+#include "site/review_file.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#define FOLDER "review"
+
+/* What a branch may have put in the usual place leads nowhere else. */
+static bool
+check_folder(const char *folder, GError **error)
+{
+    GStatBuf status;
+    if (g_lstat(folder, &status) == 0 && S_ISLNK(status.st_mode))
+        return failure_set(error, FAILURE_WRITE,
+                           "%s is a symbolic link, and the review is not written through it. Name "
+                           "a folder with --output.",
+                           folder);
+    return true;
+}
+
+static bool
+make_folder(const char *folder, GError **error)
+{
+    return g_mkdir_with_parents(folder, 0777) == 0 ||
+           failure_set(error, FAILURE_WRITE,
+                       "cannot make the folder %s (%s). Name another with "
+                       "--output.",
+                       folder, g_strerror(errno));
+}
+
+static bool
+write_file(const char *folder, const char *name, const GString *text, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return file_replace(path, text->str, text->len, error);
+}
+
+static bool
+write_all(const struct options *options, const struct reviewing *reviewing, GError **error)
+{
+    const char *folder = options->output != NULL ? options->output : FOLDER;
+    g_autoptr(GString) comment = report_review_comment(reviewing->review);
+    if (options->output == NULL && !check_folder(folder, error))
+        return false;
+    GString *page = review_file(reviewing->review, error);
+    bool done = page != NULL && make_folder(folder, error) &&
+                write_file(folder, "comment.md", comment, error) &&
+                write_file(folder, "review.html", page, error);
+    if (page != NULL)
+        g_string_free(page, TRUE);
+    return done;
+}
+
+static void
+say(const struct options *options, const struct review *review)
+{
+    message_summary(options->verbosity, "%s. Wrote %s/review.html and comment.md.", review->verdict,
+                    options->output != NULL ? options->output : FOLDER);
+}
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    const struct options *options = &invocation->options;
+    struct reviewing reviewing;
+    bool done = reviewing_make(invocation, &reviewing, error) &&
+                write_all(options, &reviewing, error);
+    if (done) {
+        say(options, reviewing.review);
+        bool edited = reviewing.review->edited.count > 0;
+        if (edited || review_reaches(reviewing.review, options->fail_on))
+            *status = STATUS_FOUND;
+    }
+    reviewing_close(&reviewing);
+    return done;
+}
+
+const struct command command_review = {
+    .name = "review",
+    .arguments = "",
+    .completes = COMPLETES_NOTHING,
+    .options = OPTION_REVIEW_FOLDER | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL |
+               OPTION_READ_OBSERVATIONS | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |
+               OPTION_HELP,
+    .summary = "say what a branch's migrations do, for its pull request",
+    .help = "Takes the migrations that are new since a branch left the default branch, rehearses\n"
+            "them in a throw-away PostgreSQL, and writes what they do into a folder: review.html,\n"
+            "one page that needs no other file, and comment.md, a comment for the pull request.\n"
+            "Both begin with a verdict and with what to ask the author for.\n"
+            "\n"
+            "--base names another branch, tag or commit, or a snapshot: then new is what its\n"
+            "database has not applied. Git must know where the branch left: in CI, fetch the\n"
+            "whole history. Exit status 1 says that a new finding is an error (or what --fail-on\n"
+            "names) and that nobody accepted it, or that an old migration was changed.\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc review\n"
+            "  dbdoc review --base origin/develop -o artefacts\n"
+            "  dbdoc review --base production.json --fail-on warning\n",
+    .run = run,
+};

@@ -1,0 +1,238 @@
+/* reviewing.c - the order of the steps: what is cheap and may be wrong comes first. */
+#include "commands/reviewing.h"
+
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "commands/message.h"
+#include "commands/rehearsing.h"
+#include "commands/review_base.h"
+#include "commands/scope.h"
+#include "commands/today.h"
+#include "migrations/commits.h"
+#include "rehearsal/rehearsal.h"
+
+#define CODEOWNERS_LIMIT ((size_t)1024 * 1024)
+
+/* ---- the databases ---- */
+
+static bool
+is_new(const struct reviewing *reviewing, const struct migration *migration)
+{
+    return g_hash_table_contains(reviewing->added, migration);
+}
+
+/* Whether the migration is a part of the line here: its up ran. */
+static bool
+stands(const struct reviewing *reviewing, const struct migration *migration)
+{
+    size_t place = (size_t)(migration - reviewing->migrations.items);
+    return reviewing->rehearsal.items[place].up.end == RUN_COMPLETE;
+}
+
+static bool
+wants_before(const struct migrations_wish *wish, const struct migrations *line,
+             const struct migration *migration)
+{
+    (void)line;
+    return stands(wish->data, migration) && !is_new(wish->data, migration);
+}
+
+static bool
+wants_after(const struct migrations_wish *wish, const struct migrations *line,
+            const struct migration *migration)
+{
+    (void)line;
+    return stands(wish->data, migration);
+}
+
+static void
+warn_all(const GPtrArray *warnings)
+{
+    for (guint i = 0; i < warnings->len; i++)
+        message_warning(warnings->pdata[i]);
+}
+
+static bool
+observe(const struct reviewing *reviewing, struct database *database, GPtrArray *warnings,
+        GError **error)
+{
+    const struct source_request request = {
+        .observations = reviewing->invocation->options.observations,
+        .config = reviewing->reading.config,
+    };
+    return source_observe(&request, database, warnings, error);
+}
+
+/* A copy of all migrations is chosen from: those of the rehearsal stay in their places. */
+static struct database *
+make(struct reviewing *reviewing,
+     bool (*wants)(const struct migrations_wish *wish, const struct migrations *line,
+                   const struct migration *migration),
+     GPtrArray *warnings, GError **error)
+{
+    const struct migrations_wish wish = {wants, reviewing};
+    struct migrations chosen;
+    struct database *database = NULL;
+    if (migrations_choose(reviewing->reading.arena, &reviewing->migrations, &wish, &chosen)) {
+        database = source_of_migrations(reviewing->reading.config, &chosen, warnings, error);
+    } else {
+        database = database_new();
+        database_finish(database);
+    }
+    if (database == NULL || observe(reviewing, database, warnings, error))
+        return database;
+    database_free(database);
+    return NULL;
+}
+
+static bool
+make_databases(struct reviewing *reviewing, GError **error)
+{
+    const struct config *config = reviewing->reading.config;
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) repeated = g_ptr_array_new_with_free_func(g_free);
+    progress_step("Running the migrations");
+    reviewing->after = make(reviewing, wants_after, warnings, error);
+    warn_all(warnings);
+    if (reviewing->after == NULL)
+        return false;
+    scope_apply(config, reviewing->after);
+    if (reviewing->before == NULL && g_hash_table_size(reviewing->added) == 0)
+        reviewing->before = reviewing->after;
+    if (reviewing->before != NULL)
+        return true;
+    reviewing->before = make(reviewing, wants_before, repeated, error);
+    if (reviewing->before == NULL)
+        return false;
+    scope_narrow(config, reviewing->before);
+    return true;
+}
+
+/* ---- what is said of them ---- */
+
+static struct model *
+model_of(const struct reviewing *reviewing, const struct database *database)
+{
+    const struct model_parts parts = {
+        .config = reviewing->reading.config,
+        .database = database,
+        .notes = &reviewing->notes,
+        .note_problems = &reviewing->problems,
+    };
+    return model_new(&parts);
+}
+
+static bool
+find_findings(struct reviewing *reviewing, GError **error)
+{
+    g_autofree char *today = today_find(reviewing->invocation->surroundings->variables, error);
+    if (today == NULL)
+        return false;
+    progress_step("Checking");
+    reviewing->before_findings = findings_new(reviewing->before_model, &reviewing->rehearsal,
+                                              today);
+    reviewing->after_findings = findings_new(reviewing->after_model, NULL, today);
+    return interrupt_check(error);
+}
+
+static bool
+write_runbooks(struct reviewing *reviewing, GError **error)
+{
+    const struct cluster_limits limits = rehearsing_limits(&reviewing->reading);
+    const struct procedure_sources sources = {
+        .arena = reviewing->reading.arena,
+        .rehearsal = &reviewing->rehearsal,
+        .model = reviewing->before_model,
+        .notes = &reviewing->notes,
+    };
+    return runbooks_write(&sources, reviewing->added, &limits, &reviewing->runbooks, error);
+}
+
+static const char *
+read_codeowners(const struct reading *reading)
+{
+    static const char *const places[] = {".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS",
+                                         "docs/CODEOWNERS"};
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        GString *text = NULL;
+        if (!file_read_below(reading->config->root, places[i], CODEOWNERS_LIMIT, &text, NULL))
+            continue;
+        const char *kept = arena_text(reading->arena, text->str, -1);
+        g_string_free(text, TRUE);
+        return kept;
+    }
+    return NULL;
+}
+
+static void
+put_together(struct reviewing *reviewing)
+{
+    struct arena *arena = reviewing->reading.arena;
+    const struct rehearsal *rehearsal = &reviewing->rehearsal;
+    size_t *places = arena_array(arena, rehearsal->count, sizeof *places);
+    size_t count = 0;
+    for (size_t i = 0; i < rehearsal->count; i++)
+        if (is_new(reviewing, rehearsal->items[i].migration))
+            places[count++] = i;
+    const struct review_sources sources = {
+        .arena = arena,
+        .base = reviewing->base,
+        .commit = reviewing->commit,
+        .before = reviewing->before_model,
+        .after = reviewing->after_model,
+        .changes = reviewing->changes,
+        .before_findings = reviewing->before_findings,
+        .after_findings = reviewing->after_findings,
+        .rehearsal = rehearsal,
+        .runbooks = &reviewing->runbooks,
+        .count = count,
+        .places = places,
+        .edited = reviewing->edited,
+        .gone = reviewing->gone,
+        .codeowners = read_codeowners(&reviewing->reading),
+    };
+    reviewing->review = review_new(&sources);
+}
+
+bool
+reviewing_make(const struct invocation *invocation, struct reviewing *reviewing, GError **error)
+{
+    *reviewing = (struct reviewing){.invocation = invocation};
+    struct reading *reading = &reviewing->reading;
+    if (!reading_begin(invocation, reading, error) ||
+        !rehearsing_read(reading, NULL, invocation->options.tool, &reviewing->migrations, error) ||
+        !review_base_find(reviewing, error) ||
+        !notes_read(reading->arena, reading->config->root, reading->config->notes,
+                    &reviewing->notes, &reviewing->problems, error))
+        return false;
+    commits_read(reading->arena, &reviewing->migrations);
+    if (!rehearsing_run(reading, &reviewing->migrations, &reviewing->rehearsal, error) ||
+        !make_databases(reviewing, error))
+        return false;
+    reviewing->before_model = model_of(reviewing, reviewing->before);
+    reviewing->after_model = model_of(reviewing, reviewing->after);
+    reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
+    if (!find_findings(reviewing, error) || !write_runbooks(reviewing, error))
+        return false;
+    put_together(reviewing);
+    progress_clear();
+    return true;
+}
+
+void
+reviewing_close(struct reviewing *reviewing)
+{
+    findings_free(reviewing->before_findings);
+    findings_free(reviewing->after_findings);
+    g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
+    model_free(reviewing->before_model);
+    model_free(reviewing->after_model);
+    if (reviewing->before != reviewing->after)
+        database_free(reviewing->before);
+    database_free(reviewing->after);
+    g_clear_pointer(&reviewing->added, g_hash_table_unref);
+    reading_close(&reviewing->reading);
+    progress_clear();
+}

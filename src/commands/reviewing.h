@@ -1,0 +1,43 @@
+/* reviewing.h - gathers what a review is made from: the migrations, which of them are new, the
+ * databases before and after them, and what the rules say of both. */
+#ifndef DBDOC_REVIEWING_H
+#define DBDOC_REVIEWING_H
+
+#include "commands/reading.h"
+#include "migrations/migration.h"
+#include "model/model.h"
+#include "notes/notes.h"
+#include "review/review.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct reviewing {
+    const struct invocation *invocation;
+    struct reading reading; /* the configuration alone */
+    struct migrations migrations;
+    struct rehearsal rehearsal;
+    struct notes notes;
+    struct note_problems problems;
+    GHashTable *added; /* struct migration: those that are new */
+    struct names edited;
+    struct names gone;
+    const char *base; /* see review_sources */
+    const char *commit;
+    struct database *before;
+    struct database *after; /* the same when nothing is new */
+    struct model *before_model;
+    struct model *after_model;
+    GPtrArray *changes;
+    struct findings *before_findings;
+    struct findings *after_findings;
+    struct runbooks runbooks;
+    const struct review *review;
+};
+
+/* Whatever happens, close it. */
+bool reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
+                    GError **error);
+void reviewing_close(struct reviewing *reviewing);
+
+#endif

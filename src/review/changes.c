@@ -1,0 +1,153 @@
+/* changes.c - what the database is after the change that it was not before, by table. */
+#include "review/brief.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* A group on its way. */
+struct gathering {
+    struct review_group group;
+    GArray *items; /* struct review_change */
+};
+
+/* ---- what an object is, in a few words; NULL: nothing to say ---- */
+
+static const char *
+column_words(const struct brief *brief, const struct column *column)
+{
+    bool numbered = model_sequence(brief->sources->after, column) != NULL ||
+                    model_sequence(brief->sources->before, column) != NULL;
+    g_autoptr(GString) text = g_string_new(column->type);
+    if (column->not_null == YES)
+        g_string_append(text, ", not null");
+    if (numbered)
+        g_string_append(text, ", numbered");
+    else if (column->default_value != NULL)
+        g_string_append_printf(text, ", default %s", column->default_value);
+    if (column->generation_expression != NULL)
+        g_string_append_printf(text, ", generated from %s", column->generation_expression);
+    return arena_text(brief->arena, text->str, -1);
+}
+
+/* "unique, btree (author_id)" */
+static const char *
+index_words(const struct brief *brief, const struct index *index)
+{
+    const char *using = strstr(index->definition, " USING ");
+    return arena_printf(brief->arena, "%s%s", index->unique == YES ? "unique, " : "",
+                        using == NULL ? index->definition : using + strlen(" USING "));
+}
+
+static const char *
+object_words(const struct brief *brief, const struct object *object)
+{
+    const void *any = object;
+    if (object->kind == &kind_column)
+        return column_words(brief, any);
+    if (object->kind == &kind_index)
+        return index_words(brief, any);
+    if (object->kind == &kind_constraint)
+        return ((const struct constraint *)any)->definition;
+    return NULL;
+}
+
+/* ---- lines ---- */
+
+static void
+add(struct gathering *gathering, enum change_kind kind, const struct object *object,
+    const char *text)
+{
+    const struct review_change change = {kind, object->kind->word, object_name(object), text};
+    g_array_append_val(gathering->items, change);
+}
+
+/* What a new table holds: it is not listed by the comparison. */
+static void
+add_parts(const struct brief *brief, struct gathering *gathering, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        add(gathering, CHANGE_ADDED, &table->columns.items[i].object,
+            column_words(brief, &table->columns.items[i]));
+    for (size_t i = 0; i < table->constraints.count; i++)
+        add(gathering, CHANGE_ADDED, &table->constraints.items[i].object,
+            table->constraints.items[i].definition);
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_constraint(&table->indexes.items[i]) == NULL)
+            add(gathering, CHANGE_ADDED, &table->indexes.items[i].object,
+                index_words(brief, &table->indexes.items[i]));
+}
+
+static void
+add_change(const struct brief *brief, struct gathering *gathering, const struct change *change)
+{
+    const struct object *object = change_object(change);
+    if (change->field == NULL) {
+        add(gathering, change->kind, object, object_words(brief, object));
+        return;
+    }
+    const char *before = change->old_text == NULL ? "none" : change->old_text;
+    const char *after = change->new_text == NULL ? "none" : change->new_text;
+    add(gathering, change->kind, object,
+        arena_printf(brief->arena, "%s%s: %s → %s", change->field->title,
+                     change->kind == CHANGE_MOVED ? " in another order" : "", before, after));
+}
+
+static struct gathering *
+gathering_of(GPtrArray *all, const struct object *owner)
+{
+    for (guint i = 0; i < all->len; i++) {
+        struct gathering *gathering = all->pdata[i];
+        if (text_equal(gathering->group.path, owner->path) &&
+            text_equal(gathering->group.word, owner->kind->word))
+            return gathering;
+    }
+    struct gathering *gathering = g_new0(struct gathering, 1);
+    gathering->group = (struct review_group){
+        .kind = CHANGE_CHANGED, .word = owner->kind->word, .path = owner->path};
+    gathering->items = g_array_new(FALSE, FALSE, sizeof(struct review_change));
+    g_ptr_array_add(all, gathering);
+    return gathering;
+}
+
+static void
+take_change(const struct brief *brief, GPtrArray *all, const struct change *change)
+{
+    const struct object *object = change_object(change);
+    const struct object *owner = brief_owner(object);
+    struct gathering *gathering = gathering_of(all, owner);
+    if (owner != object || change->field != NULL) {
+        add_change(brief, gathering, change);
+        return;
+    }
+    gathering->group.kind = change->kind;
+    if (change->kind == CHANGE_ADDED && owner->kind == &kind_table)
+        add_parts(brief, gathering, (const struct table *)(const void *)owner);
+}
+
+static void
+free_gathering(gpointer data)
+{
+    struct gathering *gathering = data;
+    g_array_unref(gathering->items);
+    g_free(gathering);
+}
+
+void
+review_list_changes(struct brief *brief)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_gathering);
+    const GPtrArray *changes = brief->sources->changes;
+    for (guint i = 0; i < changes->len; i++)
+        if (change_is_told(changes->pdata[i]))
+            take_change(brief, all, changes->pdata[i]);
+    struct review_group *groups = arena_array(brief->arena, all->len, sizeof *groups);
+    for (guint i = 0; i < all->len; i++) {
+        struct gathering *gathering = all->pdata[i];
+        groups[i] = gathering->group;
+        groups[i].count = gathering->items->len;
+        groups[i].items = arena_keep(brief->arena, gathering->items);
+    }
+    brief->review->group_count = all->len;
+    brief->review->groups = groups;
+}

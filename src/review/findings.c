@@ -1,0 +1,260 @@
+/* findings.c - what is wrong now and was not at the base, what is not wrong any more, and which of
+ * it to ask the author for. */
+#include "review/brief.h"
+
+#include "base/text.h"
+#include "postgres/acts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- new and fixed ---- */
+
+/* What makes two findings of two databases the same. Free with g_free. */
+static char *
+key_of(const struct finding *finding)
+{
+    if (finding->object != NULL)
+        return g_strjoin("\n", finding->slug, finding->object->kind->word, finding->object->path,
+                         NULL);
+    return g_strjoin("\n", finding->slug, finding->file == NULL ? "" : finding->file,
+                     finding->title, NULL);
+}
+
+static GHashTable *
+keys_of(const struct findings *findings)
+{
+    GHashTable *keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < findings->count; i++)
+        g_hash_table_add(keys, key_of(&findings->items[i]));
+    return keys;
+}
+
+static bool
+has(GHashTable *keys, const struct finding *finding)
+{
+    g_autofree char *key = key_of(finding);
+    return g_hash_table_contains(keys, key);
+}
+
+static bool
+is_of_new_migration(const struct brief *brief, const struct finding *finding)
+{
+    const struct review *review = brief->review;
+    for (size_t i = 0; i < review->migration_count; i++)
+        if (review->migrations[i]->migration == finding->migration)
+            return true;
+    return false;
+}
+
+static void
+add(const struct brief *brief, GArray *found, const struct finding *finding)
+{
+    struct review_finding item = {finding, finding->file, finding->line};
+    if (finding->accepted != NULL)
+        return;
+    if (finding->file == NULL && finding->object != NULL)
+        brief_place(brief, finding->object, &item.file, &item.line);
+    g_array_append_val(found, item);
+}
+
+/* Every migration of a change is one. */
+static bool
+is_told_otherwise(const struct finding *finding)
+{
+    return g_str_equal(finding->slug, "migration-pending");
+}
+
+static void
+list_new(const struct brief *brief, GArray *found)
+{
+    const struct findings *before = brief->sources->before_findings;
+    const struct findings *after = brief->sources->after_findings;
+    g_autoptr(GHashTable) keys = keys_of(before);
+    for (size_t i = 0; i < before->count; i++)
+        if (is_of_new_migration(brief, &before->items[i]) && !is_told_otherwise(&before->items[i]))
+            add(brief, found, &before->items[i]);
+    for (size_t i = 0; i < after->count; i++)
+        if (after->items[i].migration == NULL && !has(keys, &after->items[i]))
+            add(brief, found, &after->items[i]);
+}
+
+/* What notes and the configuration say wrongly is not of the database. */
+static void
+list_fixed(struct brief *brief)
+{
+    const struct findings *before = brief->sources->before_findings;
+    g_autoptr(GHashTable) keys = keys_of(brief->sources->after_findings);
+    g_autoptr(GPtrArray) fixed = g_ptr_array_new();
+    for (size_t i = 0; i < before->count; i++) {
+        const struct finding *finding = &before->items[i];
+        if (finding->object != NULL && finding->accepted == NULL && !has(keys, finding))
+            g_ptr_array_add(fixed, (gpointer)(guintptr)finding);
+    }
+    const struct finding **items = arena_array(brief->arena, fixed->len, sizeof *items);
+    for (guint i = 0; i < fixed->len; i++)
+        items[i] = fixed->pdata[i];
+    brief->review->fixed_count = fixed->len;
+    brief->review->fixed = items;
+}
+
+/* What the way up does to those who work comes before what it leaves behind, and that before the
+ * way back. */
+static int
+rank(const struct finding *finding)
+{
+    if (finding->migration == NULL)
+        return 1;
+    return g_str_has_prefix(finding->slug, "rollback-") ? 2 : 0;
+}
+
+static gint
+compare(gconstpointer first, gconstpointer second)
+{
+    const struct review_finding *a = first;
+    const struct review_finding *b = second;
+    if (a->finding->severity != b->finding->severity)
+        return a->finding->severity > b->finding->severity ? -1 : 1;
+    int order = rank(a->finding) - rank(b->finding);
+    if (order == 0)
+        order = text_compare(a->file, b->file);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = strcmp(a->finding->slug, b->finding->slug);
+    return order != 0 ? order : strcmp(a->finding->title, b->finding->title);
+}
+
+/* ---- where an object comes from ---- */
+
+static bool
+touches(const struct migration_evidence *migration, const struct object *object)
+{
+    for (size_t i = 0; i < migration->changes.count; i++) {
+        const struct difference *difference = &migration->changes.items[i];
+        if (difference->kind != CHANGE_REMOVED && text_equal(difference->path, object->path) &&
+            text_equal(difference->word, object->kind->word))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an act is about the object, by its own name. */
+static bool
+names(const struct act *act, const struct object *object)
+{
+    const struct table *table = object_table(object);
+    if (object->kind == &kind_table)
+        return act_path_names(act->relation, object->path);
+    return text_equal(act->name, object_name(object)) &&
+           (table == NULL || act_path_names(act->relation, table->object.path));
+}
+
+static const struct statement_evidence *
+statement_of(const struct brief *brief, const struct run_evidence *up, const struct object *object)
+{
+    for (size_t i = 0; i < up->count; i++) {
+        const struct acts acts = acts_of(brief->arena, up->statements[i].sql);
+        for (size_t j = 0; j < acts.count; j++)
+            if (names(&acts.items[j], object))
+                return &up->statements[i];
+    }
+    return NULL;
+}
+
+static bool
+place_in(const struct brief *brief, const struct migration_evidence *migration,
+         const struct object *object, const char **file, unsigned *line)
+{
+    const struct object *owner = brief_owner(object);
+    if (!touches(migration, object) && !touches(migration, owner))
+        return false;
+    const struct statement_evidence *statement = statement_of(brief, &migration->up, object);
+    if (statement == NULL && owner != object)
+        statement = statement_of(brief, &migration->up, owner);
+    *file = statement == NULL ? migration->migration->file : statement->file;
+    *line = statement == NULL ? 0 : statement->line;
+    return true;
+}
+
+bool
+brief_place(const struct brief *brief, const struct object *object, const char **file,
+            unsigned *line)
+{
+    const struct review *review = brief->review;
+    for (size_t i = review->migration_count; i-- > 0;)
+        if (place_in(brief, review->migrations[i], object, file, line))
+            return true;
+    return false;
+}
+
+/* ---- what to ask for ---- */
+
+static bool
+is_ecto(const struct brief *brief)
+{
+    return g_str_equal(brief->sources->rehearsal->migrations->key, "ecto");
+}
+
+static struct review_ask
+ask_for(const struct brief *brief, const struct review_finding *found)
+{
+    const struct finding *finding = found->finding;
+    bool is_elixir = is_ecto(brief) && finding->fix_migration != NULL;
+    return (struct review_ask){
+        .severity = finding->severity,
+        .title = finding->title,
+        .detail = finding->detail,
+        .advice = finding->advice,
+        .file = found->file,
+        .line = found->line,
+        .fix = is_elixir ? finding->fix_migration : finding->fix_sql,
+        .is_elixir = is_elixir,
+    };
+}
+
+static struct review_ask
+ask_about_edit(const struct brief *brief, const char *file)
+{
+    return (struct review_ask){
+        .severity = SEVERITY_ERROR,
+        .title = arena_printf(brief->arena, "%s was changed after it was merged",
+                              brief_code(brief, file)),
+        .detail = "A database that has applied it will not run it again: it stays as it is, and "
+                  "new databases become another one.",
+        .advice = "Take the change back, and write it as a new migration.",
+        .file = file,
+    };
+}
+
+static void
+list_asks(struct brief *brief)
+{
+    struct review *review = brief->review;
+    g_autoptr(GArray) asks = g_array_new(FALSE, FALSE, sizeof(struct review_ask));
+    for (size_t i = 0; i < review->edited.count; i++) {
+        const struct review_ask ask = ask_about_edit(brief, review->edited.items[i]);
+        g_array_append_val(asks, ask);
+    }
+    for (size_t i = 0; i < review->finding_count; i++) {
+        const struct review_ask ask = ask_for(brief, &review->findings[i]);
+        if (ask.severity >= SEVERITY_WARNING)
+            g_array_append_val(asks, ask);
+    }
+    review->ask_most = asks->len;
+    g_array_set_size(asks, MIN(asks->len, REVIEW_ASKS));
+    review->ask_count = asks->len;
+    review->asks = arena_keep(brief->arena, asks);
+}
+
+void
+review_list_findings(struct brief *brief)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct review_finding));
+    list_new(brief, found);
+    g_array_sort(found, compare);
+    brief->review->finding_count = found->len;
+    brief->review->findings = arena_keep(brief->arena, found);
+    list_fixed(brief);
+    list_asks(brief);
+}

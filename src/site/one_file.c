@@ -1,0 +1,84 @@
+/* one_file.c - takes a page out of its site. */
+#include "site/one_file.h"
+
+#include "site/skin.h"
+
+/* Nothing is beside it to lead to. */
+static void
+drop_link(xmlNode *node)
+{
+    g_autofree char *href = (char *)xmlGetNoNsProp(node, BAD_CAST "href");
+    if (href != NULL && *href != '#')
+        xmlUnsetProp(node, BAD_CAST "href");
+}
+
+static void
+drop_links(xmlNode *root)
+{
+    for (xmlNode *node = root; node != NULL;) {
+        if (node->type == XML_ELEMENT_NODE)
+            drop_link(node);
+        xmlNode *next = node->children;
+        while (next == NULL && node != root) {
+            next = node->next;
+            if (next == NULL)
+                node = node->parent;
+        }
+        if (node == root && next == NULL)
+            return;
+        node = next;
+    }
+}
+
+/* A text of the page, and what a browser asks before it takes it. */
+static void
+embed(xmlNode *root, const char *name, const GString *text)
+{
+    guint8 digest[32];
+    gsize length = sizeof digest;
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)text->str, (gssize)text->len);
+    g_checksum_get_digest(sum, digest, &length);
+    g_checksum_free(sum);
+    g_autofree char *hash = g_base64_encode(digest, length);
+    xmlNode *node = tree_text_element(root, name, text->str);
+    tree_format(node, "hash", "sha256-%s", hash);
+}
+
+static void
+append_asset(GString *text, const struct skin *skin, const char *name)
+{
+    g_autofree char *path = g_strconcat(SKIN_ASSETS, name, NULL);
+    const struct skin_file *file = skin_find(skin, path);
+    if (file != NULL)
+        g_string_append_len(text, file->text, (gssize)file->length);
+}
+
+static void
+embed_assets(xmlNode *root, const struct skin *skin, const char *const *styles)
+{
+    g_autoptr(GString) style = g_string_new(NULL);
+    g_autoptr(GString) script = g_string_new(NULL);
+    for (; *styles != NULL; styles++)
+        append_asset(style, skin, *styles);
+    append_asset(script, skin, "dbdoc.js");
+    embed(root, "style", style);
+    embed(root, "script", script);
+}
+
+GString *
+one_file(const struct site *site, const struct page *page, const char *const *styles,
+         GError **error)
+{
+    struct templates *templates = skin_templates(site->skin, error);
+    if (templates == NULL)
+        return NULL;
+    xmlNode *view = sheet_new(site, page);
+    drop_links(view);
+    tree_flag(view, "alone", true);
+    embed_assets(view, site->skin, styles);
+    GString *html = templates_apply(templates, view, error);
+    tree_free(view);
+    templates_free(templates);
+    return html;
+}
