@@ -15,12 +15,16 @@ struct check_run; /* what a rule reports into */
 /* What there must be for a rule to find anything. */
 enum rule_basis { ON_DATABASE, ON_MIGRATIONS, ON_REHEARSAL };
 
+/* Whether a rule speaks under every profile, or is a matter of taste. */
+enum rule_scope { FOR_ALL, FOR_STRICT };
+
 struct rule {
     const char *slug;
     enum severity severity;               /* usual one; a finding may be milder */
     const char *title;                    /* "Foreign key without an index" */
     void (*check)(struct check_run *run); /* NULL: found while acceptances are applied */
     enum rule_basis basis;
+    enum rule_scope scope;
 };
 extern const struct rule rules[]; /* by slug; the last one has a NULL slug */
 

@@ -5,6 +5,57 @@
 
 #include "checks/run.h"
 
+/* column_types.c: every rule about types, by the slug of the rule that runs */
+void check_column_type(struct check_run *run);
+
+/* columns.c */
+void check_boolean_nullable(struct check_run *run);
+void check_column_list_in_text(struct check_run *run);
+void check_column_type_inconsistent(struct check_run *run);
+void check_columns_numbered(struct check_run *run);
+void check_sensitive_column(struct check_run *run);
+void check_state_without_check(struct check_run *run);
+
+/* index_shapes.c */
+void check_index_am_mismatch(struct check_run *run);
+void check_index_boolean_only(struct check_run *run);
+void check_index_every_column(struct check_run *run);
+void check_index_heavy(struct check_run *run);
+void check_index_key_fixed_by_predicate(struct check_run *run);
+void check_index_predicate_vacuous(struct check_run *run);
+void check_index_wider_than_unique(struct check_run *run);
+void check_uuid_random_default(struct check_run *run);
+
+/* key_shapes.c */
+void check_check_instead_of_not_null(struct check_run *run);
+void check_int4_key(struct check_run *run);
+void check_sequence_wider_than_column(struct check_run *run);
+void check_serial_not_identity(struct check_run *run);
+
+/* names.c: both rules about single names, by the slug of the rule that runs */
+void check_name(struct check_run *run);
+void check_name_truncated(struct check_run *run);
+
+/* relations.c */
+void check_fk_cross_schema(struct check_run *run);
+void check_fk_cycle(struct check_run *run);
+void check_fk_missing_suspected(struct check_run *run);
+void check_fk_overlap(struct check_run *run);
+void check_fk_self_no_action(struct check_run *run);
+
+/* storage.c */
+void check_autovacuum_disabled(struct check_run *run);
+void check_autovacuum_large_defaults(struct check_run *run);
+void check_large_unpartitioned(struct check_run *run);
+void check_partition_default_present(struct check_run *run);
+void check_partition_widens_key(struct check_run *run);
+void check_table_all_nullable(struct check_run *run);
+void check_table_few_columns(struct check_run *run);
+void check_table_inheritance(struct check_run *run);
+void check_table_isolated(struct check_run *run);
+void check_table_unlogged(struct check_run *run);
+void check_table_wide(struct check_run *run);
+
 /* foreign_keys.c */
 void check_fk_without_index(struct check_run *run);
 void check_fk_partial_index(struct check_run *run);
@@ -69,7 +120,12 @@ void check_rollback_lossy(struct check_run *run);
 void check_rollback_unproved(struct check_run *run);
 
 /* security.c */
+void check_rls_enabled_no_policy(struct check_run *run);
+void check_rls_multiple_permissive(struct check_run *run);
+void check_rls_per_row_function(struct check_run *run);
+void check_rls_policy_always_true(struct check_run *run);
 void check_rls_policy_but_disabled(struct check_run *run);
+void check_view_not_security_invoker(struct check_run *run);
 void check_secdef_no_search_path(struct check_run *run);
 
 /* sequences.c */

@@ -62,6 +62,13 @@ check_number(struct check_run *run, int64_t number)
     return arena_text(run->arena, text, -1);
 }
 
+const char *
+check_count(struct check_run *run, int64_t number, const char *noun)
+{
+    return arena_printf(run->arena, "%s %s%s", check_number(run, number), noun,
+                        number == 1 ? "" : "s");
+}
+
 static const char *
 keep_sentence(struct check_run *run, const char *format, va_list arguments)
 {
@@ -155,6 +162,15 @@ check_constraint(struct check_run *run, struct finding *finding, const char *lab
 }
 
 void
+check_column(struct check_run *run, struct finding *finding, const struct column *column)
+{
+    g_autoptr(GString) value = g_string_new(NULL);
+    address_append_name(value, column->name);
+    g_string_append_printf(value, " %s", column->type != NULL ? column->type : "");
+    check_evidence(run, finding, "Column", value->str);
+}
+
+void
 check_statement(struct check_run *run, struct finding *finding,
                 const struct statement_evidence *statement)
 {
@@ -241,6 +257,7 @@ check_run_new(const struct model *model, const struct rehearsal *rehearsal, stru
     struct check_run *run = g_new0(struct check_run, 1);
     run->model = model;
     run->rehearsal = rehearsal;
+    run->profile = model->config != NULL ? model->config->profile : PROFILE_DEFAULT;
     run->arena = arena;
     run->findings = g_ptr_array_new();
     run->past = g_ptr_array_new();
@@ -266,6 +283,14 @@ check_run_free(struct check_run *run)
     g_hash_table_unref(run->bound_indexes);
     redundancy_free(run->redundancy);
     g_free(run);
+}
+
+#define HABIT_LEAST 4
+
+bool
+check_is_habit(const struct check_run *run, unsigned tables)
+{
+    return run->profile != PROFILE_STRICT && tables >= HABIT_LEAST && tables > run->tables->len / 2;
 }
 
 bool

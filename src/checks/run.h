@@ -15,6 +15,7 @@ struct check_run {
     const struct model *model;
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct rule *rule;           /* the one that reports now */
+    enum profile profile;              /* what the team wants to hear */
     struct arena *arena;
     GPtrArray *findings; /* struct finding *, as reported */
     GPtrArray *past;     /* likewise, of migrations that the database has applied */
@@ -49,6 +50,9 @@ void check_evidence(struct check_run *run, struct finding *finding, const char *
 void check_constraint(struct check_run *run, struct finding *finding, const char *label,
                       const struct constraint *constraint);
 
+/* A row with a column and its type. */
+void check_column(struct check_run *run, struct finding *finding, const struct column *column);
+
 /* A row with a statement of a migration, and its place as that of the finding. */
 void check_statement(struct check_run *run, struct finding *finding,
                      const struct statement_evidence *statement);
@@ -62,6 +66,7 @@ const char *check_path(struct check_run *run, const void *object);  /* `blog.pos
 const char *check_columns(struct check_run *run, const void *table, /* `blog.posts.author_id`, */
                           const struct names *columns);             /* `blog.posts (a, b)` */
 const char *check_number(struct check_run *run, int64_t number);    /* 421,870 */
+const char *check_count(struct check_run *run, int64_t number, const char *noun); /* 3 tables */
 
 /* A run without findings; frees all but the arena. */
 struct check_run *check_run_new(const struct model *model, const struct rehearsal *rehearsal,
@@ -82,6 +87,9 @@ void check_each_table(struct check_run *run,
 void check_each_migration(struct check_run *run,
                           void (*visit)(struct check_run *run,
                                         const struct migration_evidence *evidence));
+
+/* Whether so many tables do it that it is one decision, and one finding. */
+bool check_is_habit(const struct check_run *run, unsigned tables);
 
 bool names_hold(const struct names *names, const char *name);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "checks/families.h"
 #include "checks/fix.h"
+#include "checks/words.h"
 
 /* Whether the definition ends with NOT ENFORCED (PostgreSQL 18): then nobody means to check it.
  * Within parentheses the two words may be a condition on a column of that name. */
@@ -89,21 +90,13 @@ is_quoted_null(const char *expression)
     return !sql_next_word(&expression, &token) || token.kind == SQL_CAST;
 }
 
-static bool
-holds_text(const struct column *column)
-{
-    const char *type = column_base_type(column);
-    return g_str_equal(type, "text") || g_str_has_prefix(type, "character") ||
-           g_str_has_suffix(type, "citext");
-}
-
 static void
 visit_default(struct check_run *run, const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (column->default_value == NULL || !is_quoted_null(column->default_value) ||
-            !holds_text(column))
+            !column_is_text(column))
             continue;
         struct finding *finding = check_report(
             run, column, "Column %s defaults to the word NULL, not to no value",

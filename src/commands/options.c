@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "config/config.h"
 
 #include <string.h>
 
@@ -51,6 +52,8 @@ const struct option options_table[] = {
      "whose migrations they are, where files do not tell"},
     {OPTION_FAIL_ON, 0, "fail-on", "SEVERITY", TAKES_WORD, AT(fail_on), SEVERITY_NOTE, severities,
      "end with 1 from note, warning or error on (default)"},
+    {OPTION_PROFILE, 0, "profile", "NAME", TAKES_WORD, AT(profile), 1, profile_words,
+     "what to speak of: default, ecto or strict"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,
      "print the JSON Schema of snapshot or observations"},
     {OPTION_WRITE_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(written_observations), 0,

@@ -36,6 +36,7 @@ struct options {
     enum schema_choice schema;
     enum ci_choice ci;
     enum severity fail_on;
+    int profile; /* 1 + an enum profile; 0: dbdoc.yml says */
     enum strictness strict;
     enum observe observe;
     enum on_sql_error on_error;
@@ -71,6 +72,7 @@ enum option_bit {
     OPTION_CI = 1 << 23,
     OPTION_BASE = 1 << 24,
     OPTION_REVIEW_FOLDER = 1 << 25,
+    OPTION_PROFILE = 1 << 26,
 };
 
 /* What every verb that reads a SOURCE takes. */

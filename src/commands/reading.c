@@ -17,6 +17,8 @@ reading_begin(const struct invocation *invocation, struct reading *reading, GErr
                                   invocation->surroundings->variables, error);
     if (reading->config == NULL)
         reading_close(reading);
+    else if (invocation->options.profile > 0)
+        reading->config->profile = (enum profile)(invocation->options.profile - 1);
     return reading->config != NULL;
 }
 

@@ -29,6 +29,7 @@
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
     KEY(TEXT, templates)                                                                           \
+    KEY(TEXT, profile)                                                                             \
     KEY(TEXT, language)                                                                            \
     KEY(LIST, include)                                                                             \
     KEY(LIST, exclude)                                                                             \
@@ -279,6 +280,23 @@ read_language(const struct reader *reader, const char *tag, struct config *confi
                          "\"language\" takes one of %s, found \"%s\".", known->str, tag);
 }
 
+const char *const profile_words[] = {
+    [PROFILE_DEFAULT] = "default", [PROFILE_ECTO] = "ecto", [PROFILE_STRICT] = "strict", NULL};
+
+static bool
+read_profile(const struct reader *reader, const char *word, struct config *config, GError **error)
+{
+    for (int i = 0; word != NULL && profile_words[i] != NULL; i++) {
+        if (g_str_equal(profile_words[i], word)) {
+            config->profile = (enum profile)i;
+            return true;
+        }
+    }
+    return word == NULL ||
+           yaml_complain(&reader->source, yaml_get(reader->map, "profile"), error,
+                         "\"profile\" takes one of default, ecto, strict, found \"%s\".", word);
+}
+
 /* Every list of the file, and what reads it. */
 static bool
 read_lists(const struct reader *reader, const struct document *document, struct config *config,
@@ -333,6 +351,7 @@ read_document(struct reader *reader, struct config *config, GError **error)
             config_read_lines(reader, document.migrations, config, error)) &&
            check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
+           read_profile(reader, document.profile, config, error) &&
            read_lists(reader, &document, config, error) &&
            (document.limits == NULL || read_limits(reader, document.limits, config, error)) &&
            (document.rehearsal == NULL ||

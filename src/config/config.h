@@ -19,6 +19,11 @@ struct acceptance {
     unsigned line;      /* in the configuration file */
 };
 
+/* What the rules speak of: all but matters of taste; what Ecto makes unasked once for the whole
+ * database; everything. */
+enum profile { PROFILE_DEFAULT, PROFILE_ECTO, PROFILE_STRICT };
+extern const char *const profile_words[]; /* "default", "ecto", "strict"; ends with NULL */
+
 /* A link at the foot of every page. */
 struct footer_link {
     const char *text;
@@ -83,6 +88,7 @@ struct config {
     unsigned load_seconds;           /* wall clock for loading a dump; 300 */
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */
     struct config_rehearsal rehearsal;
+    enum profile profile;
     struct patterns include; /* none: everything */
     struct patterns exclude; /* wins over include */
     size_t acceptance_count;

@@ -91,7 +91,7 @@ load(const char *name)
 }
 
 static struct world
-world_new(const char *name)
+world_new(const char *name, const struct config *config)
 {
     GError *error = NULL;
     const struct introspect_options options = {.observe = OBSERVE_STATISTICS, .lock_timeout = 2000};
@@ -99,7 +99,7 @@ world_new(const char *name)
     struct world world = {.database = introspect(connection, &options, &error)};
     g_assert_no_error(error);
     connection_close(connection);
-    const struct model_parts parts = {.database = world.database};
+    const struct model_parts parts = {.database = world.database, .config = config};
     world.model = model_new(&parts);
     world.findings = findings_new(world.model, NULL, "2026-03-20");
     return world;
@@ -116,7 +116,8 @@ world_free(struct world *world)
 /* What a fixture says of itself. */
 struct expectation {
     char **rules;
-    GHashTable *lines; /* "warning index-duplicate index shop.twice_second" */
+    struct config config; /* of which the profile alone matters */
+    GHashTable *lines;    /* "warning index-duplicate index shop.twice_second" */
 };
 
 static struct expectation
@@ -127,12 +128,14 @@ expectation_read(const char *name)
     g_autofree char *path = fixture_path(name);
     file_read(path, FIXTURE_LIMIT, &text, &error);
     g_assert_no_error(error);
-    struct expectation expectation = {NULL,
-                                      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    struct expectation expectation = {
+        .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
         if (g_str_has_prefix(*line, "--rules: "))
             expectation.rules = g_strsplit(*line + strlen("--rules: "), " ", -1);
+        if (g_str_equal(*line, "--profile: strict"))
+            expectation.config.profile = PROFILE_STRICT;
         if (g_str_has_prefix(*line, "--> "))
             g_assert_true(g_hash_table_add(expectation.lines, g_strdup(*line + strlen("--> "))));
     }
@@ -176,7 +179,7 @@ assert_rules_are_found(const struct expectation *expectation)
 static void
 compare(const char *name, const struct expectation *expectation)
 {
-    struct world world = world_new(name);
+    struct world world = world_new(name, &expectation->config);
     g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     unsigned wrong = 0;
     for (size_t i = 0; i < world.findings->count; i++) {
@@ -204,9 +207,9 @@ compare(const char *name, const struct expectation *expectation)
 }
 
 static void
-apply_fixes(const char *name, const char *slug)
+apply_fixes(const char *name, const char *slug, const struct config *config)
 {
-    struct world world = world_new(name);
+    struct world world = world_new(name, config);
     struct connection *connection = connect_to(name);
     for (size_t i = 0; i < world.findings->count; i++) {
         const struct finding *finding = &world.findings->items[i];
@@ -222,11 +225,11 @@ apply_fixes(const char *name, const char *slug)
 
 /* On a copy for each rule, because what one rule proposes may be in the way of another. */
 static void
-try_fixes(const char *name, const char *slug)
+try_fixes(const char *name, const char *slug, const struct config *config)
 {
     create_database("fixed", name);
-    apply_fixes("fixed", slug);
-    struct world world = world_new("fixed");
+    apply_fixes("fixed", slug, config);
+    struct world world = world_new("fixed", config);
     for (size_t i = 0; i < world.findings->count; i++) {
         const struct finding *finding = &world.findings->items[i];
         if (g_str_equal(finding->slug, slug) && finding->fix_sql != NULL) {
@@ -247,7 +250,7 @@ test_fixture(gconstpointer data)
     assert_rules_are_found(&expectation);
     compare(name, &expectation);
     for (char **rule = expectation.rules; *rule != NULL; rule++)
-        try_fixes(name, *rule);
+        try_fixes(name, *rule, &expectation.config);
     expectation_clear(&expectation);
 }
 
@@ -257,6 +260,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_data_func("/checks/indexes", "indexes", test_fixture);
     g_test_add_data_func("/checks/foreign_keys", "foreign_keys", test_fixture);
+    g_test_add_data_func("/checks/columns", "columns", test_fixture);
+    g_test_add_data_func("/checks/shapes", "shapes", test_fixture);
     g_test_add_data_func("/checks/rules", "rules", test_fixture);
     return g_test_run();
 }
