@@ -31,7 +31,7 @@ PACKAGES     := pkg-config libglib2.0-dev libxml2-dev libxslt1-dev libjansson-de
                 libpq-dev libcmark-dev libgraphviz-dev libtree-sitter-dev zlib1g-dev \
                 libmicrohttpd-dev libpg-query-dev postgresql-server-dev-15 postgresql-15 libnss-wrapper
 DEV_PACKAGES := perl chromium clang libclang-rt-14-dev clang-format clang-tidy cppcheck mandoc zsh fish \
-                libyaml-libyaml-perl jq
+                libyaml-libyaml-perl jq dpkg-dev
 
 # ---- Flags. The user's CFLAGS, CPPFLAGS and LDFLAGS come last and win. ----
 
@@ -73,7 +73,7 @@ C_FILES  := $(sort $(wildcard src/*.c src/*/*.c src/*/*.h tests/unit/*.[ch] test
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all demo test check-san fuzz bench lint format install uninstall deps deps-build clean \
+.PHONY: all demo test check-san fuzz bench lint format install uninstall dist deps deps-build clean \
         run-demo run-tests run-suite run-fuzz require FORCE
 
 all: $(BUILD)/dbdoc
@@ -146,24 +146,42 @@ run-demo: $(BUILD)/dbdoc
 
 # Folder, mode and file of everything that is installed.
 SCHEMA_FILES := $(SCHEMAS:%=$(BUILD)/schema/%.schema.json) $(sort $(wildcard share/schema/*.json))
+ZSH_FUNCTIONS ?= share/zsh/site-functions
 CI_FILES  := $(sort $(wildcard share/ci/*))
-INSTALLED := bin:755:$(BUILD)/dbdoc \
+INSTALLED = bin:755:$(BUILD)/dbdoc \
              share/man/man1:644:share/man/dbdoc.1 \
              share/man/man5:644:share/man/dbdoc.yml.5 \
              share/bash-completion/completions:644:$(BUILD)/completions/dbdoc \
-             share/zsh/site-functions:644:$(BUILD)/completions/_dbdoc \
+             $(ZSH_FUNCTIONS):644:$(BUILD)/completions/_dbdoc \
              share/fish/vendor_completions.d:644:$(BUILD)/completions/dbdoc.fish \
              $(SCHEMA_FILES:%=share/dbdoc/schema:644:%) \
              $(CI_FILES:%=share/dbdoc/ci:644:%)
 field = $(word $(1),$(subst :, ,$(2)))
 installed_path = '$(DESTDIR)$(PREFIX)/$(call field,1,$(1))/$(notdir $(call field,3,$(1)))'
 
+install_all = $(foreach entry,$(INSTALLED),install -D -m $(call field,2,$(entry)) \
+                $(call field,3,$(entry)) $(call installed_path,$(entry)) &&) :
+
 install: $(foreach entry,$(INSTALLED),$(call field,3,$(entry)))
-	$(foreach entry,$(INSTALLED),install -D -m $(call field,2,$(entry)) \
-	  $(call field,3,$(entry)) $(call installed_path,$(entry)) &&) :
+	$(install_all)
 
 uninstall:
 	rm -f $(foreach entry,$(INSTALLED),$(call installed_path,$(entry)))
+
+# A Debian package and what makes an image of it.
+DIST = $(BUILD)/dist
+DEB  = $(DIST)/dbdoc_$(VERSION)_$(shell dpkg --print-architecture).deb
+
+dist: override DESTDIR = $(DIST)/stage/root
+dist: override PREFIX = /usr
+dist: ZSH_FUNCTIONS = share/zsh/vendor-completions
+dist: $(foreach entry,$(INSTALLED),$(call field,3,$(entry)))
+	rm -rf $(DIST)
+	@$(install_all)
+	packaging/deb $(DIST)/stage $(VERSION) $(DEB)
+	rm -r $(DIST)/stage
+	install -m 644 packaging/Containerfile $(DIST)
+	@echo 'Wrote $(DEB) and $(DIST)/Containerfile.'
 
 # $(call install_packages,NAMES): what is missing, by apt-get; says the command where it may not run.
 define install_packages
