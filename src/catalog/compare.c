@@ -156,12 +156,31 @@ common_order(const struct list *list, const struct kind *kind, GHashTable *other
 static void compare_objects(GPtrArray *changes, const struct object *before,
                             const struct object *after);
 
+/* Most lists have not changed: then each item stands beside its own. */
+static bool
+compare_side_by_side(GPtrArray *changes, const struct field *field, const struct list *old_list,
+                     const struct list *new_list)
+{
+    if (old_list->count != new_list->count)
+        return false;
+    for (size_t i = 0; i < old_list->count; i++)
+        if (!g_str_equal(identity_of(list_item(old_list, field->child, i)),
+                         identity_of(list_item(new_list, field->child, i))))
+            return false;
+    for (size_t i = 0; i < old_list->count; i++)
+        compare_objects(changes, list_item(old_list, field->child, i),
+                        list_item(new_list, field->child, i));
+    return true;
+}
+
 static void
 compare_lists(GPtrArray *changes, const struct field *field, const struct object *before,
               const struct object *after)
 {
     const struct list *old_list = field_list(field, before);
     const struct list *new_list = field_list(field, after);
+    if (compare_side_by_side(changes, field, old_list, new_list))
+        return;
     g_autoptr(GHashTable) old_objects = by_identity(old_list, field->child);
     g_autoptr(GHashTable) new_objects = by_identity(new_list, field->child);
     for (size_t i = 0; i < old_list->count; i++) {

@@ -273,8 +273,24 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
     return true;
 }
 
+/* Of a tree that goes as a whole: to free its million parts one by one takes longer than to read
+ * them. jansson knows one allocator for all, so that it is put back. */
+static struct arena *tree_arena;
+
+static void *
+take_memory(size_t size)
+{
+    return arena_alloc(tree_arena, size);
+}
+
+static void
+leave_memory(void *memory)
+{
+    (void)memory;
+}
+
 static bool
-read_root(struct reader *reader, const GString *text, const char *what, struct object *root,
+read_tree(struct reader *reader, const GString *text, const char *what, struct object *root,
           GError **error)
 {
     json_error_t problem;
@@ -286,7 +302,21 @@ read_root(struct reader *reader, const GString *text, const char *what, struct o
     reader->steps = g_array_new(FALSE, FALSE, sizeof(struct json_step));
     bool done = check_header(reader, json, what, error) && read_object(reader, json, root, error);
     g_array_unref(reader->steps);
-    json_decref(json);
+    return done;
+}
+
+static bool
+read_root(struct reader *reader, const GString *text, const char *what, struct object *root,
+          GError **error)
+{
+    json_malloc_t usual_malloc;
+    json_free_t usual_free;
+    json_get_alloc_funcs(&usual_malloc, &usual_free);
+    tree_arena = arena_new();
+    json_set_alloc_funcs(take_memory, leave_memory);
+    bool done = read_tree(reader, text, what, root, error);
+    json_set_alloc_funcs(usual_malloc, usual_free);
+    g_clear_pointer(&tree_arena, arena_free);
     return done;
 }
 
