@@ -4,25 +4,52 @@
 #include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/reading.h"
+#include "site/changes_file.h"
+
+/* Both sources, and what is told of them. */
+struct comparison {
+    struct reading before;
+    struct reading after;
+    struct changes_report report;
+};
 
 static GString *
-render(const struct options *options, const struct changes_report *report)
+render(const struct invocation *invocation, const struct comparison *comparison, GError **error)
 {
-    return options->format == FORMAT_JSON ? report_changes_json(report)
-                                          : report_changes_text(report, result_colour(options));
+    const struct changes_report *report = &comparison->report;
+    const struct changes_page page = {
+        .changes = report->changes,
+        .dependants = report->dependants,
+        .before = comparison->before.source.taken,
+        .after = comparison->after.source.taken,
+    };
+    switch (invocation->options.runbook_format) {
+    case RUNBOOK_TEXT:
+        return report_changes_text(report, result_colour(&invocation->options));
+    case RUNBOOK_MARKDOWN:
+        return report_changes_markdown(report);
+    case RUNBOOK_JSON:
+        return report_changes_json(report);
+    case RUNBOOK_HTML:
+        return changes_file(comparison->after.config, &page, error);
+    }
+    g_assert_not_reached();
 }
 
 static bool
-compare(const struct invocation *invocation, const struct catalog *before,
-        const struct catalog *after, int *status, GError **error)
+compare(const struct invocation *invocation, struct comparison *comparison, int *status,
+        GError **error)
 {
-    g_autoptr(GPtrArray) changes = catalog_compare(before, after);
+    const struct catalog *before = comparison->before.source.database->catalog;
+    g_autoptr(GPtrArray)
+        changes = catalog_compare(before, comparison->after.source.database->catalog);
     changes_join_renames(changes, NULL, 0);
     struct dependants *dependants = changes->len > 0 ? dependants_new(before) : NULL;
-    const struct changes_report report = {changes, dependants};
-    GString *text = render(&invocation->options, &report);
-    bool done = result_write(invocation->options.output, text, error);
-    g_string_free(text, TRUE);
+    comparison->report = (struct changes_report){changes, dependants};
+    GString *text = render(invocation, comparison, error);
+    bool done = text != NULL && result_write(invocation->options.output, text, error);
+    if (text != NULL)
+        g_string_free(text, TRUE);
     dependants_free(dependants);
     if (changes->len > 0)
         *status = STATUS_DIFFERENT;
@@ -34,17 +61,15 @@ run(const struct invocation *invocation, int *status, GError **error)
 {
     struct invocation structure = *invocation;
     structure.options.observe = OBSERVE_NOTHING;
-    struct reading before;
-    struct reading after;
-    if (!reading_open(&structure, invocation->arguments[0], &before, error))
+    struct comparison comparison = {0};
+    if (!reading_open(&structure, invocation->arguments[0], &comparison.before, error))
         return false;
-    bool done = reading_open(&structure, invocation->arguments[1], &after, error);
+    bool done = reading_open(&structure, invocation->arguments[1], &comparison.after, error);
     if (done) {
-        done = compare(invocation, before.source.database->catalog, after.source.database->catalog,
-                       status, error);
-        reading_close(&after);
+        done = compare(invocation, &comparison, status, error);
+        reading_close(&comparison.after);
     }
-    reading_close(&before);
+    reading_close(&comparison.before);
     return done;
 }
 
@@ -54,7 +79,7 @@ const struct command command_diff = {
     .completes = COMPLETES_FILES,
     .least = 2,
     .most = 2,
-    .options = OPTION_FORMAT | OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,
+    .options = OPTION_RUNBOOK_FORMAT | OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,
     .summary = "compare the structure of two databases",
     .help = "Prints what was added (+), removed (-) and changed (~) from the first source to\n"
             "the second, and nothing when they are equal. Exit status 1 says that they\n"
@@ -67,6 +92,7 @@ const struct command command_diff = {
             "  dbdoc diff snapshot.json postgresql://reader@db.example.org/blog\n"
             "  dbdoc diff postgresql://staging/blog postgresql://production/blog\n"
             "  dbdoc diff git:main... git:HEAD\n"
+            "  dbdoc diff --format html -o changes.html old.json new.json\n"
             "  dbdoc diff --format json old.json new.json\n",
     .run = run,
 };

@@ -54,15 +54,20 @@ append_asset(GString *text, const struct skin *skin, const char *name)
         g_string_append_len(text, file->text, (gssize)file->length);
 }
 
-static void
-embed_assets(xmlNode *root, const struct skin *skin, const char *const *styles)
+void
+one_file_style(xmlNode *root, const struct skin *skin, const char *const *styles)
 {
     g_autoptr(GString) style = g_string_new(NULL);
-    g_autoptr(GString) script = g_string_new(NULL);
     for (; *styles != NULL; styles++)
         append_asset(style, skin, *styles);
-    append_asset(script, skin, "dbdoc.js");
     embed(root, "style", style);
+}
+
+static void
+embed_script(xmlNode *root, const struct skin *skin)
+{
+    g_autoptr(GString) script = g_string_new(NULL);
+    append_asset(script, skin, "dbdoc.js");
     embed(root, "script", script);
 }
 
@@ -76,7 +81,8 @@ one_file(const struct site *site, const struct page *page, const char *const *st
     xmlNode *view = sheet_new(site, page);
     drop_links(view);
     tree_flag(view, "alone", true);
-    embed_assets(view, site->skin, styles);
+    one_file_style(view, site->skin, styles);
+    embed_script(view, site->skin);
     GString *html = templates_apply(templates, view, error);
     tree_free(view);
     templates_free(templates);

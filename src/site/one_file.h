@@ -12,4 +12,7 @@
 GString *one_file(const struct site *site, const struct page *page, const char *const *styles,
                   GError **error);
 
+/* Puts these files of the theme into a view, with the hash that lets a browser take them. */
+void one_file_style(xmlNode *root, const struct skin *skin, const char *const *styles);
+
 #endif
