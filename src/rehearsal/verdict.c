@@ -112,6 +112,18 @@ loss_of_removal(const struct removal *removal)
     return removal->made_by_up ? LOSS_SINCE : LOSS_PRE_EXISTING;
 }
 
+const char *
+removal_words(struct arena *arena, const char *direction, const struct removal *removal)
+{
+    static const char *const words[] = {
+        [LOSS_DERIVED] = "it can be computed again",
+        [LOSS_SINCE] = "what was written to it since up is lost",
+        [LOSS_PRE_EXISTING] = "what was in it before up is lost",
+    };
+    return arena_printf(arena, "%s drops %s %s: %s", direction, removal->word, removal->path,
+                        words[loss_of_removal(removal)]);
+}
+
 static void
 judge_removals(struct decision *decision, const char *direction, const struct removals *removals)
 {
@@ -120,10 +132,8 @@ judge_removals(struct decision *decision, const char *direction, const struct re
         enum loss loss = loss_of_removal(removal);
         decision->verdict.loss = MAX(decision->verdict.loss, loss);
         if (loss != LOSS_DERIVED)
-            add(decision->reasons, decision->arena, "%s drops %s %s: %s", direction, removal->word,
-                removal->path,
-                loss == LOSS_SINCE ? "what was written to it since up is lost"
-                                   : "what was in it before up is lost");
+            add(decision->reasons, decision->arena, "%s",
+                removal_words(decision->arena, direction, removal));
     }
 }
 

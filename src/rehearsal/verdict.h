@@ -10,4 +10,8 @@ struct verdict verdict_decide(struct arena *arena, const struct migration_eviden
 /* A difference in words, told of the state it leads to: "index public.i is missing". */
 const char *difference_words(struct arena *arena, const struct difference *difference);
 
+/* What a direction ("down") takes away, and what goes with it: "down drops table public.t: …". */
+const char *removal_words(struct arena *arena, const char *direction,
+                          const struct removal *removal);
+
 #endif

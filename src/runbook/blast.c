@@ -120,22 +120,47 @@ keep_relations(struct draft *draft, const GArray *reached)
 
 /* ---- what is gone at the end ---- */
 
-static const char *
+enum content { CONTENT_DERIVED, CONTENT_SINCE, CONTENT_BEFORE, CONTENTS };
+
+static const struct {
+    const char *of_one;
+    const char *of_many;
+} content_words[] = {
+    [CONTENT_DERIVED] = {"can be computed again", "can be computed again"},
+    [CONTENT_SINCE] = {"what was written to it since up", "what was written to them since up"},
+    [CONTENT_BEFORE] = {"what was in it before up", "what was in them before up"},
+};
+
+static enum content
 content_of(const struct removal *removal)
 {
     if (removal->derived)
-        return "can be computed again";
-    return removal->made_by_up ? "what was written to it since up" : "what was in it before up";
+        return CONTENT_DERIVED;
+    return removal->made_by_up ? CONTENT_SINCE : CONTENT_BEFORE;
 }
 
+/* All of one content on a line, which leaves none out. */
 static void
-write_removals(struct draft *draft)
+write_removals(struct draft *draft, enum content content)
 {
+    g_autoptr(GString) text = g_string_new(NULL);
+    size_t found = 0;
     for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct removals *removals = &draft->runbook->migrations[i]->down_removes;
         for (size_t k = 0; k < removals->count; k++)
-            draft_line(draft, PHASE_BLAST, "Deleted", "%s `%s`: %s", removals->items[k].word,
-                       removals->items[k].path, content_of(&removals->items[k]));
+            if (content_of(&removals->items[k]) == content)
+                g_string_append_printf(text, "%s%s `%s`", found++ > 0 ? ", " : "",
+                                       removals->items[k].word, removals->items[k].path);
+    }
+    if (found > 0)
+        draft_line(draft, PHASE_BLAST, "Deleted", "%s: %s", text->str,
+                   found == 1 ? content_words[content].of_one : content_words[content].of_many);
+}
+
+static void
+write_changed_values(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct value_changes *changes = &draft->runbook->migrations[i]->rows.changes;
         for (size_t k = 0; k < changes->count; k++)
             draft_line(draft, PHASE_BLAST, "Changed",
@@ -258,7 +283,9 @@ write_blast(struct draft *draft)
     keep_relations(draft, reached);
     if (draft_newest(draft)->down.end != RUN_COMPLETE && draft->runbook->relation_count == 0)
         return;
-    write_removals(draft);
+    for (int i = 0; i < CONTENTS; i++)
+        write_removals(draft, (enum content)i);
+    write_changed_values(draft);
     write_point_of_no_return(draft);
     write_mechanism(draft);
     if (unseen)

@@ -5,6 +5,7 @@
 #include "base/sql_lexer.h"
 #include "catalog/address.h"
 #include "postgres/acts.h"
+#include "rehearsal/verdict.h"
 
 enum { NEWER_MOST = 2 }; /* more would have to be undone than a tired person oversees */
 
@@ -244,18 +245,49 @@ case_for_forward(const struct draft *draft)
                  "writes and releases a migration now.";
 }
 
+/* Those of a range that came after the newest one with no way back can go without it. */
+static const char *
+case_for_a_part(struct draft *draft)
+{
+    const struct runbook *runbook = draft->runbook;
+    size_t after = 0;
+    while (after < runbook->count &&
+           runbook->migrations[after]->verdict.reversal != REVERSAL_IMPOSSIBLE)
+        after++;
+    if (after == 0 || after == runbook->count)
+        return "Not possible.";
+    g_autofree char *wall = migration_address(runbook->migrations[after]->migration);
+    g_autofree char *from = migration_address(runbook->migrations[after - 1]->migration);
+    g_autofree char *to = migration_address(runbook->migrations[0]->migration);
+    return arena_printf(draft->arena,
+                        "Not possible for `%s` and what is older. What came after it has a runbook "
+                        "of its own: `dbdoc runbook %s%s%s`.",
+                        wall, from, after > 1 ? ".." : "", after > 1 ? to : "");
+}
+
 static const char *
 case_for_down(struct draft *draft)
 {
     const struct runbook *runbook = draft->runbook;
     if (runbook->reversal == REVERSAL_IMPOSSIBLE)
-        return "Not possible.";
+        return case_for_a_part(draft);
     if (runbook->reversal == REVERSAL_UNKNOWN)
         return "Nobody has seen the whole of it run. Read its statements before you decide.";
     return arena_printf(draft->arena,
                         "Right when what up made does harm by itself. In the rehearsal %s; %s.%s",
                         reversal_words[runbook->reversal].words, loss_words[runbook->loss].words,
                         lock_stops(runbook->lock) ? " It blocks others: see “Blast radius”." : "");
+}
+
+/* Whether the blast radius says it. */
+static bool
+tells_removal(struct draft *draft, const struct migration_evidence *evidence, const char *reason)
+{
+    const struct removals *removals = &evidence->down_removes;
+    for (size_t i = 0; i < removals->count; i++)
+        if (g_str_equal(reason, removal_words(draft->arena, "down", &removals->items[i])))
+            return true;
+    return false;
 }
 
 static void
@@ -267,7 +299,8 @@ write_reasons(struct draft *draft)
                                                       : arena_printf(draft->arena, "Seen of %s",
                                                                      evidence->migration->version);
         for (size_t k = 0; k < evidence->verdict.reasons.count; k++)
-            draft_line(draft, PHASE_DECIDE, head, "%s", evidence->verdict.reasons.items[k]);
+            if (!tells_removal(draft, evidence, evidence->verdict.reasons.items[k]))
+                draft_line(draft, PHASE_DECIDE, head, "%s", evidence->verdict.reasons.items[k]);
         for (size_t k = 0; k < evidence->verdict.unproved.count; k++)
             draft_line(draft, PHASE_DECIDE, "Not proved", "%s",
                        evidence->verdict.unproved.items[k]);
