@@ -15,8 +15,7 @@ struct doing {
     struct connection *session;
     const struct runbook_step *step;
     struct step_result *result;
-    size_t saving; /* of those that the role goes through, the one that comes next */
-    bool ended;    /* no step of the way down has failed */
+    bool ended; /* no step of the way down has failed */
 };
 
 size_t
@@ -144,21 +143,6 @@ do_fingerprint(struct doing *doing, GError **error)
     return true;
 }
 
-/* The savings that the role's steps are about, in the order of the page. */
-static const struct saving *
-next_saving(struct doing *doing)
-{
-    const struct proof *proof = doing->execution->proof;
-    struct restoring ignored;
-    while (doing->saving < proof->saving_count) {
-        const struct saving *saving = &proof->savings[doing->saving++];
-        if (!saving->derived && (doing->step->role == ROLE_SAVE ||
-                                 saving_restore(doing->execution->arena, saving, &ignored)))
-            return saving;
-    }
-    g_assert_not_reached(); /* the page has one step for each */
-}
-
 static void
 free_copy(gpointer copy)
 {
@@ -174,23 +158,36 @@ count_lines(const GString *copy)
     return lines;
 }
 
+/* In *done, whether PostgreSQL took it. */
 static bool
-do_save(struct doing *doing, GError **error)
+save(struct doing *doing, const struct saving *saving, bool *done, GError **error)
 {
     struct execution *execution = doing->execution;
-    const struct saving *saving = next_saving(doing);
     const struct supervisor supervisor = supervisor_of(doing);
     g_autofree char *sql = g_strdup_printf("COPY (%s) TO STDOUT " SAVING_FORM,
                                            saving_query(execution->arena, saving));
     GString *copy = g_string_new(NULL);
     GError *problem = NULL;
-    if (!connection_copy_out(doing->session, sql, &supervisor, copy, &problem)) {
+    *done = connection_copy_out(doing->session, sql, &supervisor, copy, &problem);
+    if (!*done) {
         g_string_free(copy, TRUE);
         return note_refusal(doing, problem, error);
     }
     g_hash_table_insert(execution->copies, g_strdup(saving->path), copy);
+    doing->result->rows += count_lines(copy) - 1; /* the first names the columns */
+    return true;
+}
+
+static bool
+do_save(struct doing *doing, GError **error)
+{
+    const struct proof *proof = doing->execution->proof;
+    bool done = true;
     doing->result->state = PROOF_EXECUTED;
-    doing->result->rows = count_lines(copy) - 1; /* the first names the columns */
+    doing->result->rows = 0;
+    for (size_t i = 0; done && i < proof->saving_count; i++)
+        if (!proof->savings[i].derived && !save(doing, &proof->savings[i], &done, error))
+            return false;
     return true;
 }
 
@@ -223,47 +220,62 @@ sorted(const GString *copy)
 
 /* Whether what is there now is what was saved. */
 static bool
-compare_copies(struct doing *doing, const struct saving *saving, GString *copy, GError **error)
+compare_copies(struct doing *doing, const struct saving *saving, GString *copy, bool *done,
+               GError **error)
 {
     const struct supervisor supervisor = supervisor_of(doing);
     g_autofree char *sql = g_strdup_printf("COPY (%s) TO STDOUT " SAVING_FORM,
                                            saving_query(doing->execution->arena, saving));
     g_autoptr(GString) again = g_string_new(NULL);
     GError *problem = NULL;
-    if (!connection_copy_out(doing->session, sql, &supervisor, again, &problem))
+    *done = connection_copy_out(doing->session, sql, &supervisor, again, &problem);
+    if (!*done)
         return note_refusal(doing, problem, error);
     g_autofree char *before = sorted(copy);
     g_autofree char *after = sorted(again);
-    if (!g_str_equal(before, after))
-        refute(doing, "the rows that came back are not those that were saved");
+    *done = g_str_equal(before, after);
+    if (!*done)
+        refute(doing, arena_printf(doing->execution->arena,
+                                   "the rows of %s that came back are not those that were saved",
+                                   saving->path));
     return true;
+}
+
+static bool
+copy_in(struct doing *doing, const char *target, GString *copy, bool *done, GError **error)
+{
+    const struct supervisor supervisor = supervisor_of(doing);
+    g_autofree char *sql = g_strdup_printf("COPY %s FROM STDIN " SAVING_FORM, target);
+    const struct copy_source source = {give_once, &copy};
+    GError *problem = NULL;
+    *done = connection_run(doing->session, sql, &supervisor, &source, &problem);
+    return *done || note_refusal(doing, problem, error);
+}
+
+static bool
+restore(struct doing *doing, const struct saving *saving, bool *done, GError **error)
+{
+    GString *copy = g_hash_table_lookup(doing->execution->copies, saving->path);
+    struct restoring restoring;
+    if (copy == NULL || saving->derived ||
+        !saving_restore(doing->execution->arena, saving, &restoring))
+        return true;
+    doing->result->state = PROOF_EXECUTED;
+    return (restoring.before == NULL || send(doing, restoring.before, done, error)) &&
+           (!*done || copy_in(doing, restoring.target, copy, done, error)) &&
+           (!*done || restoring.behind == NULL || send(doing, restoring.behind, done, error)) &&
+           (!*done || compare_copies(doing, saving, copy, done, error));
 }
 
 static bool
 do_restore(struct doing *doing, GError **error)
 {
-    struct execution *execution = doing->execution;
-    const struct saving *saving = next_saving(doing);
-    const struct supervisor supervisor = supervisor_of(doing);
-    GString *copy = g_hash_table_lookup(execution->copies, saving->path);
-    struct restoring restoring;
-    bool done = copy != NULL && saving_restore(execution->arena, saving, &restoring);
-    if (!done)
-        return true;
-    doing->result->state = PROOF_EXECUTED;
-    if (restoring.before != NULL && !send(doing, restoring.before, &done, error))
-        return false;
-    if (!done)
-        return true;
-    g_autofree char *sql = g_strdup_printf("COPY %s FROM STDIN " SAVING_FORM, restoring.target);
-    GString *rest = copy;
-    const struct copy_source source = {give_once, &rest};
-    GError *problem = NULL;
-    if (!connection_run(doing->session, sql, &supervisor, &source, &problem))
-        return note_refusal(doing, problem, error);
-    if (restoring.behind != NULL && !send(doing, restoring.behind, &done, error))
-        return false;
-    return !done || compare_copies(doing, saving, copy, error);
+    const struct proof *proof = doing->execution->proof;
+    bool done = true;
+    for (size_t i = 0; done && i < proof->saving_count; i++)
+        if (!restore(doing, &proof->savings[i], &done, error))
+            return false;
+    return true;
 }
 
 static bool
@@ -301,7 +313,6 @@ do_part(struct doing *doing, enum runbook_phase phase, GError **error)
     size_t place = 0;
     for (int i = 0; i < (int)phase; i++)
         place += runbook->parts[i].step_count;
-    doing->saving = 0;
     for (size_t i = 0; i < part->step_count && doing->ended; i++) {
         doing->step = &part->steps[i];
         doing->result = &doing->execution->results[place + i];

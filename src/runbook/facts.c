@@ -38,6 +38,27 @@ facts_digests(const struct cluster *cluster, const char *database, GError **erro
 }
 
 bool
+facts_unvalidated(const struct cluster *cluster, const char *database, struct arena *arena,
+                  struct names *names, GError **error)
+{
+    static const struct names none = {0, NULL};
+    struct rows *rows = NULL;
+    struct connection *session = connect(cluster, database, error);
+    bool good = session != NULL && connection_query(session, query_of_unvalidated(arena, &none),
+                                                    NULL, 0, &rows, error);
+    connection_close(session);
+    if (!good)
+        return false;
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    for (size_t i = 0; i < rows_count(rows); i++)
+        g_ptr_array_add(found, (gpointer)(guintptr)arena_intern(
+                                   arena, rows_value(rows, i, rows_column(rows, "not_validated"))));
+    *names = names_keep(arena, found);
+    rows_free(rows);
+    return true;
+}
+
+bool
 facts_agree(GHashTable *some, GHashTable *other, const char *object)
 {
     return text_equal(g_hash_table_lookup(some, object), g_hash_table_lookup(other, object));

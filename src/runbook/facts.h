@@ -11,6 +11,10 @@
 /* Object → digest, both in the table's memory. Free with g_hash_table_unref; NULL on failure. */
 GHashTable *facts_digests(const struct cluster *cluster, const char *database, GError **error);
 
+/* The names of the constraints that PostgreSQL has not checked. */
+bool facts_unvalidated(const struct cluster *cluster, const char *database, struct arena *arena,
+                       struct names *names, GError **error);
+
 /* Whether a digest is there and the same in both. */
 bool facts_agree(GHashTable *some, GHashTable *other, const char *object);
 

@@ -103,19 +103,33 @@ add_text(GPtrArray *texts, const char *text)
 
 /* What was saved, back in its place. */
 static void
-write_restore(struct draft *draft, const struct saving *saving)
+add_restoring(struct draft *draft, const struct saving *saving, GPtrArray *texts, GPtrArray *paths)
 {
     struct restoring restoring;
     if (saving->derived || !saving_restore(draft->arena, saving, &restoring))
         return;
-    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    add_text(paths, saving->path);
     add_text(texts, restoring.before);
     add_text(texts, arena_printf(draft->arena, "\\copy %s FROM '%s' " SAVING_FORM, restoring.target,
                                  saving_file(draft->arena, saving)));
     add_text(texts, restoring.behind);
+}
+
+static void
+write_restore(struct draft *draft)
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++)
+        add_restoring(draft, &draft->proof->savings[i], texts, paths);
+    if (texts->len == 0)
+        return;
     struct runbook_step *step = draft_step(draft, PHASE_PEOPLE, ROLE_RESTORE,
-                                           "When up has run again: bring back `%s`", saving->path);
-    step->expect = "`COPY` and the number of rows that were saved";
+                                           "When up has run again: bring back %s",
+                                           draft_list(draft, paths));
+    step->text = "In a psql that is started in the folder with the saved files.";
+    step->expect = paths->len == 1 ? "`COPY` and the number of rows that were saved"
+                                   : "`COPY` and the number of rows that were saved, for each";
     draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 
@@ -129,8 +143,7 @@ write_people(struct draft *draft)
     bool silent = draft->parts[PHASE_PEOPLE].lines->len == 0;
     for (size_t i = 0; i < draft->runbook->count; i++)
         write_author(draft, draft->runbook->migrations[i]->migration);
-    for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++)
-        write_restore(draft, &draft->proof->savings[i]);
+    write_restore(draft);
     g_autofree char *address = migration_address(draft_newest(draft)->migration);
     if (silent)
         draft_line(

@@ -35,12 +35,13 @@ struct step_result {
 };
 
 struct proof {
-    const char *problem;  /* why nothing, or not all, was executed; NULL: all was */
-    bool doubtful;        /* it may depend on how fast the machine is */
-    struct names objects; /* what the fingerprint covers, as SQL writes it */
-    const char *before;   /* fingerprints: before up, … */
-    const char *applied;  /* … with all applied, … */
-    const char *after;    /* … and after down; NULL: it was not reached */
+    const char *problem;      /* why nothing, or not all, was executed; NULL: all was */
+    bool doubtful;            /* it may depend on how fast the machine is */
+    struct names objects;     /* what the fingerprint covers, as SQL writes it */
+    const char *before;       /* fingerprints: before up, … */
+    const char *applied;      /* … with all applied, … */
+    const char *after;        /* … and after down; NULL: it was not reached */
+    struct names unvalidated; /* names of constraints that are not validated then */
     size_t saving_count;
     struct saving *savings;
     size_t stop_count;

@@ -180,7 +180,9 @@ go_down(struct trial *trial, bool *ended, GError **error)
     }
     g_clear_pointer(&trial->after, g_hash_table_unref);
     trial->after = facts_digests(cluster_of(trial), trial->work, error);
-    return trial->after != NULL;
+    return trial->after != NULL &&
+           facts_unvalidated(cluster_of(trial), trial->work, trial->sources->arena,
+                             &trial->proof->unvalidated, error);
 }
 
 /* Again, when the first run showed more than the page said. */
@@ -188,13 +190,15 @@ static bool
 prove_down(struct trial *trial, bool *ended, GError **error)
 {
     const char *expected = trial->proof->after;
+    const struct names unvalidated = trial->proof->unvalidated;
     if (!go_down(trial, ended, error))
         return false;
     if (!*ended)
         return true;
     size_t covered = trial->proof->objects.count;
     take_fingerprints(trial);
-    if (g_str_equal(expected, trial->proof->after) && covered == trial->proof->objects.count)
+    if (g_str_equal(expected, trial->proof->after) && covered == trial->proof->objects.count &&
+        names_equal(&unvalidated, &trial->proof->unvalidated))
         return true;
     return drop_work(trial, error) && go_down(trial, ended, error);
 }
@@ -343,8 +347,11 @@ static bool
 look_at_base(struct trial *trial, GError **error)
 {
     trial->applied = facts_digests(cluster_of(trial), trial->base, error);
-    return trial->applied != NULL && facts_savings(trial->sources, trial->span, cluster_of(trial),
-                                                   trial->base, trial->proof, error);
+    return trial->applied != NULL &&
+           facts_unvalidated(cluster_of(trial), trial->base, trial->sources->arena,
+                             &trial->proof->unvalidated, error) &&
+           facts_savings(trial->sources, trial->span, cluster_of(trial), trial->base, trial->proof,
+                         error);
 }
 
 static bool

@@ -36,26 +36,32 @@ query_of_file(struct arena *arena, const char *name)
     return arena_text(arena, text, -1);
 }
 
+/* The statement at that place of a file with one variable. */
+static const char *
+statement_of(struct arena *arena, const struct embedded *file, const char *variable,
+             const char *value, size_t place)
+{
+    g_autoptr(GHashTable)
+        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_hash_table_insert(variables, g_strdup(variable), g_strdup(value));
+    const char *body = body_of(file);
+    struct script *script = script_of_text(file->path, body, strlen(body), 1, variables);
+    struct statement statement;
+    const char *found = NULL;
+    for (size_t i = 0; i <= place && script_next(script, &statement, NULL); i++)
+        found = arena_text(arena, statement.text, -1);
+    script_free(script);
+    g_assert(found != NULL); /* the file is ours */
+    return found;
+}
+
 const char *
 query_of_head(struct arena *arena, const char *tool, const char *version,
               enum head_question question)
 {
     g_autofree char *name = g_strconcat("head_", tool, NULL);
     const struct embedded *file = find(name);
-    if (file == NULL)
-        return NULL;
-    g_autoptr(GHashTable)
-        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    g_hash_table_insert(variables, g_strdup("version"), g_strdup(version));
-    const char *body = body_of(file);
-    struct script *script = script_of_text(name, body, strlen(body), 1, variables);
-    struct statement statement;
-    const char *found = NULL;
-    for (int i = 0; i <= (int)question && script_next(script, &statement, NULL); i++)
-        found = arena_text(arena, statement.text, -1);
-    script_free(script);
-    g_assert(found != NULL); /* the file is ours */
-    return found;
+    return file == NULL ? NULL : statement_of(arena, file, "version", version, question);
 }
 
 /* Whether an object of this kind is among them: their texts begin with it. */
@@ -89,9 +95,9 @@ begin_facts(const struct names *objects)
     return text;
 }
 
-/* text[] as SQL. */
+/* text[] as PostgreSQL writes it. */
 static char *
-array_literal(const struct names *names)
+array_text(const struct names *names)
 {
     GString *text = g_string_new("{");
     for (size_t i = 0; i < names->count; i++) {
@@ -104,14 +110,23 @@ array_literal(const struct names *names)
         g_string_append_c(text, '"');
     }
     g_string_append_c(text, '}');
-    g_autofree char *array = g_string_free(text, FALSE);
-    return sql_quote_literal(array);
+    return g_string_free(text, FALSE);
+}
+
+const char *
+query_of_unvalidated(struct arena *arena, const struct names *known)
+{
+    const struct embedded *file = find("unvalidated_constraints");
+    g_assert(file != NULL);
+    g_autofree char *array = array_text(known);
+    return statement_of(arena, file, "known", array, known->count > 0);
 }
 
 struct names
 query_of_fingerprint(struct arena *arena, const struct names *objects)
 {
-    g_autofree char *literal = array_literal(objects);
+    g_autofree char *array = array_text(objects);
+    g_autofree char *literal = sql_quote_literal(array);
     g_autoptr(GString) query = begin_facts(objects);
     g_string_replace(query, ":objects", literal, 1);
     g_string_append(query,

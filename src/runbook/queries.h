@@ -13,6 +13,9 @@ enum head_question { HEAD_IS, HEAD_IS_GONE };
 const char *query_of_head(struct arena *arena, const char *tool, const char *version,
                           enum head_question question);
 
+/* Returns no rows when these are all constraints that PostgreSQL has not checked: their names. */
+const char *query_of_unvalidated(struct arena *arena, const struct names *known);
+
 /* One value, "fingerprint", for these objects of the catalog. As psql takes it: in a transaction of
  * its own, where no search_path changes how PostgreSQL writes definitions. */
 enum { FINGERPRINT_STATEMENTS = 4, FINGERPRINT_QUERY = 2 };

@@ -39,8 +39,9 @@ write_head(struct draft *draft)
         struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_PRECONDITION,
                                                "Check that `%s` is the last version applied",
                                                version);
-        step->text = "This page was written for that state. A row shows another version: then the "
-                     "steps below are not what was rehearsed.";
+        step->text =
+            "This page was written for that state. A row shows another version: then stop, "
+            "the steps below are not what was rehearsed.";
         step->expect = no_rows;
         draft_query(draft, step, sql);
         return;
@@ -64,9 +65,9 @@ write_newer_first(struct draft *draft)
     g_autofree char *to = migration_address(runbook->newer[0]->migration);
     step->text = arena_printf(
         draft->arena,
-        "Each has its own runbook; `dbdoc runbook %s..%s` writes all of them as one. %s's own "
-        "command below takes them with it.",
-        from, to, draft->sources->rehearsal->migrations->format);
+        "Each has its own runbook; `dbdoc runbook %s..%s` writes all of them as one. This page "
+        "begins where they are gone.",
+        from, to);
 }
 
 static void
@@ -82,9 +83,9 @@ write_fingerprint(struct draft *draft)
         g_ptr_array_add(objects, (gpointer)(guintptr)proof->objects.items[i]);
     step->text = arena_printf(
         draft->arena,
-        "It covers %s. Another value than the one expected means that this database is not what "
-        "the migrations make (or runs another major version of PostgreSQL): then write the value "
-        "down, and go on only if you know why.",
+        "It covers %s. Another value means that this database is not what the migrations make (or "
+        "runs another major version of PostgreSQL), and the proof does not hold for it: write the "
+        "value down, and let the person who decides say whether to go on.",
         draft_list(draft, objects));
     draft->fingerprint = step->number;
     step->expect = arena_printf(draft->arena, "`%s`", proof->applied);
@@ -99,21 +100,34 @@ copy_out(struct draft *draft, const struct saving *saving)
                         saving_query(draft->arena, saving), saving_file(draft->arena, saving));
 }
 
+/* A line for each, in one step. */
 static void
 write_savings(struct draft *draft)
 {
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    g_autoptr(GPtrArray) keyless = g_ptr_array_new();
     for (size_t i = 0; draft->proof != NULL && i < draft->proof->saving_count; i++) {
         const struct saving *saving = &draft->proof->savings[i];
         if (saving->derived)
             continue;
-        struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_SAVE, "Save `%s`",
-                                               saving->path);
+        g_ptr_array_add(texts, (gpointer)(guintptr)copy_out(draft, saving));
+        g_ptr_array_add(paths, (gpointer)(guintptr)saving->path);
         if (saving->column != NULL && saving->keys.count == 0)
-            step->text = "The table has no primary key: whole rows are saved, and nothing tells "
-                         "them apart when they come back.";
-        step->expect = "`COPY` and the number of rows";
-        draft_query(draft, step, copy_out(draft, saving));
+            g_ptr_array_add(keyless, (gpointer)(guintptr)saving->path);
     }
+    if (texts->len == 0)
+        return;
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_SAVE, "Save %s",
+                                           draft_list(draft, paths));
+    if (keyless->len > 0)
+        step->text = arena_printf(draft->arena,
+                                  "The table of %s has no primary key: whole rows are saved, and "
+                                  "nothing tells them apart when they come back.",
+                                  draft_list(draft, keyless));
+    step->expect = texts->len == 1 ? "`COPY` and the number of rows"
+                                   : "`COPY` and the number of rows, for each line";
+    draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 
 /* Rows that down could not take. */
@@ -149,7 +163,8 @@ write_before(struct draft *draft)
         return;
     struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
                                            "Connect as the role that runs the migrations");
-    step->text = "In psql, for all SQL of this page. `-X` leaves personal settings out.";
+    step->text = "In psql, for all SQL of this page. `-X` leaves personal settings out. What is "
+                 "saved goes to files in the folder in which you start it.";
     draft_query(draft, step, "psql -X \"$DATABASE_URL\"");
     step->language = LANGUAGE_SHELL;
     write_newer_first(draft);
@@ -404,4 +419,11 @@ write_check(struct draft *draft)
     write_fingerprint_again(draft);
     add_query(draft, PHASE_CHECK, ROLE_VERIFY, "Check that no index was left invalid",
               query_of_file(draft->arena, "invalid_indexes"));
+    if (draft->proof != NULL && draft->proof->after != NULL)
+        add_query(draft, PHASE_CHECK, ROLE_VERIFY,
+                  draft->proof->unvalidated.count == 0
+                      ? "Check that no constraint was left unvalidated"
+                      : "Check that no constraint was left unvalidated, but for those that were so "
+                        "in the rehearsal",
+                  query_of_unvalidated(draft->arena, &draft->proof->unvalidated));
 }

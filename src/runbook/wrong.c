@@ -73,8 +73,9 @@ write_help(struct draft *draft)
 {
     struct runbook_step *step = draft_step(draft, PHASE_WRONG, ROLE_READ,
                                            "See who waits for whom, when a step takes long");
-    step->text = "In another psql. A `pid` that others wait for is ended with `SELECT "
-                 "pg_cancel_backend(pid)`.";
+    step->text = "In another psql. What a `pid` that others wait for is doing, `SELECT "
+                 "pg_cancel_backend(pid)` stops; where its `state` is `idle in transaction`, only "
+                 "`SELECT pg_terminate_backend(pid)` does. Its transaction is taken back.";
     draft_query(draft, step, query_of_file(draft->arena, "lock_waits"));
 }
 
