@@ -130,6 +130,10 @@
               <details class="alt no-print"><summary>The query</summary><xsl:apply-templates select="code"/></details>
               <p class="paper">The query is too long for paper: take it from the screen.</p>
             </xsl:when>
+            <xsl:when test="@late">
+              <div class="no-print"><xsl:apply-templates select="code"/></div>
+              <p class="paper">It comes later, if at all: take the SQL from the screen.</p>
+            </xsl:when>
             <xsl:otherwise><xsl:apply-templates select="code"/></xsl:otherwise>
           </xsl:choose>
           <xsl:if test="expect or badge">

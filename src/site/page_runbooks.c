@@ -41,8 +41,7 @@ add_proof_badge(xmlNode *parent, const struct runbook *runbook)
         return;
     }
     g_autofree char *count = words_count((int64_t)runbook->executed, "statement");
-    g_autofree char *text = g_strdup_printf("Proved: %s of this page %s executed", count,
-                                            runbook->executed == 1 ? "was" : "were");
+    g_autofree char *text = g_strconcat("Proved: ", count, " executed", NULL);
     sheet_badge(parent, runbook->problem == NULL ? "ok" : "warn", text);
 }
 
@@ -202,6 +201,7 @@ add_step(xmlNode *list, const struct runbook_step *step)
         return;
     add_code(node, step);
     tree_flag(node, "long", step->role == ROLE_FINGERPRINT || step->role == ROLE_AFTER);
+    tree_flag(node, "late", step->role == ROLE_RESTORE);
     add_text(node, "expect", step->expect);
     add_lock(node, step->lock);
     if (step->role == ROLE_READ)
