@@ -78,6 +78,8 @@ lacks_basis(const struct check_run *run, const struct rule *rule)
     const struct rehearsal *rehearsal = run->rehearsal;
     if (rule == NULL || rule->basis == ON_DATABASE)
         return false;
+    if (rule->basis == ON_CODE)
+        return run->model->schemas == NULL;
     return rehearsal == NULL || (rule->basis == ON_REHEARSAL && rehearsal->server == NULL);
 }
 

@@ -5,6 +5,27 @@
 
 #include "checks/run.h"
 
+/* code_associations.c */
+void check_belongs_to_without_fk(struct check_run *run);
+void check_has_many_without_fk(struct check_run *run);
+
+/* code_constraints.c */
+void check_changeset_constraint_unknown(struct check_run *run);
+void check_unique_index_uncaught(struct check_run *run);
+
+/* code_fields.c */
+void check_column_required_unfilled(struct check_run *run);
+void check_column_without_field(struct check_run *run);
+void check_enum_labels_differ(struct check_run *run);
+void check_field_type_mismatch(struct check_run *run);
+void check_field_without_column(struct check_run *run);
+void check_timestamp_precision_lost(struct check_run *run);
+
+/* code_habits.c */
+void check_field_not_redacted(struct check_run *run);
+void check_field_option_refused(struct check_run *run);
+void check_validation_only_in_code(struct check_run *run);
+
 /* column_types.c: every rule about types, by the slug of the rule that runs */
 void check_column_type(struct check_run *run);
 

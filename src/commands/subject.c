@@ -6,10 +6,12 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/scope.h"
 #include "commands/today.h"
 #include "notes/notes.h"
+#include "source/repository.h"
 
 #define INTRO_LIMIT ((size_t)1024 * 1024)
 
@@ -73,6 +75,41 @@ find_migrations(const struct invocation *invocation, struct subject *subject, GE
                        "folder:.");
 }
 
+/* The project whose code goes with the database: that of Ecto's migrations, else the one of
+ * dbdoc.yml, else this one where no SOURCE was given. NULL: none is known. */
+static const char *
+find_project(const struct invocation *invocation, const struct subject *subject)
+{
+    const struct config *config = subject->reading.config;
+    for (size_t i = 0; subject->has_migrations && i < migrations_line_count(&subject->migrations);
+         i++) {
+        const struct migrations *line = migrations_line(&subject->migrations, i);
+        if (text_equal(line->key, "ecto"))
+            return line->root;
+    }
+    bool goes_with = config->file != NULL || invocation_source(invocation) == NULL;
+    return goes_with && repository_has(config->root, "mix.exs") ? config->root : NULL;
+}
+
+static bool
+read_schemas(const struct invocation *invocation, struct subject *subject, GError **error)
+{
+    const char *root = find_project(invocation, subject);
+    subject->has_schemas = root != NULL;
+    if (root == NULL)
+        return true;
+    progress_step("Reading schema modules");
+    if (!schema_modules_read(subject->reading.arena, root, &subject->schemas, error))
+        return false;
+    for (size_t i = 0; i < subject->schemas.problem_count; i++) {
+        g_autofree char *words = g_strdup_printf("The schemas and changesets of a file are not "
+                                                 "known: %s",
+                                                 subject->schemas.problems[i].reason);
+        message_warning(words);
+    }
+    return true;
+}
+
 static bool
 rehearse_migrations(const struct invocation *invocation, struct subject *subject, GError **error)
 {
@@ -114,8 +151,8 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
     const char *source = invocation_source(invocation);
     if (!read_migrations(subject, error) ||
         !reading_read(invocation, source, &subject->reading, error) ||
-        !find_migrations(invocation, subject, error) || !read_words(subject, &intro, error) ||
-        !rehearse_migrations(invocation, subject, error))
+        !find_migrations(invocation, subject, error) || !read_schemas(invocation, subject, error) ||
+        !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
         return false;
     scope_apply(subject->reading.config, subject->reading.source.database);
     if (invocation->options.rehearsal == REHEARSE_ALL &&
@@ -128,6 +165,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         .note_problems = &subject->problems,
         .intro = intro,
         .drift = subject->drift.known ? &subject->drift.drift : NULL,
+        .schemas = subject->has_schemas ? &subject->schemas : NULL,
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);

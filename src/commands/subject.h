@@ -18,6 +18,8 @@ struct subject {
     struct reading reading;
     struct notes notes;
     struct note_problems problems;
+    bool has_schemas;
+    struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;
     struct drift_reading drift;
     bool has_migrations; /* set before subject_read when they have been read */

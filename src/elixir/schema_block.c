@@ -91,6 +91,13 @@ schema_call(const struct module *module)
     return NULL;
 }
 
+/* A module that implements Inspect itself decides what is printed. */
+static bool
+implements_inspect(const struct module *module)
+{
+    return strstr(module->source->text, "defimpl Inspect") != NULL;
+}
+
 /* @derive {Inspect, only: […]}, one or several; a list of them too. */
 static void
 read_derive(struct block *block)
@@ -203,6 +210,7 @@ schema_read(struct schema_reader *reader, const struct module *module, struct sc
         .fields = g_array_new(FALSE, TRUE, sizeof(struct schema_field)),
         .associations = g_array_new(FALSE, TRUE, sizeof(struct schema_association))};
     check_origin(&block, call);
+    block.hides_all = implements_inspect(module);
     read_derive(&block);
     read_head(&block, call);
     block_add_primary_key(&block);

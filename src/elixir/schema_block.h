@@ -9,6 +9,7 @@ struct block {
     struct schema_reader *reader;
     const struct module *module;
     struct schema_module *schema;
+    bool hides_all;          /* the module prints itself */
     bool is_typed;           /* its macros have options of their own */
     GArray *fields;          /* struct schema_field */
     GArray *associations;    /* struct schema_association */

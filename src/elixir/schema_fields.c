@@ -167,6 +167,8 @@ read_refused(const struct block *block, const struct value *type, const struct v
 static bool
 is_hidden(const struct block *block, const char *name, const struct value *keywords)
 {
+    if (block->hides_all)
+        return true;
     if (keywords_option(keywords, "redact") != NULL || value_get(keywords, "redact") != NULL)
         return is_set(keywords, "redact");
     const struct value *everything = block_attribute(block, "schema_redact");

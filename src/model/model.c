@@ -4,6 +4,7 @@
 
 #include "base/group.h"
 #include "model/annotate.h"
+#include "model/modules.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
  * each of its partitions: those are the server's copies, not what people wrote. */
@@ -107,17 +108,21 @@ model_new(const struct model_parts *parts)
         .note_problems = parts->note_problems,
         .intro = parts->intro,
         .drift = parts->drift,
+        .schemas = parts->schemas,
         .annotations = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),
         .readers = g_hash_table_new(NULL, NULL),
         .observed = g_hash_table_new(NULL, NULL),
         .owners = g_hash_table_new(NULL, NULL),
+        .modules = g_hash_table_new(NULL, NULL),
+        .module_tables = g_hash_table_new(NULL, NULL),
     };
     fill_references(model);
     fill_partitions(model);
     fill_readers(model);
     fill_owners(model);
+    modules_fill(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
     annotate(model);
@@ -142,6 +147,8 @@ model_free(struct model *model)
     g_hash_table_unref(model->readers);
     g_hash_table_unref(model->observed);
     g_hash_table_unref(model->owners);
+    g_hash_table_unref(model->modules);
+    g_hash_table_unref(model->module_tables);
     arena_free(model->arena);
 }
 

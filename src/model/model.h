@@ -5,6 +5,7 @@
 
 #include "catalog/catalog.h"
 #include "config/config.h"
+#include "elixir/schema_module.h"
 #include "model/drift.h"
 #include "notes/notes.h"
 
@@ -48,20 +49,23 @@ struct model {
     const struct observations *observations; /* NULL: none */
     const struct notes *notes;
     const struct note_problems *note_problems;
-    const char *intro;         /* Markdown of the overview page; NULL for none */
-    const struct drift *drift; /* against what the migrations make; NULL: not known */
+    const char *intro;                    /* Markdown of the overview page; NULL for none */
+    const struct drift *drift;            /* against what the migrations make; NULL: not known */
+    const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
 
     size_t orphan_count;
     const struct orphan_note *orphans;
     size_t broken_link_count;
     const struct broken_link *broken_links;
 
-    GHashTable *annotations; /* struct object → struct annotation */
-    GHashTable *references;  /* struct table → struct references */
-    GHashTable *partitions;  /* struct table → struct tables, direct partitions */
-    GHashTable *readers;     /* struct table or view → struct views that read it */
-    GHashTable *observed;    /* struct object → its struct …_observation */
-    GHashTable *owners;      /* struct column → struct sequence it owns */
+    GHashTable *annotations;   /* struct object → struct annotation */
+    GHashTable *references;    /* struct table → struct references */
+    GHashTable *partitions;    /* struct table → struct tables, direct partitions */
+    GHashTable *readers;       /* struct table or view → struct views that read it */
+    GHashTable *observed;      /* struct object → its struct …_observation */
+    GHashTable *owners;        /* struct column → struct sequence it owns */
+    GHashTable *modules;       /* struct table → struct table_modules */
+    GHashTable *module_tables; /* struct schema_module → its struct table */
 };
 
 /* The parts that the readers found; the model keeps the pointers, and owns none of them. */
@@ -72,6 +76,7 @@ struct model_parts {
     const struct note_problems *note_problems;
     const char *intro;
     const struct drift *drift;
+    const struct schema_modules *schemas;
 };
 
 /* Of dates and numbers; never NULL. */
@@ -103,6 +108,17 @@ struct views {
     const struct view *const *items;
 };
 const struct views *model_readers(const struct model *model, const void *relation);
+
+/* Ecto schema modules whose rows are in a table, in the order of their source; never NULL. */
+struct table_modules {
+    size_t count;
+    const struct schema_module *const *items;
+};
+const struct table_modules *model_modules(const struct model *model, const struct table *table);
+
+/* The table of a module; NULL when it is embedded, or none in the catalog is surely it. */
+const struct table *model_module_table(const struct model *model,
+                                       const struct schema_module *module);
 
 /* What was observed of it; NULL: nothing. */
 const struct table_observation *model_observed_table(const struct model *model,

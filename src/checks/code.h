@@ -1,0 +1,34 @@
+/* code.h - what rules about Ecto's schema modules have in common. */
+#ifndef DBDOC_CHECKS_CODE_H
+#define DBDOC_CHECKS_CODE_H
+
+#include "checks/run.h"
+#include "elixir/schema_module.h"
+
+/* Calls `visit` for every module, with its table where rules speak about it; NULL where it is
+ * embedded, or its table is not in the catalog. */
+void code_each_module(struct check_run *run,
+                      void (*visit)(struct check_run *run, const struct schema_module *module,
+                                    const struct table *table));
+
+/* The finding is about this place of the source, in this module. */
+void code_place(struct check_run *run, struct finding *finding, const struct schema_module *module,
+                const struct code_place *place);
+
+/* Code that is newer than the database may count on a migration that is not applied yet. */
+void code_allow_pending(struct check_run *run, struct finding *finding);
+
+/* Whether all that the modules of a table map is known. */
+bool code_is_complete(const struct table_modules *modules);
+
+/* The first field of the table's modules that maps the column; NULL when none does. */
+const struct schema_field *code_field_of(const struct table_modules *modules, const char *column);
+
+/* Whether a foreign key of the table goes from that column. */
+const struct constraint *code_foreign_key(const struct table *table, const char *column);
+
+/* A row "Blog.Post.title at lib/blog/post.ex:12". */
+void code_show_field(struct check_run *run, struct finding *finding,
+                     const struct schema_module *module, const struct schema_field *field);
+
+#endif

@@ -1,0 +1,251 @@
+/* code_habits.c - what schema modules say that only the database can hold, or that Ecto refuses. */
+#include "base/text.h"
+#include "checks/code.h"
+#include "checks/families.h"
+#include "checks/fix.h"
+
+#include <string.h>
+
+/* ---- field-option-refused ---- */
+
+static void
+visit_options(struct check_run *run, const struct schema_module *module, const struct table *table)
+{
+    for (size_t i = 0; i < module->field_count; i++) {
+        const struct schema_field *field = &module->fields[i];
+        for (size_t j = 0; j < field->refused.count; j++) {
+            const char *option = field->refused.items[j];
+            struct finding *finding = check_report(run, table, "`field` takes no option %s",
+                                                   check_code(run, option));
+            code_show_field(run, finding, module, field);
+            check_detail(run, finding,
+                         "Ecto.Schema raises when the module is compiled: \"invalid option :%s for "
+                         "field/3\".",
+                         option);
+            check_advice(run, finding,
+                         g_str_equal(option, "null")
+                             ? "Write `null: false` where the migration adds the column, and "
+                               "`validate_required` into the changeset."
+                             : "Delete it; what a column is belongs into a migration.");
+        }
+    }
+}
+
+void
+check_field_option_refused(struct check_run *run)
+{
+    code_each_module(run, visit_options);
+}
+
+/* ---- field-not-redacted ---- */
+
+static bool
+is_one_of(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (g_str_equal(words[i], word))
+            return true;
+    return false;
+}
+
+/* Whether the name ends with a word for a secret, or for a form of one: password, reset_token,
+ * password_hash, api_key; not password_changed_at or token_type. */
+static bool
+is_sensitive(const char *name)
+{
+    static const char *const secrets[] = {"password", "passwd",     "passphrase", "secret",
+                                          "token",    "credential", "credentials"};
+    static const char *const forms[] = {"hash",      "digest", "encrypted",
+                                        "plaintext", "raw",    "confirmation"};
+    static const char *const keys[] = {"api_key",        "private_key", "secret_key",
+                                       "encryption_key", "access_key",  "signing_key"};
+    g_auto(GStrv) words = g_strsplit(name, "_", -1);
+    guint count = g_strv_length(words);
+    if (count > 1 && is_one_of(words[count - 1], forms, G_N_ELEMENTS(forms)))
+        count--;
+    if (count > 0 && is_one_of(words[count - 1], secrets, G_N_ELEMENTS(secrets)))
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (g_str_has_suffix(name, keys[i]))
+            return true;
+    return false;
+}
+
+/* Numbers, times and flags hold no secret, whatever they are called. */
+static bool
+may_hold_secret(const struct schema_field *field)
+{
+    return field->type != NULL &&
+           (g_str_equal(field->type, ":string") || g_str_equal(field->type, ":binary") ||
+            strstr(field->type, "Encrypted") != NULL);
+}
+
+static void
+report_visible(struct check_run *run, const struct schema_module *module, const struct table *table,
+               const struct schema_field *field)
+{
+    const struct column *column = table != NULL && field->storage == FIELD_STORED
+                                      ? table_column(table, field->column)
+                                      : NULL;
+    const void *object = column != NULL ? (const void *)column : table;
+    struct finding *finding = check_report(run, object, "Logs may show %s of %s",
+                                           check_code(run, field->name),
+                                           check_code(run, module->name));
+    finding->strength = STRENGTH_HINT;
+    code_show_field(run, finding, module, field);
+    check_detail(run, finding,
+                 "Its name says that it is a secret, and `inspect` prints it: in logs, in error "
+                 "reports and in failed matches.");
+    check_advice(run, finding, "Add `redact: true` to the field.");
+}
+
+static void
+visit_secrets(struct check_run *run, const struct schema_module *module, const struct table *table)
+{
+    for (size_t i = 0; i < module->field_count; i++) {
+        const struct schema_field *field = &module->fields[i];
+        if (!field->is_hidden && may_hold_secret(field) && is_sensitive(field->name))
+            report_visible(run, module, table, field);
+    }
+}
+
+void
+check_field_not_redacted(struct check_run *run)
+{
+    code_each_module(run, visit_secrets);
+}
+
+/* ---- validation-only-in-code ---- */
+
+/* Whether a function's name says that a row begins with it. */
+static bool
+begins_row(const char *function)
+{
+    static const char *const words[] = {"build", "create", "insert", "new", "regist"};
+    if (g_str_equal(function, "changeset"))
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_has_prefix(function, words[i]))
+            return true;
+    return false;
+}
+
+static bool
+has_beginning(const struct schema_module *module)
+{
+    for (size_t i = 0; i < module->changeset_count; i++)
+        if (begins_row(module->changesets[i].function))
+            return true;
+    return false;
+}
+
+/* Whether every function that begins a row requires the field (all functions where no name says
+ * so), and every other one that casts it. */
+static bool
+is_always_required(const struct schema_module *module, const char *field)
+{
+    bool beginning = has_beginning(module);
+    bool required = false;
+    for (size_t i = 0; i < module->changeset_count; i++) {
+        const struct schema_changeset *changeset = &module->changesets[i];
+        if (changeset->casts_unknown || changeset->requires_unknown)
+            return false;
+        bool asked = names_hold(&changeset->cast, field) || !beginning ||
+                     begins_row(changeset->function);
+        if (asked && !names_hold(&changeset->required, field))
+            return false;
+        required = required || asked;
+    }
+    return required;
+}
+
+/* A check may be what keeps it from being empty, or from being filled. */
+static bool
+has_check(const struct table *table, const char *column)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i].kind == CONSTRAINT_CHECK &&
+            names_hold(&table->constraints.items[i].columns, column))
+            return true;
+    return false;
+}
+
+static const struct code_place *
+place_of_requirement(const struct schema_module *module, const char *field)
+{
+    for (size_t i = 0; i < module->changeset_count; i++)
+        if (names_hold(&module->changesets[i].required, field))
+            return &module->changesets[i].required_place;
+    return &module->place;
+}
+
+static void
+report_unheld(struct check_run *run, const struct schema_module *module, const struct table *table,
+              const GPtrArray *columns, const struct code_place *place)
+{
+    const struct names names = names_keep(run->arena, columns);
+    const struct column *first = table_column(table, names.items[0]);
+    const void *object = names.count == 1 ? (const void *)first : table;
+    struct finding *finding = check_report(run, object, "Only a changeset keeps %s from being NULL",
+                                           check_columns(run, table, &names));
+    finding->strength = STRENGTH_HINT;
+    code_place(run, finding, module, place);
+    check_detail(run, finding,
+                 "Every changeset that begins a row requires %s. `insert_all`, `update_all`, "
+                 "`change` and people with a console go past it.",
+                 names.count == 1 ? "it" : "them");
+    check_advice(run, finding,
+                 "Count the rows without a value, fill them, then set NOT NULL by way of a check "
+                 "that is validated first.");
+    if (names.count > 1)
+        return;
+    g_autofree char *name = g_strdup_printf("%s_%s_not_null", table->name, first->name);
+    g_autofree char *add = sql_text("ALTER TABLE %O ADD CONSTRAINT %I CHECK (%I IS NOT NULL) NOT "
+                                    "VALID",
+                                    &table->object, name, first->name);
+    g_autofree char *validate = sql_text("ALTER TABLE %O VALIDATE CONSTRAINT %I", &table->object,
+                                         name);
+    g_autofree char *set = sql_text("ALTER TABLE %O ALTER COLUMN %I SET NOT NULL", &table->object,
+                                    first->name);
+    g_autofree char *drop = sql_text("ALTER TABLE %O DROP CONSTRAINT %I", &table->object, name);
+    g_autofree char *back = sql_text("ALTER TABLE %O ALTER COLUMN %I DROP NOT NULL", &table->object,
+                                     first->name);
+    fix_each_alone(run, finding, (const char *const[]){add, validate, set, drop, NULL}, back);
+}
+
+static bool
+is_only_in_code(const struct schema_module *module, const struct table *table,
+                const struct schema_field *field)
+{
+    const struct column *column = field->storage == FIELD_STORED
+                                      ? table_column(table, field->column)
+                                      : NULL;
+    return column != NULL && !column_is_required(column) && column->generated != GENERATED_STORED &&
+           !has_check(table, column->name) && is_always_required(module, field->name);
+}
+
+/* Where several modules share a table, another one may leave the field empty. */
+static void
+visit_validations(struct check_run *run, const struct schema_module *module,
+                  const struct table *table)
+{
+    g_autoptr(GPtrArray) columns = g_ptr_array_new();
+    const struct code_place *place = NULL;
+    if (table == NULL || model_modules(run->model, table)->count != 1)
+        return;
+    for (size_t i = 0; i < module->field_count; i++) {
+        const struct schema_field *field = &module->fields[i];
+        if (!is_only_in_code(module, table, field))
+            continue;
+        g_ptr_array_add(columns, (void *)(guintptr)field->column);
+        place = place != NULL ? place : place_of_requirement(module, field->name);
+    }
+    if (columns->len > 0)
+        report_unheld(run, module, table, columns, place);
+}
+
+void
+check_validation_only_in_code(struct check_run *run)
+{
+    code_each_module(run, visit_validations);
+}

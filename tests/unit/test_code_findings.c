@@ -1,0 +1,379 @@
+/* test_code_findings.c - Ecto's schema modules against the catalog: each rule with a case that it
+ * reports, one that is right, and those that it must leave alone. */
+#include "findings_world.h"
+#include "support.h"
+
+#include <string.h>
+
+#define USERS(columns, more)                                                                       \
+    "'tables':[{'schema':'public','name':'users','kind':'ordinary','columns':[" columns            \
+    "{'name':'id','type':'bigint','not_null':true,'default_value':'1'}]," more "}]"
+#define KEY                                                                                        \
+    "'indexes':[{'name':'users_pkey','method':'btree','unique':true,'primary':true,'valid':true,"  \
+    "'ready':true,'definition':'CREATE','keys':[{'position':1,'column':'id'}]}"
+#define PRIMARY                                                                                    \
+    "'constraints':[{'name':'users_pkey','kind':'primary key','columns':['id'],"                   \
+    "'definition':'PRIMARY KEY (id)'}"
+#define EMAIL    "{'name':'email','type':'text'},"
+#define REQUIRED "{'name':'email','type':'text','not_null':true},"
+#define BY_EMAIL                                                                                   \
+    ",{'name':'users_email','method':'btree','unique':true,'valid':true,'ready':true,"             \
+    "'definition':'CREATE UNIQUE INDEX','keys':[{'position':1,'column':'email'}]}"
+#define SCHEMA(body) "defmodule User do\n  use Ecto.Schema\n  schema \"users\" do\n" body "  end\n"
+#define CAST(rest)                                                                                 \
+    "  import Ecto.Changeset\n"                                                                    \
+    "  def changeset(user, attrs) do\n"                                                            \
+    "    user |> cast(attrs, [:email])" rest "\n"                                                  \
+    "  end\n"
+
+/* The findings of a rule about a catalog and one file of code, a line each: "file:line object
+ * strength title". */
+static char *
+found(const char *slug, const char *catalog, const char *code)
+{
+    g_autoptr(GError) error = NULL;
+    struct arena *arena = arena_new();
+    struct schema_modules schemas;
+    support_write("lib/user.ex", code);
+    schema_modules_read(arena, ".", &schemas, &error);
+    g_assert_no_error(error);
+    struct world world = {.database = fixture_read(catalog, NULL)};
+    const struct model_parts parts = {.database = world.database, .schemas = &schemas};
+    world.model = model_new(&parts);
+    world.findings = findings_new(world.model, NULL, TODAY);
+    GString *text = g_string_new(NULL);
+    const struct finding *finding = NULL;
+    for (size_t i = 0; (finding = world_find(&world, slug, i)) != NULL; i++) {
+        g_assert_nonnull(finding->advice);
+        g_assert_nonnull(finding->detail);
+        g_string_append_printf(text, "%s:%u %s %s %s %s\n", finding->file, finding->line,
+                               finding->object != NULL ? finding->object->path : "-",
+                               severity_words[finding->severity], strength_words[finding->strength],
+                               finding->title);
+    }
+    world_free(&world);
+    arena_free(arena);
+    return g_string_free(text, FALSE);
+}
+
+static void
+check(const char *slug, const char *catalog, const char *code, const char *expected)
+{
+    g_autofree char *text = found(slug, catalog, code);
+    if (!g_str_equal(text, expected))
+        g_test_message("%s", code);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+#define CATALOG_BY_EMAIL USERS(EMAIL, KEY BY_EMAIL "]," PRIMARY "]")
+
+static void
+test_constraint_unknown(void)
+{
+    static const char slug[] = "changeset-constraint-unknown";
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n") CAST(" |> unique_constraint(:email)") "end\n",
+          "lib/user.ex:8 public.users error proved `unique_constraint` looks for "
+          "`users_email_index`, which is not there\n");
+    check(slug, USERS(EMAIL, KEY "]," PRIMARY "]"),
+          SCHEMA("    field :email, :string\n") CAST(" |> unique_constraint(:email)") "end\n",
+          "lib/user.ex:8 public.users warning proved `unique_constraint` looks for "
+          "`users_email_index`, which is not there\n");
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> unique_constraint(:email, name: \"users_email\")") "end\n",
+          "");
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> unique_constraint(:email, name: :email, match: :suffix)") "end\n",
+          "");
+    /* A name that only a running program knows; one that a function may raise. */
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> unique_constraint(:email, name: name())") "end\n",
+          "");
+    check(slug,
+          CATALOG_BY_EMAIL ",'functions':[{'schema':'public','name':'f','argument_types':'',"
+                           "'kind':'function','definition':'RAISE users_limit'}]",
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> check_constraint(:email, name: :users_limit)") "end\n",
+          "");
+    /* The table is not in this database. */
+    check(slug, "'tables':[]",
+          SCHEMA("    field :email, :string\n") CAST(" |> unique_constraint(:email)") "end\n", "");
+}
+
+static void
+test_unique_uncaught(void)
+{
+    static const char slug[] = "unique-index-uncaught";
+    check(slug, CATALOG_BY_EMAIL, SCHEMA("    field :email, :string\n") CAST("") "end\n",
+          "lib/user.ex:8 public.users_email warning proved No changeset knows of the unique index "
+          "`users_email`\n");
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> unique_constraint(:x, name: :users_email)") "end\n",
+          "");
+    /* Nothing casts it; an insert says what to do; the name is not known. */
+    check(slug, CATALOG_BY_EMAIL, SCHEMA("    field :email, :string\n") "end\n", "");
+    check(
+        slug, CATALOG_BY_EMAIL,
+        SCHEMA("    field :email, :string\n") CAST(
+            "") "  def put(u), do: Repo.insert(u, on_conflict: :nothing, conflict_target: :email)\n"
+                "end\n",
+        "");
+    check(slug, CATALOG_BY_EMAIL,
+          SCHEMA("    field :email, :string\n")
+              CAST(" |> unique_constraint(:email, name: name())") "end\n",
+          "");
+    /* The primary key is violated first. */
+    check(slug,
+          USERS(EMAIL,
+                KEY ",{'name':'users_id_email','method':'btree','unique':true,'valid':true,"
+                    "'ready':true,'definition':'CREATE','keys':[{'position':1,'column':'id'},"
+                    "{'position':2,'column':'email'}]}]," PRIMARY "]"),
+          SCHEMA("    field :email, :string\n") CAST("") "end\n", "");
+}
+
+static void
+test_columns(void)
+{
+    check("field-without-column", USERS("", PRIMARY "]"),
+          SCHEMA("    field :email, :string\n    field :v, :string, virtual: true\n"
+                 "    field :xmin, :integer\n") "end\n",
+          "lib/user.ex:4 public.users error proved `users` has no column `email` for its field\n");
+    check("field-without-column", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :mail, :string, source: :email\n") "end\n", "");
+    check("column-without-field", USERS(EMAIL, PRIMARY "]"), SCHEMA("") "end\n",
+          "lib/user.ex:3 public.users.email note hint No schema module has `users.email`\n");
+    check("column-without-field", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    pow_user_fields()\n") "end\n", "");
+    check("column-without-field", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("") "end\ndefmodule Other do\n  use Ecto.Schema\n  schema \"users\" do\n"
+                     "    field :email, :string\n  end\nend\n",
+          "");
+    check("column-without-field",
+          USERS("{'name':'email','type':'text','generated':'stored'},", PRIMARY "]"),
+          SCHEMA("") "end\n", "");
+    check("column-required-unfilled", USERS(REQUIRED, PRIMARY "]"), SCHEMA("") "end\n",
+          "lib/user.ex:3 public.users.email warning proved No schema module fills `users.email`, "
+          "which must not be empty\n");
+    check("column-required-unfilled", USERS(REQUIRED, PRIMARY "]"),
+          SCHEMA("    field :email, :string\n") "end\n", "");
+    check("column-required-unfilled",
+          USERS("{'name':'email','type':'text','not_null':true,'default_value':'x'},", PRIMARY "]"),
+          SCHEMA("") "end\n", "");
+    check("column-required-unfilled", USERS(REQUIRED, PRIMARY "]"),
+          SCHEMA("    pow_user_fields()\n") "end\n", "");
+}
+
+static void
+test_types(void)
+{
+    static const char slug[] = "field-type-mismatch";
+    check(slug, USERS("{'name':'n','type':'numeric(8,2)'},", PRIMARY "]"),
+          SCHEMA("    field :n, :float\n") "end\n",
+          "lib/user.ex:4 public.users.n error proved `users.n` is `numeric(8,2)`, and its field "
+          "`:float`\n");
+    check(slug, USERS("{'name':'n','type':'numeric(8,2)'},", PRIMARY "]"),
+          SCHEMA("    field :n, :decimal\n") "end\n", "");
+    /* Types that say themselves what they are stored as, and columns of other types. */
+    check(slug, USERS("{'name':'n','type':'numeric'},", PRIMARY "]"),
+          SCHEMA("    field :n, Money.Type\n") "end\n", "");
+    check(slug, USERS("{'name':'n','type':'public.citext'},", PRIMARY "]"),
+          SCHEMA("    field :n, :string\n") "end\n", "");
+    check(slug, USERS("{'name':'n','type':'text[]'},", PRIMARY "]"),
+          SCHEMA("    field :n, {:array, :string}\n") "end\n", "");
+    check(slug, USERS("{'name':'n','type':'jsonb'},", PRIMARY "]"),
+          SCHEMA("    embeds_many :n, Part\n") "end\n", "");
+    check(slug, USERS("{'name':'n','type':'integer'},", PRIMARY "]"),
+          SCHEMA("    field :n, Ecto.Enum, values: [a: 1]\n") "end\n", "");
+}
+
+static void
+test_precision(void)
+{
+    static const char slug[] = "timestamp-precision-lost";
+    check(slug,
+          USERS("{'name':'inserted_at','type':'timestamp(0) without time zone'},"
+                "{'name':'updated_at','type':'timestamp(0) without time zone'},",
+                PRIMARY "]"),
+          SCHEMA("    timestamps type: :utc_datetime_usec\n") "end\n",
+          "lib/user.ex:4 public.users warning proved `users (inserted_at, updated_at)` keeps no "
+          "microseconds\n");
+    check(slug,
+          USERS("{'name':'inserted_at','type':'timestamp without time zone'},"
+                "{'name':'updated_at','type':'timestamp(0) without time zone'},",
+                PRIMARY "]"),
+          SCHEMA("    timestamps type: :utc_datetime_usec\n") "end\n",
+          "lib/user.ex:4 public.users.updated_at warning proved `users.updated_at` keeps no "
+          "microseconds\n");
+    check(slug, USERS("{'name':'at','type':'timestamp(0) without time zone'},", PRIMARY "]"),
+          SCHEMA("    field :at, :utc_datetime\n") "end\n", "");
+    check(slug, USERS("{'name':'at','type':'timestamp without time zone'},", PRIMARY "]"),
+          SCHEMA("    field :at, :utc_datetime_usec\n") "end\n", "");
+}
+
+#define STATES                                                                                     \
+    USERS("{'name':'state','type':'public.state','type_object':'public.state'},", PRIMARY "]")     \
+    ",'enum_types':[{'schema':'public','name':'state','labels':['a','b']}]"
+
+static void
+test_labels(void)
+{
+    static const char slug[] = "enum-labels-differ";
+    check(slug, STATES, SCHEMA("    field :state, Ecto.Enum, values: [:a, :b, :c]\n") "end\n",
+          "lib/user.ex:4 public.users.state warning proved `users.state` and its Ecto.Enum do not "
+          "have the same values\n");
+    check(slug, STATES, SCHEMA("    field :state, Ecto.Enum, values: [:a]\n") "end\n",
+          "lib/user.ex:4 public.users.state note proved `users.state` and its Ecto.Enum do not "
+          "have the same values\n");
+    check(slug, STATES,
+          SCHEMA("    field :state, Ecto.Enum, values: [x: \"b\", y: \"a\"]\n") "end\n", "");
+    check(slug, STATES, SCHEMA("    field :state, Ecto.Enum, values: states()\n") "end\n", "");
+}
+
+#define TEAM(columns, more)                                                                        \
+    "'tables':[{'schema':'public','name':'teams','kind':'ordinary','columns':[{'name':'id',"       \
+    "'type':'bigint','not_null':true}]," PRIMARY "],'indexes':[{'name':'teams_pkey','method':"     \
+    "'btree','unique':true,'primary':true,'valid':true,'ready':true,'definition':'CREATE','keys':" \
+    "[{'position':1,'column':'id'}]}]},{'schema':'public','name':'users','kind':'ordinary',"       \
+    "'columns':[{'name':'id','type':'bigint','not_null':true}" columns "]," PRIMARY more "]}]"
+#define TEAM_ID ",{'name':'team_id','type':'bigint'}"
+#define TEAM_KEY                                                                                   \
+    ",{'name':'users_team_id_fkey','kind':'foreign key','columns':['team_id'],"                    \
+    "'references':'public.teams','referenced_columns':['id'],'definition':'FOREIGN KEY'}"
+#define TEAM_SCHEMA(body)                                                                          \
+    "defmodule Team do\n  use Ecto.Schema\n  schema \"teams\" do\n" body "  end\nend\n"
+
+static void
+test_associations(void)
+{
+    static const char belongs[] = "belongs-to-without-fk";
+    static const char has[] = "has-many-without-fk";
+    check(belongs, TEAM(TEAM_ID, ""),
+          SCHEMA("    belongs_to :team, Team\n") "end\n" TEAM_SCHEMA(""),
+          "lib/user.ex:4 public.users.team_id warning proved `users.team_id` has no foreign key to "
+          "`teams`\n");
+    check(belongs, TEAM(TEAM_ID, TEAM_KEY),
+          SCHEMA("    belongs_to :team, Team\n") "end\n" TEAM_SCHEMA(""), "");
+    /* It may point to several tables; the other module is not of this database. */
+    check(belongs, TEAM(TEAM_ID ",{'name':'team_type','type':'text'}", ""),
+          SCHEMA("    belongs_to :team, Team\n") "end\n" TEAM_SCHEMA(""), "");
+    check(belongs, TEAM(TEAM_ID, ""), SCHEMA("    belongs_to :team, Team\n") "end\n", "");
+    check(has, TEAM(TEAM_ID, ""),
+          SCHEMA("    field :team_id, :id\n") "end\n" TEAM_SCHEMA("    has_many :users, User\n"),
+          "lib/user.ex:10 public.users.team_id warning proved `users.team_id` has no foreign key "
+          "to `teams`\n");
+    check(has, TEAM("", ""), SCHEMA("") "end\n" TEAM_SCHEMA("    has_one :user, User\n"),
+          "lib/user.ex:9 public.teams warning proved `has_one` `user` needs a column `team_id` "
+          "that `users` lacks\n");
+    check(has, TEAM(TEAM_ID, TEAM_KEY),
+          SCHEMA("    field :team_id, :id\n") "end\n" TEAM_SCHEMA("    has_many :users, User\n"),
+          "");
+    /* The other side says it; a part of the rows; by way of something else. */
+    check(has, TEAM(TEAM_ID, ""),
+          SCHEMA("    belongs_to :team, Team\n") "end\n" TEAM_SCHEMA("    has_many :users, User\n"),
+          "");
+    check(has, TEAM("", ""),
+          SCHEMA("") "end\n" TEAM_SCHEMA("    has_many :users, User, where: [a: 1]\n"
+                                         "    has_many :posts, through: [:users, :posts]\n"),
+          "");
+}
+
+static void
+test_options(void)
+{
+    check("field-option-refused", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, :string, null: false\n") "end\n",
+          "lib/user.ex:4 public.users error proved `field` takes no option `null`\n");
+    check("field-option-refused", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, :string, default: \"\", redact: true\n") "end\n", "");
+    check("field-option-refused", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, Money.Type, currency: :EUR\n") "end\n", "");
+}
+
+static void
+test_secrets(void)
+{
+    static const char slug[] = "field-not-redacted";
+    check(
+        slug, USERS("{'name':'api_token','type':'text'},", PRIMARY "]"),
+        SCHEMA(
+            "    field :api_token, :string\n    field :password, :string, virtual: true\n") "end\n",
+        "lib/user.ex:4 public.users.api_token warning hint Logs may show `api_token` of `User`\n"
+        "lib/user.ex:5 public.users warning hint Logs may show `password` of `User`\n");
+    check(slug, USERS("", PRIMARY "]"),
+          SCHEMA("    field :password_hash, :string, virtual: true, redact: true\n"
+                 "    field :token_count, :integer, virtual: true\n"
+                 "    field :password_changed_at, :utc_datetime, virtual: true\n"
+                 "    field :secret, :boolean, virtual: true\n"
+                 "    field :token_type, :string, virtual: true\n") "end\n",
+          "");
+    check(slug, USERS("", PRIMARY "]"),
+          "defmodule User do\n  use Ecto.Schema\n  @derive {Inspect, except: [:token]}\n"
+          "  schema \"users\" do\n    field :token, :string, virtual: true\n  end\nend\n",
+          "");
+    check(slug, USERS("", PRIMARY "]"),
+          SCHEMA("    field :token, :string, virtual: true\n") "  defimpl Inspect do\n    def "
+                                                               "inspect(_, _), do: \"User\"\n  "
+                                                               "end\nend\n",
+          "");
+}
+
+static void
+test_validations(void)
+{
+    static const char slug[] = "validation-only-in-code";
+    static const char plain[] = SCHEMA("    field :email, :string\n")
+        CAST(" |> validate_required([:email])") "end\n";
+    check(slug, USERS(EMAIL, PRIMARY "]"), plain,
+          "lib/user.ex:8 public.users.email note hint Only a changeset keeps `users.email` from "
+          "being NULL\n");
+    check(slug, USERS(REQUIRED, PRIMARY "]"), plain, "");
+    check(slug,
+          USERS(EMAIL, PRIMARY ",{'name':'c','kind':'check','columns':['email'],"
+                               "'definition':'CHECK (email IS NOT NULL)'}]"),
+          plain, "");
+    check(slug, USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, :string\n")
+              CAST("") "  def email_changeset(u, a), do: u |> cast(a, [:email]) |> "
+                       "validate_required([:email])\nend\n",
+          "");
+    check(slug, USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, :string\n") CAST(" |> validate_required(fields())") "end\n",
+          "");
+}
+
+/* Without a project nothing is said, and what was accepted of it is not unused. */
+static void
+test_no_code(void)
+{
+    struct acceptance acceptance = {
+        .slug = "unique-index-uncaught", .reason = "tokens are random", .line = 3};
+    const struct config config = {
+        .file = "dbdoc.yml", .acceptance_count = 1, .acceptances = &acceptance};
+    struct world world = world_new(CATALOG_BY_EMAIL, &config);
+    g_assert_null(world_find(&world, "unique-index-uncaught", 0));
+    g_assert_null(world_find(&world, "acceptance-unused", 0));
+    world_free(&world);
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct support_test tests[] = {
+        {"/code/constraint_unknown", test_constraint_unknown},
+        {"/code/unique_uncaught", test_unique_uncaught},
+        {"/code/columns", test_columns},
+        {"/code/types", test_types},
+        {"/code/precision", test_precision},
+        {"/code/labels", test_labels},
+        {"/code/associations", test_associations},
+        {"/code/options", test_options},
+        {"/code/secrets", test_secrets},
+        {"/code/validations", test_validations},
+        {"/code/no_code", test_no_code},
+    };
+    return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
+}
