@@ -40,8 +40,7 @@ struct cluster {
     char *database;
     struct lent *lent;            /* NULL: the server is dbdoc's own */
     struct connection *superuser; /* never carries foreign text */
-    struct connection *reader;    /* NULL: none is open */
-    char *read;                   /* the database that the reader is connected to */
+    GHashTable *readers;          /* database → struct connection */
 };
 
 static guint64
@@ -273,6 +272,12 @@ cluster_start(const struct cluster_limits *limits, GError **error)
     return cluster_start_at(limits, NULL, BEGINS_EMPTY, error);
 }
 
+static void
+close_reader(gpointer reader)
+{
+    connection_close(reader);
+}
+
 struct cluster *
 cluster_start_at(const struct cluster_limits *limits, const char *place, enum beginning beginning,
                  GError **error)
@@ -280,6 +285,7 @@ cluster_start_at(const struct cluster_limits *limits, const char *place, enum be
     target_clear_environment();
     struct cluster *cluster = g_new0(struct cluster, 1);
     cluster->limits = *limits;
+    cluster->readers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_reader);
     cluster->keeper = (struct keeper){.process = -1, .leash = -1, .reports = -1};
     cluster_restart_clock(cluster);
     bool started = limits->server != NULL ? borrow(cluster, error)
@@ -298,19 +304,12 @@ cluster_stop(struct cluster *cluster)
     cluster_keep(cluster, NULL);
 }
 
-static void
-close_reader(struct cluster *cluster)
-{
-    connection_close(g_steal_pointer(&cluster->reader));
-    g_clear_pointer(&cluster->read, g_free);
-}
-
 void
 cluster_keep(struct cluster *cluster, const char *label)
 {
     if (cluster == NULL)
         return;
-    close_reader(cluster);
+    g_hash_table_unref(cluster->readers);
     connection_close(cluster->superuser);
     if (cluster->lent != NULL)
         lent_close(cluster->lent);
@@ -362,8 +361,7 @@ cluster_create_database(struct cluster *cluster, GError **error)
 static bool
 await_quiet(struct cluster *cluster, const char *database, GError **error)
 {
-    if (g_strcmp0(cluster->read, database) == 0)
-        close_reader(cluster);
+    g_hash_table_remove(cluster->readers, database);
     for (int waited = 0; waited < QUIET_MS; waited += QUIET_STEP_MS) {
         struct rows *rows = NULL;
         if (!cluster_ask(cluster,
@@ -441,10 +439,11 @@ cluster_give_database(struct cluster *cluster, const char *database, enum owner 
 }
 
 bool
-cluster_equip_database(struct cluster *cluster, const char *database, GError **error)
+cluster_equip_database(struct cluster *cluster, const char *database, const char *file,
+                       GError **error)
 {
     struct connection *connection = connect_as(cluster, LENT_SUPERUSER, database, error);
-    bool done = connection != NULL && run_file(connection, "src/cluster/sql/observe.sql", error);
+    bool done = connection != NULL && run_file(connection, file, error);
     connection_close(connection);
     return done;
 }
@@ -544,13 +543,23 @@ cluster_connect(const struct cluster *cluster, const char *database, GError **er
 struct connection *
 cluster_read(struct cluster *cluster, const char *database, GError **error)
 {
-    if (g_strcmp0(cluster->read, database) == 0 &&
-        connection_query(cluster->reader, "DISCARD ALL", NULL, 0, NULL, NULL))
-        return cluster->reader;
-    close_reader(cluster); /* of another database, or foreign SQL has ended it */
-    cluster->reader = cluster_connect(cluster, database, error);
-    cluster->read = cluster->reader == NULL ? NULL : g_strdup(database);
-    return cluster->reader;
+    /* The catalog of a throw-away database is small: planning takes longer than the worst plan. */
+    static const char set[] =
+        "SELECT pg_catalog.set_config('search_path', '', false), "
+        "pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false), "
+        "pg_catalog.set_config('enable_mergejoin', 'off', false)";
+    struct connection *reader = g_hash_table_lookup(cluster->readers, database);
+    if (reader != NULL && connection_query(reader, "SELECT", NULL, 0, NULL, NULL))
+        return reader;
+    g_hash_table_remove(cluster->readers, database); /* foreign SQL has ended it */
+    reader = cluster_connect(cluster, database, error);
+    if (reader == NULL || !connection_query(reader, set, NULL, 0, NULL, error)) {
+        connection_close(reader);
+        return NULL;
+    }
+    connection_keep_plans(reader);
+    g_hash_table_insert(cluster->readers, g_strdup(database), reader);
+    return reader;
 }
 
 static guint64

@@ -62,8 +62,10 @@ char *cluster_fork_database(struct cluster *cluster, const char *database, enum 
 /* Drops a database with the sessions that are connected to it. */
 bool cluster_drop_database(struct cluster *cluster, const char *database, GError **error);
 
-/* Adds the means to observe statements (sql/observe.sql) to the database, and to its copies. */
-bool cluster_equip_database(struct cluster *cluster, const char *database, GError **error);
+/* Adds what an embedded file of SQL makes to the database, and to its copies: as superuser, out of
+ * reach of foreign SQL. */
+bool cluster_equip_database(struct cluster *cluster, const char *database, const char *file,
+                            GError **error);
 
 /* A question of dbdoc's own about the cluster as a whole, asked as superuser; never foreign text.
  * The setting dbdoc.login tells the name of the foreign login. */
@@ -95,9 +97,9 @@ bool cluster_make_stand_in(const struct cluster *cluster, const char *database, 
 struct connection *cluster_connect(const struct cluster *cluster, const char *database,
                                    GError **error);
 
-/* A session of the foreign login for reading what foreign SQL made, with nothing left in it of its
- * earlier use. It may stay open while foreign SQL runs, but not in a transaction. The cluster's own:
- * good until the next call, and until its database is copied or dropped. */
+/* A session of the foreign login for reading catalogs, with an empty search_path; nothing that may
+ * call functions of foreign SQL runs in it. It may stay open while foreign SQL runs, but not in a
+ * transaction. The cluster's own: good until its database is copied or dropped. */
 struct connection *cluster_read(struct cluster *cluster, const char *database, GError **error);
 
 /* False when time or disk are used up; cheap enough to ask ten times a second. Fits struct

@@ -21,7 +21,8 @@ struct connection {
     PGconn *session;
     char *place; /* target_describe */
     struct server_error error;
-    GString *copied; /* takes what COPY … TO STDOUT sends; NULL: nobody wants it */
+    GString *copied;   /* takes what COPY … TO STDOUT sends; NULL: nobody wants it */
+    GHashTable *plans; /* SQL → name of a prepared statement; NULL: none are kept */
 };
 
 struct rows {
@@ -178,6 +179,7 @@ connection_close(struct connection *connection)
         return;
     PQfinish(connection->session);
     server_error_clear(&connection->error);
+    g_clear_pointer(&connection->plans, g_hash_table_unref);
     g_free(connection->place);
     g_free(connection);
 }
@@ -328,15 +330,12 @@ take_result(struct connection *connection, PGresult *result, PGresult **kept)
     return false;
 }
 
-bool
-connection_query(struct connection *connection, const char *sql, const char *const *parameters,
-                 size_t parameter_count, struct rows **rows, GError **error)
+/* Takes the results of what was sent (0: it could not be); the last good one with rows in *kept. */
+static bool
+receive(struct connection *connection, int sent, PGresult **kept, GError **error)
 {
-    PGresult *kept = NULL;
     bool good = true;
-    server_error_clear(&connection->error);
-    if (PQsendQueryParams(connection->session, sql, (int)parameter_count, NULL, parameters, NULL,
-                          NULL, 0) == 0) {
+    if (sent == 0) {
         remember_error(connection, NULL);
         return query_failed(connection, error);
     }
@@ -344,20 +343,64 @@ connection_query(struct connection *connection, const char *sql, const char *con
         return false;
     for (;;) {
         PGresult *result = NULL;
-        if (!wait_result(connection, NULL, &result, error)) {
-            PQclear(kept);
+        if (!wait_result(connection, NULL, &result, error))
             return false;
-        }
         if (result == NULL)
             break;
-        good = take_result(connection, result, &kept) && good;
+        good = take_result(connection, result, kept) && good;
     }
+    return good || query_failed(connection, error);
+}
+
+/* The prepared statement of that text; NULL when the server does not take it. */
+static const char *
+find_plan(struct connection *connection, const char *sql, GError **error)
+{
+    const char *known = g_hash_table_lookup(connection->plans, sql);
+    if (known != NULL)
+        return known;
+    PGresult *nothing = NULL;
+    char *name = g_strdup_printf("dbdoc_%u", g_hash_table_size(connection->plans));
+    int sent = PQsendPrepare(connection->session, name, sql, 0, NULL);
+    bool taken = receive(connection, sent, &nothing, error);
+    PQclear(nothing);
+    if (taken)
+        g_hash_table_insert(connection->plans, g_strdup(sql), name);
+    else
+        g_free(name);
+    return taken ? name : NULL;
+}
+
+void
+connection_keep_plans(struct connection *connection)
+{
+    if (connection->plans == NULL)
+        connection->plans = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+}
+
+bool
+connection_query(struct connection *connection, const char *sql, const char *const *parameters,
+                 size_t parameter_count, struct rows **rows, GError **error)
+{
+    PGresult *kept = NULL;
+    const char *plan = NULL;
+    server_error_clear(&connection->error);
+    if (connection->plans != NULL && rows != NULL) {
+        plan = find_plan(connection, sql, error);
+        if (plan == NULL)
+            return false;
+    }
+    int sent = plan != NULL ? PQsendQueryPrepared(connection->session, plan, (int)parameter_count,
+                                                  parameters, NULL, NULL, 0)
+                            : PQsendQueryParams(connection->session, sql, (int)parameter_count,
+                                                NULL, parameters, NULL, NULL, 0);
+    bool good = receive(connection, sent, &kept, error);
     if (good && rows != NULL) {
         *rows = g_new0(struct rows, 1);
         (*rows)->result = g_steal_pointer(&kept);
     }
     PQclear(kept);
-    return good || query_failed(connection, error);
+    return good;
 }
 
 size_t

@@ -52,6 +52,10 @@ struct rows;
 bool connection_query(struct connection *connection, const char *sql, const char *const *parameters,
                       size_t parameter_count, struct rows **rows, GError **error);
 
+/* From now on, queries whose rows are wanted are planned once: for sessions that ask the same again
+ * and again. */
+void connection_keep_plans(struct connection *connection);
+
 size_t rows_count(const struct rows *rows);
 int rows_column(const struct rows *rows, const char *name);              /* -1: no such column */
 const char *rows_value(const struct rows *rows, size_t row, int column); /* NULL: SQL NULL */

@@ -37,14 +37,17 @@ struct questions {
     GArray *items;
 };
 
-/* Questions may call functions of the migration's. */
+/* Questions may call functions of the migration's: asked in a session of their own. */
 static struct connection *
-reader(const struct stage *stage, const char *database, GError **error)
+connect(const struct stage *stage, const char *database, GError **error)
 {
     static const char set[] = "SELECT pg_catalog.set_config('search_path', '', false), "
                               "pg_catalog.set_config('statement_timeout', '30s', false)";
-    struct connection *session = cluster_read(stage->cluster, database, error);
-    return session != NULL && connection_query(session, set, NULL, 0, NULL, error) ? session : NULL;
+    struct connection *session = cluster_connect(stage->cluster, database, error);
+    if (session != NULL && connection_query(session, set, NULL, 0, NULL, error))
+        return session;
+    connection_close(session);
+    return NULL;
 }
 
 static bool
@@ -86,7 +89,7 @@ struct rows *
 shape_find(const struct stage *stage, const char *database, const GPtrArray *names,
            char **relations, GError **error)
 {
-    struct connection *session = reader(stage, database, error);
+    struct connection *session = cluster_read(stage->cluster, database, error);
     *relations = session == NULL ? NULL : find_relations(session, names, error);
     return *relations == NULL ? NULL : read_shape(session, *relations, error);
 }
@@ -94,7 +97,7 @@ shape_find(const struct stage *stage, const char *database, const GPtrArray *nam
 struct rows *
 shape_read(const struct stage *stage, const char *database, const char *relations, GError **error)
 {
-    struct connection *session = reader(stage, database, error);
+    struct connection *session = cluster_read(stage->cluster, database, error);
     return session == NULL ? NULL : read_shape(session, relations, error);
 }
 
@@ -280,7 +283,7 @@ find_narrow(struct questions *questions, const char *database, const struct rows
         value(after, row, "modifier"),  value(after, row, "labels"),
     };
     struct rows *rows = NULL;
-    struct connection *session = reader(questions->stage, database, error);
+    struct connection *session = cluster_read(questions->stage->cluster, database, error);
     bool done = session != NULL && ask_file(session, "src/rehearsal/sql/narrow.sql", parameters,
                                             G_N_ELEMENTS(parameters), &rows, error);
     if (!done)
@@ -368,9 +371,10 @@ questions_ask(struct questions *questions, const char *database, enum filling_ki
 {
     if (questions->items->len == 0)
         return true;
-    struct connection *session = reader(questions->stage, database, error);
+    struct connection *session = connect(questions->stage, database, error);
     for (guint i = 0; session != NULL && i < questions->items->len; i++)
         question_at(questions, i)->counts[filling] = count(session, question_at(questions, i));
+    connection_close(session);
     return session != NULL;
 }
 
@@ -390,7 +394,7 @@ stands_alone(const struct questions *questions, struct connection *session,
 static bool
 offend(struct questions *questions, const char *database, struct question *question, GError **error)
 {
-    static const char sql[] = "SELECT * FROM pg_temp.dbdoc_offend($1::pg_catalog.oid, $2, "
+    static const char sql[] = "SELECT * FROM pg_catalog.dbdoc_offend($1::pg_catalog.oid, $2, "
                               "$3::pg_catalog.int2[], $4, $5)";
     const char *const parameters[] = {question->relation, question->kind, question->columns,
                                       question->literal, question->query};
@@ -449,9 +453,12 @@ take_back(const struct questions *questions, const struct copy *copy,
 {
     g_autofree char *sql = g_strdup_printf(
         "DELETE FROM %s WHERE ctid <> ALL ($1::pg_catalog.tid[])", question->path);
-    struct connection *session = reader(questions->stage, copy->name, NULL);
-    return session != NULL && connection_query(session, sql, &question->others, 1, NULL, NULL) &&
-           stands_alone(questions, session, NULL);
+    struct connection *session = connect(questions->stage, copy->name, NULL);
+    bool done = session != NULL &&
+                connection_query(session, sql, &question->others, 1, NULL, NULL) &&
+                stands_alone(questions, session, NULL);
+    connection_close(session);
+    return done;
 }
 
 static bool

@@ -135,10 +135,10 @@ rehearse_forks(const struct line *line, struct fork *fork, const GPtrArray *rela
     struct cluster *cluster = line->stage.cluster;
     bool meets_rows = relations->len > 0;
     char *copy = NULL;
-    bool good = !meets_rows || read_shapes(line, fork, relations, error);
-    if (good && meets_rows) {
+    bool good = true;
+    if (meets_rows) {
         copy = cluster_fork_database(cluster, fork->database, OWNED_BY_SUPERUSER, error);
-        good = copy != NULL;
+        good = copy != NULL && read_shapes(line, fork, relations, error);
     }
     good = good && cluster_give_database(cluster, fork->database, OWNED_BY_LOGIN, error) &&
            rehearse_fork(line, fork, after, error) && end_fork(line, &fork->database, error) &&

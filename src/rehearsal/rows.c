@@ -1,13 +1,10 @@
 /* rows.c - invented rows, told apart by their numbers: those of the old shape, then of the new. */
 #include "rehearsal/rows.h"
 
-#include "base/embedded.h"
 #include "base/text.h"
 #include "rehearsal/questions.h"
 
 #include <string.h>
-
-#define STATEMENT_TIMEOUT "SET statement_timeout = '30s'" /* triggers of the migration's run */
 
 struct numbers {
     const char *first;
@@ -61,11 +58,11 @@ rows_array(const GPtrArray *names)
 struct connection *
 rows_connect(const struct stage *stage, const char *database, GError **error)
 {
-    const struct embedded *file = embedded_find("src/rehearsal/sql/rows.sql");
-    g_assert(file != NULL);
+    /* Triggers of the migration's run; and each row is written by the same queries. */
+    static const char set[] =
+        "SET statement_timeout = '30s'; SET plan_cache_mode = force_generic_plan";
     struct connection *session = cluster_connect(stage->cluster, database, error);
-    if (session != NULL && connection_run(session, STATEMENT_TIMEOUT, NULL, NULL, error) &&
-        connection_run(session, file->text, NULL, NULL, error))
+    if (session != NULL && connection_run(session, set, NULL, NULL, error))
         return session;
     connection_close(session);
     return NULL;
@@ -95,7 +92,7 @@ fill(const struct stage *stage, struct connection *session, const char *relation
     const char *const parameters[] = {relations, numbers->first, numbers->last};
     struct rows *rows = NULL;
     if (!connection_query(session,
-                          "SELECT * FROM pg_temp.dbdoc_fill($1::pg_catalog.text[], "
+                          "SELECT * FROM pg_catalog.dbdoc_fill($1::pg_catalog.text[], "
                           "$2::pg_catalog.int4, $3::pg_catalog.int4)",
                           parameters, G_N_ELEMENTS(parameters), &rows, error))
         return false;
@@ -107,7 +104,7 @@ fill(const struct stage *stage, struct connection *session, const char *relation
 static bool
 read_values(struct connection *session, const char *relations, struct rows **rows, GError **error)
 {
-    return connection_query(session, "SELECT * FROM pg_temp.dbdoc_values($1::pg_catalog.text[])",
+    return connection_query(session, "SELECT * FROM pg_catalog.dbdoc_values($1::pg_catalog.text[])",
                             &relations, 1, rows, error);
 }
 

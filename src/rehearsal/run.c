@@ -436,8 +436,13 @@ prepare(const struct stage *stage, const char *database, const struct names *sch
 char *
 run_begin(const struct stage *stage, const struct migrations *migrations, GError **error)
 {
+    static const char *const equipment[] = {"src/cluster/sql/observe.sql",
+                                            "src/rehearsal/sql/rows.sql"};
     const char *database = cluster_create_database(stage->cluster, error);
-    if (database == NULL || !cluster_equip_database(stage->cluster, database, error))
+    bool equipped = database != NULL;
+    for (size_t i = 0; equipped && i < G_N_ELEMENTS(equipment); i++)
+        equipped = cluster_equip_database(stage->cluster, database, equipment[i], error);
+    if (!equipped)
         return NULL;
     bool dumped = migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
     return dumped || prepare(stage, database, &migrations->schemas, error) ? g_strdup(database)

@@ -40,8 +40,7 @@ static bool
 read_all(struct state *state, struct connection *session, enum state_depth depth, GError **error)
 {
     const struct introspect_options options = {OBSERVE_NOTHING, LOCK_TIMEOUT_MS};
-    if (!connection_query(session, "SET search_path = ''", NULL, 0, NULL, error) ||
-        !ask(session, "src/rehearsal/sql/identities.sql", &state->identities, error))
+    if (!ask(session, "src/rehearsal/sql/identities.sql", &state->identities, error))
         return false;
     index_identities(state);
     if (depth == STATE_IDENTITIES)

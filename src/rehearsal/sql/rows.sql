@@ -1,18 +1,18 @@
 -- Invented rows, and what becomes of them. Rows 1 to 3 are plain. Rows 101 to 104 are for what only a new shape
 -- allows: a plain one, one with the largest values that fit, one without values where they may be left out, and a
 -- second copy of the first, where nothing forbids it.
--- Functions of one session; dbdoc calls them as the ordinary login that owns the tables.
+-- dbdoc calls these functions as the ordinary login that owns the tables.
 
 -- A literal for a column, the i-th of a few different ones; NULL when nothing is known that fits. A text column
 -- with a CHECK of its own gets the literals of that CHECK.
-CREATE FUNCTION pg_temp.dbdoc_literal(type pg_catalog.oid, modifier pg_catalog.int4, hints pg_catalog.text[], i pg_catalog.int4)
+CREATE FUNCTION pg_catalog.dbdoc_literal(type pg_catalog.oid, modifier pg_catalog.int4, hints pg_catalog.text[], i pg_catalog.int4)
 RETURNS pg_catalog.text LANGUAGE plpgsql AS $function$
 DECLARE
   t pg_catalog.pg_type;
 BEGIN
   SELECT * INTO t FROM pg_catalog.pg_type p WHERE p.oid = type;
   IF t.typtype = 'd' THEN
-    RETURN pg_temp.dbdoc_literal(t.typbasetype, t.typtypmod, hints, i);
+    RETURN pg_catalog.dbdoc_literal(t.typbasetype, t.typtypmod, hints, i);
   ELSIF t.typtype = 'e' THEN
     RETURN (SELECT e.enumlabel FROM pg_catalog.pg_enum e WHERE e.enumtypid = type
              ORDER BY CASE WHEN i = 102 THEN - e.enumsortorder ELSE e.enumsortorder END
@@ -61,9 +61,10 @@ $function$;
 
 -- The i-th row of a table, as INSERT. Foreign keys take the i-th row of the other table. "own" has the expressions
 -- of columns that are said beforehand, by their number.
-CREATE FUNCTION pg_temp.dbdoc_insert(relation pg_catalog.oid, i pg_catalog.int4, own pg_catalog.jsonb)
-RETURNS pg_catalog.text LANGUAGE sql AS $function$
-  WITH keys AS (
+CREATE FUNCTION pg_catalog.dbdoc_insert(relation pg_catalog.oid, i pg_catalog.int4, own pg_catalog.jsonb)
+RETURNS pg_catalog.text LANGUAGE plpgsql AS $function$
+BEGIN
+  RETURN (WITH keys AS (
     SELECT DISTINCT ON (k.attnum) k.attnum,
            pg_catalog.format('(SELECT p.%1$I FROM %2$s p ORDER BY p.%1$I OFFSET %3$s %% greatest(1, (SELECT pg_catalog.count(*) FROM %2$s)) LIMIT 1)',
                              (SELECT f.attname FROM pg_catalog.pg_attribute f
@@ -77,7 +78,7 @@ RETURNS pg_catalog.text LANGUAGE sql AS $function$
     SELECT a.attnum, a.attname,
            coalesce(own ->> a.attnum::pg_catalog.text, CASE WHEN i = 103 AND NOT a.attnotnull THEN 'NULL' END, k.value,
                     pg_catalog.format('%L::%s',
-                      pg_temp.dbdoc_literal(a.atttypid, a.atttypmod,
+                      pg_catalog.dbdoc_literal(a.atttypid, a.atttypmod,
                         ARRAY(SELECT DISTINCT m.parts[1]
                                 FROM pg_catalog.pg_constraint c
                                 CROSS JOIN LATERAL pg_catalog.regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([^'']*)''', 'g') m(parts)
@@ -95,11 +96,12 @@ RETURNS pg_catalog.text LANGUAGE sql AS $function$
   SELECT pg_catalog.format('INSERT INTO %s %s', relation::pg_catalog.regclass,
            coalesce(pg_catalog.format('(%s) OVERRIDING SYSTEM VALUE VALUES (%s)', pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY attnum),
                                       pg_catalog.string_agg(value, ', ' ORDER BY attnum)), 'DEFAULT VALUES'))
-    FROM columns
+    FROM columns);
+END
 $function$;
 
 -- Puts rows `first` to `last` into the tables named, and into those that they refer to; those first.
-CREATE FUNCTION pg_temp.dbdoc_fill(wanted pg_catalog.text[], first pg_catalog.int4, last pg_catalog.int4)
+CREATE FUNCTION pg_catalog.dbdoc_fill(wanted pg_catalog.text[], first pg_catalog.int4, last pg_catalog.int4)
 RETURNS TABLE (relation pg_catalog.text, made pg_catalog.int4, problem pg_catalog.text) LANGUAGE plpgsql AS $function$
 DECLARE
   step pg_catalog.record;
@@ -125,7 +127,7 @@ BEGIN
     problem := NULL;
     FOR i IN first .. last LOOP
       BEGIN
-        EXECUTE pg_temp.dbdoc_insert(step.oid, i, '{}');
+        EXECUTE pg_catalog.dbdoc_insert(step.oid, i, '{}');
         made := made + 1;
       EXCEPTION WHEN others THEN
         problem := SQLERRM;
@@ -137,7 +139,7 @@ END
 $function$;
 
 -- The values of each column of these tables, without regard to the order of rows.
-CREATE FUNCTION pg_temp.dbdoc_values(wanted pg_catalog.text[])
+CREATE FUNCTION pg_catalog.dbdoc_values(wanted pg_catalog.text[])
 RETURNS TABLE (path pg_catalog.text, filled pg_catalog.int8, digest pg_catalog.text) LANGUAGE plpgsql AS $function$
 DECLARE
   step pg_catalog.record;
@@ -157,14 +159,14 @@ END
 $function$;
 
 -- Ways to write a row that does not meet a demand on these columns; each is what dbdoc_insert takes.
-CREATE FUNCTION pg_temp.dbdoc_ways(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text)
+CREATE FUNCTION pg_catalog.dbdoc_ways(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text)
 RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
   WITH told AS (
     SELECT a.attnum, a.atttypid, a.atttypmod, t.typcategory, a.attnum = ANY (columns) AS own_column, a.attnotnull
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
      WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   ), alike AS (
-    SELECT pg_catalog.jsonb_object_agg(attnum, pg_catalog.quote_literal(pg_temp.dbdoc_literal(atttypid, atttypmod, NULL, 901))) AS own
+    SELECT pg_catalog.jsonb_object_agg(attnum, pg_catalog.quote_literal(pg_catalog.dbdoc_literal(atttypid, atttypmod, NULL, 901))) AS own
       FROM told WHERE own_column
   ), shared AS ( -- with values that foreign keys allow
     SELECT a.own || coalesce((
@@ -208,7 +210,7 @@ $function$;
 -- Writes rows that do not meet a demand, so that the query counts some. No problem, or why none could be written;
 -- and whether that is because the table demands as much already. Where some were, "others" are all the rest.
 -- Demands that hold for new rows alone (NOT VALID) are lifted meanwhile: older rows may not meet them.
-CREATE FUNCTION pg_temp.dbdoc_offend(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text, query pg_catalog.text)
+CREATE FUNCTION pg_catalog.dbdoc_offend(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text, query pg_catalog.text)
 RETURNS TABLE (problem pg_catalog.text, demanded pg_catalog.bool, others pg_catalog.text) LANGUAGE plpgsql AS $function$
 DECLARE
   way pg_catalog.jsonb;
@@ -220,7 +222,7 @@ BEGIN
   problem := 'no way to write one is known';
   demanded := false;
   EXECUTE pg_catalog.format('SELECT ARRAY(SELECT ctid FROM %s)', relation::pg_catalog.regclass) INTO rest;
-  FOR way IN SELECT w.own FROM pg_temp.dbdoc_ways(relation, kind, columns, literal) w WHERE w.own IS NOT NULL LOOP
+  FOR way IN SELECT w.own FROM pg_catalog.dbdoc_ways(relation, kind, columns, literal) w WHERE w.own IS NOT NULL LOOP
     BEGIN
       demands := '{}';
       FOR lifted IN SELECT c.conname, pg_catalog.pg_get_constraintdef(c.oid) AS definition
@@ -229,7 +231,7 @@ BEGIN
         demands := demands || pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', relation::pg_catalog.regclass, lifted.conname, lifted.definition);
       END LOOP;
       FOR i IN 201 .. CASE kind WHEN 'unique' THEN 202 ELSE 201 END LOOP
-        EXECUTE pg_temp.dbdoc_insert(relation, i, way);
+        EXECUTE pg_catalog.dbdoc_insert(relation, i, way);
       END LOOP;
       FOR i IN 1 .. pg_catalog.cardinality(demands) LOOP
         EXECUTE demands[i];
