@@ -70,6 +70,7 @@
         <xsl:when test="type/@href"><a href="{type/@href}"><xsl:value-of select="type"/></a></xsl:when>
         <xsl:otherwise><xsl:value-of select="type"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:for-each select="field"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="."/></span></xsl:for-each>
     </td>
     <xsl:if test="../@nullable">
       <td role="cell" data-l="Null">
@@ -186,6 +187,56 @@
       </tbody>
     </table>
   </div>
+</xsl:template>
+
+<!-- Schema modules -->
+
+<xsl:template match="modules"><div class="stack"><xsl:apply-templates select="module"/></div></xsl:template>
+
+<xsl:template match="module">
+  <div class="stack">
+    <h3><span class="mono"><xsl:value-of select="@name"/></span></h3>
+    <p class="small muted">
+      <span class="mono"><xsl:value-of select="@place"/></span>
+      <xsl:if test="@incomplete">
+        <xsl:text>. Not all of its fields are known, because of </xsl:text>
+        <code><xsl:value-of select="@incomplete"/></code>
+        <xsl:text>: nothing is concluded from what is absent.</xsl:text>
+      </xsl:if>
+    </p>
+    <xsl:if test="words"><div class="small prose"><xsl:apply-templates select="words"/></div></xsl:if>
+    <xsl:if test="entry">
+      <div class="scroll">
+        <table class="dt cardy" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">In the code</th>
+              <th role="columnheader" scope="col">In the database</th>
+              <th role="columnheader" scope="col">Where</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup"><xsl:apply-templates select="entry"/></tbody>
+        </table>
+      </div>
+    </xsl:if>
+  </div>
+</xsl:template>
+
+<xsl:template match="module/entry">
+  <tr role="row">
+    <th scope="row" role="rowheader" class="full"><span class="muted"><xsl:value-of select="@word"/></span><xsl:text> </xsl:text><span class="mono"><xsl:value-of select="@name"/></span></th>
+    <td role="cell" data-l="In the database">
+      <xsl:if test="@missing or @unsupported">
+        <span class="c-warn"><xsl:call-template name="icon"><xsl:with-param name="name" select="'warn'"/></xsl:call-template></span>
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:if test="meets"><a class="mono" href="{meets/@href}"><xsl:value-of select="meets"/></a></xsl:if>
+      <xsl:if test="@unsupported">, no foreign key</xsl:if>
+      <xsl:if test="@missing">nothing is called <span class="mono"><xsl:value-of select="@missing"/></span></xsl:if>
+      <xsl:value-of select="@note"/>
+    </td>
+    <td role="cell" data-l="Where" class="mono"><xsl:value-of select="@place"/></td>
+  </tr>
 </xsl:template>
 
 <!-- Triggers and policies -->

@@ -45,6 +45,7 @@ code_allow_pending(struct check_run *run, struct finding *finding)
     if (!is_pending(run))
         return;
     finding->strength = STRENGTH_HINT;
+    finding->severity = SEVERITY_NOTE;
     check_evidence(run, finding, "Not proved",
                    "Migrations are pending; the code may count on one of them.");
 }

@@ -15,7 +15,8 @@ void code_each_module(struct check_run *run,
 void code_place(struct check_run *run, struct finding *finding, const struct schema_module *module,
                 const struct code_place *place);
 
-/* Code that is newer than the database may count on a migration that is not applied yet. */
+/* Code that is newer than the database may count on a migration that is not applied yet: then the
+ * finding is a note, and a hint. */
 void code_allow_pending(struct check_run *run, struct finding *finding);
 
 /* Whether all that the modules of a table map is known. */

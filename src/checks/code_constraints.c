@@ -10,27 +10,13 @@
 #define LONGEST_NAME 63 /* bytes of an identifier; PostgreSQL cuts what is longer */
 
 static bool
-name_fits(const struct schema_constraint *constraint, const char *name)
-{
-    switch (constraint->match) {
-    case MATCH_WHOLE:
-        return g_str_equal(name, constraint->name);
-    case MATCH_SUFFIX:
-        return g_str_has_suffix(name, constraint->name);
-    case MATCH_PREFIX:
-        return g_str_has_prefix(name, constraint->name);
-    }
-    return false;
-}
-
-static bool
 table_has_name(const struct table *table, const struct schema_constraint *constraint)
 {
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (name_fits(constraint, table->indexes.items[i].name))
+        if (schema_constraint_fits(constraint, table->indexes.items[i].name))
             return true;
     for (size_t i = 0; i < table->constraints.count; i++)
-        if (name_fits(constraint, table->constraints.items[i].name))
+        if (schema_constraint_fits(constraint, table->constraints.items[i].name))
             return true;
     return false;
 }
@@ -53,7 +39,7 @@ domain_has_name(const struct catalog *catalog, const struct schema_constraint *c
     for (size_t i = 0; i < catalog->domains.count; i++) {
         const struct domain_constraint_list *constraints = &catalog->domains.items[i].constraints;
         for (size_t j = 0; j < constraints->count; j++)
-            if (name_fits(constraint, constraints->items[j].name))
+            if (schema_constraint_fits(constraint, constraints->items[j].name))
                 return true;
     }
     return false;
@@ -160,8 +146,8 @@ report_unknown(struct check_run *run, const struct schema_module *module, const 
     } else {
         finding->severity = SEVERITY_WARNING;
         tell_missing(run, finding, constraint);
+        code_allow_pending(run, finding);
     }
-    code_allow_pending(run, finding);
 }
 
 /* PostgreSQL reports a violation by the name that the partition's own index or constraint has. */
@@ -194,7 +180,7 @@ any_catches(const struct schema_constraint *constraints, size_t count, const str
 {
     for (size_t i = 0; i < count; i++)
         if (constraints[i].call == UNIQUE_CONSTRAINT && constraints[i].name != NULL &&
-            name_fits(&constraints[i], index->name))
+            schema_constraint_fits(&constraints[i], index->name))
             return true;
     return false;
 }

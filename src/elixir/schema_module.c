@@ -88,6 +88,20 @@ schema_module_find(const struct schema_modules *modules, const char *name)
     return NULL;
 }
 
+bool
+schema_constraint_fits(const struct schema_constraint *constraint, const char *name)
+{
+    switch (constraint->match) {
+    case MATCH_WHOLE:
+        return g_str_equal(name, constraint->name);
+    case MATCH_SUFFIX:
+        return g_str_has_suffix(name, constraint->name);
+    case MATCH_PREFIX:
+        return g_str_has_prefix(name, constraint->name);
+    }
+    return false;
+}
+
 const struct schema_field *
 schema_field_find(const struct schema_module *module, const char *name)
 {

@@ -136,6 +136,10 @@ bool schema_modules_read(struct arena *arena, const char *root, struct schema_mo
 const struct schema_module *schema_module_find(const struct schema_modules *modules,
                                                const char *name);
 
+/* Whether a violation reported by that name is the one that the call waits for; its own name must
+ * be known. */
+bool schema_constraint_fits(const struct schema_constraint *constraint, const char *name);
+
 /* By its name, or by its column; NULL for none. Virtual fields have no column. */
 const struct schema_field *schema_field_find(const struct schema_module *module, const char *name);
 const struct schema_field *schema_field_of_column(const struct schema_module *module,

@@ -108,6 +108,7 @@ fill_table(struct sheet *sheet)
     part_indexes(sheet, &table->indexes, &size);
     part_constraints(sheet, table);
     part_referenced_by(sheet, table);
+    part_modules(sheet, table);
     part_triggers(sheet, &table->triggers, &table->policies);
     part_read_by(sheet, table);
     part_storage(sheet, table, &size);

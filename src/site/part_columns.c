@@ -161,8 +161,10 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
     tree_optional(node, "collation", column->collation);
     sheet_words(sheet, node, column);
     sheet_labels(sheet, node, &column->object);
-    if (table != NULL)
+    if (table != NULL) {
+        part_fields(sheet, node, table, column);
         add_targets(sheet, node, pointers, column);
+    }
 }
 
 static void

@@ -19,6 +19,10 @@ void part_indexes(struct sheet *sheet, const struct index_list *indexes,
                   const struct table_size *size);
 void part_constraints(struct sheet *sheet, const struct table *table);
 void part_referenced_by(struct sheet *sheet, const struct table *table);
+/* What Ecto's code expects of the table; and of a column, each as a <field>. */
+void part_modules(struct sheet *sheet, const struct table *table);
+void part_fields(const struct sheet *sheet, xmlNode *node, const struct table *table,
+                 const struct column *column);
 void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
                    const struct policy_list *policies);
 void part_read_by(struct sheet *sheet, const void *relation); /* views that read it */

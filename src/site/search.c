@@ -152,6 +152,25 @@ add_objects(struct search *search)
     }
 }
 
+/* Code that people know by its module's name leads to its table. */
+static void
+add_modules(struct search *search)
+{
+    const struct model *model = search->site->model;
+    for (size_t i = 0; model->schemas != NULL && i < model->schemas->count; i++) {
+        const struct schema_module *module = &model->schemas->items[i];
+        const struct table *table = model_module_table(model, module);
+        if (table == NULL)
+            continue;
+        g_autofree char *page = plan_href(search->site->plan, search->top.page,
+                                          &table_root(table)->object);
+        g_autofree char *href = page != NULL ? g_strconcat(page, "#modules", NULL) : NULL;
+        g_autofree char *note = on_what(&table->object);
+        if (href != NULL)
+            add(search, (const char *const[]){"module", module->name, note, href});
+    }
+}
+
 static void
 add_findings(struct search *search)
 {
@@ -260,6 +279,7 @@ search_index(const struct site *site)
     add_migrations(&search);
     add_runbooks(&search);
     add_objects(&search);
+    add_modules(&search);
     add_findings(&search);
     part_end(&search);
     g_string_free(search.rows, TRUE);
