@@ -76,6 +76,8 @@ static bool
 lacks_basis(const struct check_run *run, const struct rule *rule)
 {
     const struct rehearsal *rehearsal = run->rehearsal;
+    if (rule != NULL && rule->scope == FOR_STRICT && run->profile != PROFILE_STRICT)
+        return true;
     if (rule == NULL || rule->basis == ON_DATABASE)
         return false;
     if (rule->basis == ON_CODE)
@@ -189,20 +191,52 @@ report_unused(struct check_run *run, const struct standing *standing)
     check_evidence(run, finding, "Rule", acceptance->slug);
     check_evidence(run, finding, "Object", acceptance->object);
     check_evidence(run, finding, "Reason", acceptance->reason);
-    finding->file = run->model->config->file;
+    finding->file = acceptance->file != NULL ? acceptance->file : run->model->config->file;
     finding->line = acceptance->line;
+}
+
+/* "fk-without-index: a few hundred rows", of a note's front matter. */
+static void
+add_accepted_by_note(const struct check_run *run, const struct note *note, GArray *acceptances)
+{
+    for (size_t i = 0; i < note->facts.accept.count; i++) {
+        const char *text = note->facts.accept.items[i];
+        const char *joint = strstr(text, ": ");
+        g_assert(joint != NULL); /* front_matter_read saw to it */
+        const struct acceptance acceptance = {
+            .slug = arena_text(run->arena, text, joint - text),
+            .object = note->path == NULL
+                          ? NULL
+                          : arena_printf(run->arena, "%s %s", note->word, note->path),
+            .reason = joint + strlen(": "),
+            .line = 1,
+            .file = note->file,
+        };
+        g_array_append_val(acceptances, acceptance);
+    }
+}
+
+static GArray *
+collect_acceptances(const struct check_run *run)
+{
+    GArray *acceptances = g_array_new(FALSE, FALSE, sizeof(struct acceptance));
+    const struct config *config = run->model->config;
+    const struct notes *notes = run->model->notes;
+    if (config != NULL)
+        g_array_append_vals(acceptances, config->acceptances, (guint)config->acceptance_count);
+    for (size_t i = 0; notes != NULL && i < notes->count; i++)
+        add_accepted_by_note(run, &notes->items[i], acceptances);
+    return acceptances;
 }
 
 static void
 apply_listed(struct check_run *run, const char *today)
 {
-    const struct config *config = run->model->config;
-    if (config == NULL || config->acceptance_count == 0)
-        return;
-    size_t count = config->acceptance_count;
+    g_autoptr(GArray) acceptances = collect_acceptances(run);
+    size_t count = acceptances->len;
     g_autofree struct standing *standings = g_new(struct standing, count);
     for (size_t i = 0; i < count; i++)
-        standings[i] = standing_of(run, &config->acceptances[i], today);
+        standings[i] = standing_of(run, &g_array_index(acceptances, struct acceptance, i), today);
     for (guint i = 0; i < run->findings->len; i++)
         apply(run, run->findings->pdata[i], standings, count);
     for (guint i = 0; i < run->past->len; i++)

@@ -77,6 +77,14 @@ void check_table_isolated(struct check_run *run);
 void check_table_unlogged(struct check_run *run);
 void check_table_wide(struct check_run *run);
 
+/* freshness.c */
+void check_note_review_due(struct check_run *run);
+void check_note_stale(struct check_run *run);
+
+/* limits.c */
+void check_connections_exceeded(struct check_run *run);
+void check_coverage_below(struct check_run *run);
+
 /* foreign_keys.c */
 void check_fk_without_index(struct check_run *run);
 void check_fk_partial_index(struct check_run *run);

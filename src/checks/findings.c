@@ -94,6 +94,7 @@ findings_new(const struct model *model, const struct rehearsal *rehearsal, const
     struct findings_memory *memory = g_new0(struct findings_memory, 1);
     memory->arena = arena_new();
     struct check_run *run = check_run_new(model, rehearsal, memory->arena);
+    run->today = today;
     for (const struct rule *rule = rules; rule->slug != NULL; rule++) {
         run->rule = rule;
         if (rule->check != NULL && (rule->scope == FOR_ALL || run->profile == PROFILE_STRICT))

@@ -15,6 +15,7 @@ struct check_run {
     const struct model *model;
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct rule *rule;           /* the one that reports now */
+    const char *today;                 /* "YYYY-MM-DD"; NULL: not known */
     enum profile profile;              /* what the team wants to hear */
     struct arena *arena;
     GPtrArray *findings; /* struct finding *, as reported */

@@ -61,6 +61,7 @@ extern const struct command command_diff;
 extern const struct command command_rehearse;
 extern const struct command command_review;
 extern const struct command command_runbook;
+extern const struct command command_notes;
 extern const struct command command_explain;
 extern const struct command command_completions;
 extern const struct command command_version;

@@ -21,6 +21,7 @@ static const char *const formats[] = {"text", "json", NULL};
 static const char *const plan_formats[] = {"text", "json", "sql", NULL};
 static const char *const runbook_formats[] = {"text", "markdown", "json", "html", NULL};
 static const char *const severities[] = {"note", "warning", "error", NULL};
+static const char *const missing_kinds[] = {"indexes", "tables", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
 
 static const char *const platforms[] = {"auto", "github", "gitlab", "shell", "none", NULL};
@@ -54,6 +55,8 @@ const struct option options_table[] = {
      "end with 1 from note, warning or error on (default)"},
     {OPTION_PROFILE, 0, "profile", "NAME", TAKES_WORD, AT(profile), 1, profile_words,
      "what to speak of: default, ecto or strict"},
+    {OPTION_MISSING, 0, "missing", "KIND", TAKES_WORD, AT(missing), MISSING_INDEXES, missing_kinds,
+     "of all indexes without a reason, or tables without words"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,
      "print the JSON Schema of snapshot or observations"},
     {OPTION_WRITE_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(written_observations), 0,

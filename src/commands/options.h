@@ -17,6 +17,7 @@ enum runbook_format { RUNBOOK_TEXT, RUNBOOK_MARKDOWN, RUNBOOK_JSON, RUNBOOK_HTML
 enum ci_choice { CI_AUTO, CI_GITHUB, CI_GITLAB, CI_SHELL, CI_NONE };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
 enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
+enum missing_choice { MISSING_NONE, MISSING_INDEXES, MISSING_TABLES };
 enum strictness { STRICT_NO, STRICT_YES };
 enum help_choice { HELP_NO, HELP_YES };
 
@@ -36,6 +37,7 @@ struct options {
     enum schema_choice schema;
     enum ci_choice ci;
     enum severity fail_on;
+    enum missing_choice missing;
     int profile; /* 1 + an enum profile; 0: dbdoc.yml says */
     enum strictness strict;
     enum observe observe;
@@ -73,6 +75,7 @@ enum option_bit {
     OPTION_BASE = 1 << 24,
     OPTION_REVIEW_FOLDER = 1 << 25,
     OPTION_PROFILE = 1 << 26,
+    OPTION_MISSING = 1 << 27,
 };
 
 /* What every verb that reads a SOURCE takes. */

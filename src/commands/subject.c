@@ -39,7 +39,8 @@ read_words(struct subject *subject, const char **intro, GError **error)
     progress_step("Reading notes");
     return read_intro(reading, intro, error) &&
            notes_read(reading->arena, config->root, config->notes, &subject->notes,
-                      &subject->problems, error);
+                      &subject->problems, error) &&
+           note_records_read(reading->arena, config->root, config->notes, &subject->records, error);
 }
 
 /* Before the source is read, which may take long. */
@@ -163,6 +164,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         .database = subject->reading.source.database,
         .notes = &subject->notes,
         .note_problems = &subject->problems,
+        .records = &subject->records,
         .intro = intro,
         .drift = subject->drift.known ? &subject->drift.drift : NULL,
         .schemas = subject->has_schemas ? &subject->schemas : NULL,

@@ -18,6 +18,7 @@ struct subject {
     struct reading reading;
     struct notes notes;
     struct note_problems problems;
+    struct note_records records;
     bool has_schemas;
     struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;

@@ -38,6 +38,8 @@
     KEY(LIST, labels)                                                                              \
     KEY(LIST, footer)                                                                              \
     KEY(LIST, accept)                                                                              \
+    KEY(MAP, coverage)                                                                             \
+    KEY(MAP, connections)                                                                          \
     KEY(MAP, limits)                                                                               \
     KEY(MAP, rehearsal)
 
@@ -55,6 +57,43 @@ struct document {
 
 static const struct yaml_field document_fields[] = {
     DOCUMENT(DOCUMENT_FIELD){NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+/* In the order of model/coverage. */
+#define COVERAGE(KEY)                                                                              \
+    KEY(tables)                                                                                    \
+    KEY(views)                                                                                     \
+    KEY(columns)                                                                                   \
+    KEY(indexes)                                                                                   \
+    KEY(constraints)                                                                               \
+    KEY(functions)                                                                                 \
+    KEY(triggers)                                                                                  \
+    KEY(types)
+
+#define COVERAGE_MEMBER(key) const char *key;
+#define COVERAGE_FIELD(key)  {#key, YAML_TEXT, YAML_OPTIONAL, offsetof(struct coverage, key)},
+
+struct coverage {
+    COVERAGE(COVERAGE_MEMBER)
+};
+
+static const struct yaml_field coverage_fields[] = {
+    COVERAGE(COVERAGE_FIELD){NULL, YAML_TEXT, YAML_OPTIONAL, 0},
+};
+
+struct connections {
+    const char *pool;
+    const char *nodes;
+    const char *maximum;
+    const char *reserved;
+};
+
+static const struct yaml_field connection_fields[] = {
+    {"pool", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, pool)},
+    {"nodes", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, nodes)},
+    {"maximum", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, maximum)},
+    {"reserved", YAML_TEXT, YAML_OPTIONAL, offsetof(struct connections, reserved)},
+    {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
 
 struct limits {
@@ -197,6 +236,46 @@ read_limits(const struct reader *reader, const struct yaml *map, struct config *
            (limits.megabytes == NULL ||
             read_number(reader, yaml_get(map, "megabytes"), MOST_MEGABYTES, &config->load_megabytes,
                         error));
+}
+
+#define MOST_PERCENT     100
+#define MOST_CONNECTIONS 100000
+#define RESERVED         3
+
+static bool
+read_coverage(const struct reader *reader, const struct yaml *map, struct config *config,
+              GError **error)
+{
+    struct coverage coverage = {0};
+    if (!yaml_bind(&reader->source, map, coverage_fields, &coverage, error))
+        return false;
+    config->coverage_line = map->line;
+    for (size_t i = 0; coverage_fields[i].key != NULL; i++) {
+        const struct yaml *node = yaml_get(map, coverage_fields[i].key);
+        if (node != NULL && !read_number(reader, node, MOST_PERCENT, &config->coverage[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+read_connections(const struct reader *reader, const struct yaml *map, struct config *config,
+                 GError **error)
+{
+    struct connections connections = {0};
+    struct config_connections *result = &config->connections;
+    if (!yaml_bind(&reader->source, map, connection_fields, &connections, error))
+        return false;
+    unsigned *const members[] = {&result->pool, &result->nodes, &result->maximum,
+                                 &result->reserved};
+    result->reserved = RESERVED;
+    result->line = map->line;
+    for (size_t i = 0; connection_fields[i].key != NULL; i++) {
+        const struct yaml *node = yaml_get(map, connection_fields[i].key);
+        if (node != NULL && !read_number(reader, node, MOST_CONNECTIONS, members[i], error))
+            return false;
+    }
+    return true;
 }
 
 static bool
@@ -353,6 +432,9 @@ read_document(struct reader *reader, struct config *config, GError **error)
            read_language(reader, document.language, config, error) &&
            read_profile(reader, document.profile, config, error) &&
            read_lists(reader, &document, config, error) &&
+           (document.coverage == NULL || read_coverage(reader, document.coverage, config, error)) &&
+           (document.connections == NULL ||
+            read_connections(reader, document.connections, config, error)) &&
            (document.limits == NULL || read_limits(reader, document.limits, config, error)) &&
            (document.rehearsal == NULL ||
             read_rehearsal(reader, document.rehearsal, config, error));

@@ -17,6 +17,7 @@ struct acceptance {
     const char *reason; /* never empty */
     const char *until;  /* "2027-03-31"; NULL: for good */
     unsigned line;      /* in the configuration file */
+    const char *file;   /* a note that says so; NULL: the configuration file */
 };
 
 /* What the rules speak of: all but matters of taste; what Ecto makes unasked once for the whole
@@ -68,6 +69,18 @@ struct config_rehearsal {
     bool shared;        /* it may hold other databases */
 };
 
+/* What a deployment takes of the server's connections. */
+struct config_connections {
+    unsigned pool;     /* of one node */
+    unsigned nodes;    /* that run at once */
+    unsigned maximum;  /* max_connections */
+    unsigned reserved; /* for superusers and others; 3 */
+    unsigned line;     /* 0: not said */
+};
+
+/* Kinds that a share of words can be asked for, as in model/coverage. */
+enum { CONFIG_COVERAGE_COUNT = 8 };
+
 struct config {
     const char *file;     /* "dbdoc.yml" as opened; NULL when there is none */
     const char *digest;   /* SHA-256 of its bytes; NULL when there is none */
@@ -89,6 +102,9 @@ struct config {
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */
     struct config_rehearsal rehearsal;
     enum profile profile;
+    unsigned coverage[CONFIG_COVERAGE_COUNT]; /* percent; 0: not asked for */
+    unsigned coverage_line;                   /* 0: nothing is */
+    struct config_connections connections;
     struct patterns include; /* none: everything */
     struct patterns exclude; /* wins over include */
     size_t acceptance_count;

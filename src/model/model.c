@@ -106,6 +106,7 @@ model_new(const struct model_parts *parts)
         .observations = parts->database->observations,
         .notes = parts->notes,
         .note_problems = parts->note_problems,
+        .records = parts->records,
         .intro = parts->intro,
         .drift = parts->drift,
         .schemas = parts->schemas,

@@ -8,6 +8,7 @@
 #include "elixir/schema_module.h"
 #include "model/drift.h"
 #include "notes/notes.h"
+#include "notes/record.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -49,6 +50,7 @@ struct model {
     const struct observations *observations; /* NULL: none */
     const struct notes *notes;
     const struct note_problems *note_problems;
+    const struct note_records *records;   /* NULL: none */
     const char *intro;                    /* Markdown of the overview page; NULL for none */
     const struct drift *drift;            /* against what the migrations make; NULL: not known */
     const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
@@ -74,6 +76,7 @@ struct model_parts {
     const struct database *database;
     const struct notes *notes;
     const struct note_problems *note_problems;
+    const struct note_records *records;
     const char *intro;
     const struct drift *drift;
     const struct schema_modules *schemas;

@@ -14,13 +14,25 @@
 struct fields {
     const char *object;
     const char *owner;
+    const char *since;
+    const char *review_by;
+    const char *deprecated;
     const struct yaml *tags;
+    const struct yaml *links;
+    const struct yaml *queries;
+    const struct yaml *accept;
 };
 
 static const struct yaml_field known_fields[] = {
     {"object", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, object)},
     {"owner", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, owner)},
+    {"since", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, since)},
+    {"review-by", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, review_by)},
+    {"deprecated", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, deprecated)},
     {"tags", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, tags)},
+    {"links", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, links)},
+    {"queries", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, queries)},
+    {"accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, accept)},
     {0},
 };
 
@@ -98,6 +110,64 @@ read_object(struct arena *arena, const char *object, struct front_matter *front,
                     "\"object\" takes a word and a name, such as \"table blog.posts\".");
 }
 
+static const char *
+keep_optional(struct arena *arena, const char *text)
+{
+    return text_is_empty(text) ? NULL : keep_clean(arena, text);
+}
+
+static bool
+read_lists(struct arena *arena, const struct yaml_source *source, const struct fields *fields,
+           struct note_facts *facts, GError **error)
+{
+    const struct {
+        const struct yaml *list;
+        struct names *names;
+    } lists[] = {
+        {fields->tags, &facts->tags},
+        {fields->links, &facts->links},
+        {fields->queries, &facts->queries},
+        {fields->accept, &facts->accept},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        struct names *names = lists[i].names;
+        if (lists[i].list != NULL && !yaml_names(arena, source, lists[i].list, names, error))
+            return false;
+        for (size_t j = 0; j < names->count; j++)
+            names->items[j] = keep_clean(arena, names->items[j]);
+    }
+    return true;
+}
+
+static bool
+is_day(const char *text)
+{
+    static const char *const shape = "dddd-dd-dd";
+    size_t i = 0;
+    for (; text[i] != '\0' && shape[i] != '\0'; i++)
+        if (shape[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != '-')
+            return false;
+    return text[i] == '\0' && shape[i] == '\0';
+}
+
+static bool
+read_facts(struct arena *arena, const struct fields *fields, struct note_facts *facts,
+           struct complaint *complaint)
+{
+    facts->owner = keep_optional(arena, fields->owner);
+    facts->since = keep_optional(arena, fields->since);
+    facts->review_by = keep_optional(arena, fields->review_by);
+    facts->deprecated = keep_optional(arena, fields->deprecated);
+    if (facts->review_by != NULL && !is_day(facts->review_by))
+        return complain(complaint, 1, "\"review-by\" takes a day such as 2027-03-31.");
+    for (size_t i = 0; i < facts->accept.count; i++)
+        if (strstr(facts->accept.items[i], ": ") == NULL)
+            return complain(complaint, 1,
+                            "\"accept\" takes rules, each with its reason: "
+                            "\"fk-without-index: a few hundred rows\".");
+    return true;
+}
+
 static bool
 read_fields(struct arena *arena, const struct yaml_source *source, struct fields *fields,
             struct front_matter *front, GError **error)
@@ -105,7 +175,7 @@ read_fields(struct arena *arena, const struct yaml_source *source, struct fields
     struct yaml *document = NULL;
     if (!yaml_read(arena, source, &document, error) ||
         !yaml_bind(source, document, known_fields, fields, error) ||
-        (fields->tags != NULL && !yaml_names(arena, source, fields->tags, &front->tags, error)))
+        !read_lists(arena, source, fields, &front->facts, error))
         return false;
     if (fields->object != NULL)
         front->named_at = yaml_get(document, "object")->line + source->first_line - 1;
@@ -130,8 +200,7 @@ front_matter_read(struct arena *arena, const char *text, struct front_matter *fr
     g_autoptr(GError) error = NULL;
     if (!read_fields(arena, &source, &fields, front, &error))
         return complain_of_yaml(arena, complaint, error);
-    front->owner = text_is_empty(fields.owner) ? NULL : keep_clean(arena, fields.owner);
-    for (size_t i = 0; i < front->tags.count; i++)
-        front->tags.items[i] = keep_clean(arena, front->tags.items[i]);
+    if (!read_facts(arena, &fields, &front->facts, complaint))
+        return false;
     return text_is_empty(fields.object) || read_object(arena, fields.object, front, complaint);
 }

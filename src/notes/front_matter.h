@@ -4,6 +4,7 @@
 #define DBDOC_FRONT_MATTER_H
 
 #include "base/arena.h"
+#include "notes/notes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,8 +13,7 @@ struct front_matter {
     const char *word; /* NULL: it names no object */
     const char *path; /* NULL with the word "database" */
     unsigned named_at;
-    const char *owner;
-    struct names tags;
+    struct note_facts facts;
     size_t end;         /* where the text begins, in bytes … */
     unsigned next_line; /* … and in which line, from 1 */
 };

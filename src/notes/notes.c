@@ -61,6 +61,22 @@ take_until(struct cutting *cutting, unsigned line)
     return (size_t)(cutting->rest - start);
 }
 
+/* Nothing, or what only its author sees: the frame of a note that somebody has yet to write. */
+static bool
+is_only_comments(const char *text, const char *end)
+{
+    while (text < end) {
+        text += strspn(text, " \t\n");
+        if (text >= end)
+            return true;
+        if (!g_str_has_prefix(text, "<!--"))
+            return false;
+        const char *close = strstr(text, "-->");
+        text = close == NULL ? end : close + strlen("-->");
+    }
+    return true;
+}
+
 /* What stands above this line is the text of the note; empty lines around it are not, and a note
  * that says nothing is none. */
 static void
@@ -78,7 +94,7 @@ keep_until(struct cutting *cutting, unsigned line)
     }
     while (end > text && g_ascii_isspace(end[-1]))
         end--;
-    if (end == text)
+    if (is_only_comments(text, end))
         return;
     note.text = arena_text(cutting->reading->arena, text, end - text);
     g_array_append_val(cutting->reading->notes, note);
@@ -95,8 +111,7 @@ begin_object(struct cutting *cutting)
         .word = front->word,
         .path = front->path,
         .named_at = front->named_at,
-        .owner = front->owner,
-        .tags = front->tags,
+        .facts = front->facts,
     };
     cutting->in_part = false;
 }

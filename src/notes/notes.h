@@ -2,8 +2,9 @@
  * nothing of URLs and attaches nothing; model/annotate does.
  *
  * A file may open with front matter between two lines "---": `object: table blog.posts` (or
- * `object: database`), owner:, tags:. It holds one note about its object, and one for each part of
- * it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##
+ * `object: database`), owner:, tags:, since:, review-by:, deprecated:, links:, queries:, accept:. A
+ * comment (<!-- … -->) alone is no note. It holds one note about its object, and one for each part
+ * of it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##
  * Constraint",
  * "## Trigger", "## Policy", "## Attribute". Names with spaces are quoted or stand in a code span.
  * A heading of level 1 or 2 about anything else ends such a part; what follows it is one more note
@@ -22,6 +23,18 @@ enum note_origin {
     NOTE_COMMENT, /* COMMENT ON in the database; made by model/annotate */
 };
 
+/* What the front matter says of the file's object, besides its words. */
+struct note_facts {
+    const char *owner; /* NULL for none, as all texts here */
+    struct names tags;
+    const char *since;      /* "2024", "2024-05-01": as written */
+    const char *review_by;  /* "2027-03-31" */
+    const char *deprecated; /* why, or what to use instead */
+    struct names links;
+    struct names queries;
+    struct names accept; /* "fk-without-index: a few hundred rows" */
+};
+
 struct note {
     enum note_origin origin;
     const char *file;  /* relative to the root: "notes/blog/posts.md"; NULL for comments */
@@ -30,8 +43,7 @@ struct note {
     const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
     unsigned named_at; /* line where word and path stand */
     const char *text;  /* Markdown; clean UTF-8, never NULL */
-    const char *owner; /* front matter, of the file's object alone; NULL for none */
-    struct names tags;
+    struct note_facts facts; /* of the file's object alone */
 };
 
 struct notes {

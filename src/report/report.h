@@ -29,6 +29,9 @@ GString *report_findings_json(const struct findings *findings);
 /* "2 errors, 5 warnings, 12 notes (3 accepted)"; g_free. */
 char *report_findings_summary(const struct findings *findings);
 
+/* Shares by kind and schema, and what is missing, the most important first. */
+GString *report_coverage_text(const struct model *model);
+
 /* What `dbdoc explain` says: one rule with its help, or all of them when it is NULL. */
 GString *report_rules_text(const struct rule *rule);
 GString *report_rules_json(const struct rule *rule);

@@ -14,8 +14,8 @@ owner_in_notes(const struct model *model, const struct object *object)
     const void *there = database_find(model->database, object->kind->word, object->path);
     const struct annotation *annotation = there == NULL ? NULL : model_annotation(model, there);
     for (size_t i = 0; annotation != NULL && i < annotation->count; i++)
-        if (annotation->notes[i]->owner != NULL)
-            return annotation->notes[i]->owner;
+        if (annotation->notes[i]->facts.owner != NULL)
+            return annotation->notes[i]->facts.owner;
     return NULL;
 }
 

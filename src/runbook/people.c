@@ -21,8 +21,8 @@ write_notes(struct draft *draft, const struct migration *migration)
         const struct note *note = &notes->items[i];
         if (!is_about(note, migration))
             continue;
-        if (note->owner != NULL)
-            draft_quote(draft, "Owner", note->file, note->owner);
+        if (note->facts.owner != NULL)
+            draft_quote(draft, "Owner", note->file, note->facts.owner);
         draft_quote(draft, arena_printf(draft->arena, "From %s:%u", note->file, note->line),
                     note->file, note->text);
     }

@@ -21,6 +21,21 @@ add_file(GChecksum *checksum, GString *text)
 }
 
 static void
+add_note_facts(GChecksum *checksum, const struct note_facts *facts)
+{
+    const struct names *const lists[] = {&facts->tags, &facts->links, &facts->queries};
+    add(checksum, facts->owner);
+    add(checksum, facts->since);
+    add(checksum, facts->review_by);
+    add(checksum, facts->deprecated);
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        for (size_t j = 0; j < lists[i]->count; j++)
+            add(checksum, lists[i]->items[j]);
+        add(checksum, NULL);
+    }
+}
+
+static void
 add_note(GChecksum *checksum, const struct note *note)
 {
     g_autofree char *line = g_strdup_printf("%u", note->line);
@@ -29,7 +44,7 @@ add_note(GChecksum *checksum, const struct note *note)
     add(checksum, note->word);
     add(checksum, note->path);
     add(checksum, note->text);
-    add(checksum, note->owner);
+    add_note_facts(checksum, &note->facts);
 }
 
 /* The catalog decides the rest of a finding; these are what a rule or an acceptance may change. */

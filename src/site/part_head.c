@@ -21,7 +21,7 @@ add_origin(struct sheet *sheet, xmlNode *lead)
     const struct note *note = annotation->notes[0];
     tree_attribute(lead, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
     tree_attribute(lead, "file", note->file);
-    tree_attribute(lead, "owner", note->owner);
+    tree_attribute(lead, "owner", note->facts.owner);
 }
 
 /* "blog.posts (table)": no two pages of a site have the same title. */
@@ -67,6 +67,35 @@ prefix_of(const struct object *object)
     return g_strconcat(name, ".", NULL);
 }
 
+static void
+add_note_list(struct sheet *sheet, const char *label, const struct names *names)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < names->count; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", names->items[i]);
+    if (text->len > 0)
+        sheet_fact(sheet, label, text->str);
+}
+
+/* What the front matter of notes says besides the words. */
+static void
+add_note_facts(struct sheet *sheet)
+{
+    const struct annotation *annotation = model_annotation(sheet->site->model, sheet->page->object);
+    for (size_t i = 0; i < annotation->count; i++) {
+        const struct note_facts *facts = &annotation->notes[i]->facts;
+        if (facts->deprecated != NULL)
+            sheet_fact(sheet, "Deprecated", facts->deprecated);
+        if (facts->since != NULL)
+            sheet_fact(sheet, "Since", facts->since);
+        if (facts->review_by != NULL)
+            sheet_fact(sheet, "Review by", facts->review_by);
+        add_note_list(sheet, "Tags", &facts->tags);
+        add_note_list(sheet, "Queries", &facts->queries);
+        add_note_list(sheet, "Links", &facts->links);
+    }
+}
+
 void
 part_head(struct sheet *sheet, const char *noun)
 {
@@ -84,6 +113,7 @@ part_head(struct sheet *sheet, const char *noun)
                        ((const struct function *)(const void *)object)->argument_types);
     if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
         add_origin(sheet, sheet_lead(sheet));
+    add_note_facts(sheet);
 }
 
 void

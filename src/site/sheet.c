@@ -211,7 +211,7 @@ sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
         tree_attribute(words, "file", note->file);
         if (note->file != NULL)
             tree_number(words, "line", note->line);
-        tree_attribute(words, "owner", note->owner);
+        tree_attribute(words, "owner", note->facts.owner);
         markdown_append(words, note->text, &resolver);
         remember_file(sheet, note);
     }

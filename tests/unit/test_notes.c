@@ -39,10 +39,10 @@ list_notes(const struct world *world)
         g_string_append_printf(list, "%s:%u %s %s @%u", note->file, note->line,
                                note->word == NULL ? "-" : note->word,
                                note->path == NULL ? "-" : note->path, note->named_at);
-        if (note->owner != NULL)
-            g_string_append_printf(list, " [%s]", note->owner);
-        for (size_t j = 0; j < note->tags.count; j++)
-            g_string_append_printf(list, " #%s", note->tags.items[j]);
+        if (note->facts.owner != NULL)
+            g_string_append_printf(list, " [%s]", note->facts.owner);
+        for (size_t j = 0; j < note->facts.tags.count; j++)
+            g_string_append_printf(list, " #%s", note->facts.tags.items[j]);
         g_string_append_printf(list, ": %s\n", note->text);
     }
     return g_string_free(list, FALSE);
@@ -171,7 +171,7 @@ test_what_is_no_part(void)
         "## Index usage in short\nx",
         "```\n## Column c\n```",
         "    ## Column c",
-        "<!--\n## Column c\n-->",
+        "<!--\n## Column c\n-->\nx",
         "> ## Column c",
         "- ## Column c",
         "### Column c",

@@ -1,0 +1,291 @@
+/* notes.c - "dbdoc notes": records for which objects notes were written, and writes the frame of
+ * those that are missing. */
+#include "base/failure.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "catalog/address.h"
+#include "catalog/definition.h"
+#include "commands/message.h"
+#include "commands/subject.h"
+#include "notes/record.h"
+#include "report/report.h"
+
+#include <string.h>
+
+/* ---- objects that people name ---- */
+
+/* "index:blog.posts_slug_index", as in links of notes; a space does as well. */
+static const struct object *
+find_named(const struct model *model, const char *address, GError **error)
+{
+    const char *joint = strpbrk(address, ": ");
+    if (joint != NULL) {
+        g_autofree char *word = g_strndup(address, (gsize)(joint - address));
+        const struct object *object = address_resolve(model->database, word, joint + 1);
+        if (object != NULL)
+            return object;
+    }
+    failure_set(error, FAILURE_USAGE,
+                "there is no \"%s\" in the database. Write a word and a name, such as "
+                "index:blog.posts_slug_index.",
+                address);
+    return NULL;
+}
+
+static bool
+collect_named(const struct invocation *invocation, const struct model *model, GPtrArray *objects,
+              GError **error)
+{
+    for (size_t i = 1; i < invocation->argument_count; i++) {
+        const struct object *object = find_named(model, invocation->arguments[i], error);
+        if (object == NULL)
+            return false;
+        g_ptr_array_add(objects, (gpointer)(guintptr)object);
+    }
+    return true;
+}
+
+/* ---- accept ---- */
+
+/* The file that speaks of the object; NULL: only a comment does, or nothing. */
+static const char *
+note_file(const struct model *model, const struct object *object)
+{
+    const struct annotation *annotation = model_annotation(model, object);
+    for (size_t i = 0; i < annotation->count; i++)
+        if (annotation->notes[i]->file != NULL)
+            return annotation->notes[i]->file;
+    return NULL;
+}
+
+struct accepting {
+    const struct subject *subject;
+    GHashTable *named; /* objects; NULL: all */
+    GArray *records;
+    GPtrArray *definitions; /* owns them */
+    unsigned accepted;
+};
+
+static void
+accept_object(const struct object *object, void *data)
+{
+    struct accepting *accepting = data;
+    const struct model *model = accepting->subject->model;
+    const char *file = note_file(model, object);
+    if (file == NULL)
+        return;
+    struct note_record record = {object->kind->word, object->path, file, NULL};
+    bool chosen = accepting->named == NULL || g_hash_table_contains(accepting->named, object);
+    if (chosen) {
+        char *definition = object_definition(object);
+        g_ptr_array_add(accepting->definitions, definition);
+        record.definition = definition;
+        accepting->accepted++;
+    } else {
+        const struct note_record *old = note_record_find(&accepting->subject->records, record.word,
+                                                         record.path);
+        if (old == NULL)
+            return;
+        record = *old;
+    }
+    if (*record.definition != '\0')
+        g_array_append_val(accepting->records, record);
+}
+
+/* With names, what was recorded of objects that are gone stays until somebody accepts all. */
+static void
+keep_gone(struct accepting *accepting)
+{
+    const struct note_records *records = &accepting->subject->records;
+    for (size_t i = 0; accepting->named != NULL && i < records->count; i++)
+        if (address_resolve(accepting->subject->model->database, records->items[i].word,
+                            records->items[i].path) == NULL)
+            g_array_append_val(accepting->records, records->items[i]);
+}
+
+static bool
+accept_notes(const struct invocation *invocation, const struct subject *subject, GError **error)
+{
+    g_autoptr(GPtrArray) objects = g_ptr_array_new();
+    if (!collect_named(invocation, subject->model, objects, error))
+        return false;
+    g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < objects->len; i++) {
+        if (note_file(subject->model, objects->pdata[i]) == NULL)
+            return failure_set(error, FAILURE_USAGE,
+                               "no file of %s is about %s. Write one first: dbdoc notes stub %s.",
+                               subject->reading.config->notes, invocation->arguments[i + 1],
+                               invocation->arguments[i + 1]);
+        g_hash_table_add(named, objects->pdata[i]);
+    }
+    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(struct note_record));
+    g_autoptr(GPtrArray) definitions = g_ptr_array_new_with_free_func(g_free);
+    struct accepting accepting = {subject, objects->len > 0 ? named : NULL, records, definitions,
+                                  0};
+    object_walk(subject->model->catalog, accept_object, &accepting);
+    keep_gone(&accepting);
+    g_autoptr(GString)
+        text = note_records_write((struct note_record *)(void *)records->data, records->len);
+    g_autofree char *path = g_build_filename(subject->reading.config->root, subject->records.file,
+                                             NULL);
+    if (!file_replace(path, text->str, text->len, error))
+        return false;
+    message_summary(invocation->options.verbosity, "Accepted %u note%s; %s has %u.",
+                    accepting.accepted, accepting.accepted == 1 ? "" : "s", subject->records.file,
+                    records->len);
+    return true;
+}
+
+/* ---- stub ---- */
+
+static bool
+is_part(const struct object *object)
+{
+    return object->parent != NULL && object->parent->kind != &kind_catalog;
+}
+
+/* The front matter of the table, view or the like; then each part under its heading. What dbdoc
+ * knows stands in a comment, which is no note: the reason has to come from a person. */
+static void
+append_facts(GString *text, const struct object *object)
+{
+    g_autofree char *definition = object_definition(object);
+    g_string_append(text, "<!-- Say why, in place of this comment.\n");
+    g_auto(GStrv) lines = g_strsplit(definition, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        g_auto(GStrv) pieces = g_strsplit(*line, "--", -1);
+        g_autofree char *safe = g_strjoinv("- -", pieces); /* ends no comment */
+        g_string_append_printf(text, "     %s\n", safe);
+    }
+    g_string_append(text, "-->\n");
+}
+
+static void
+append_stub(GString *text, const struct object *object, const struct object **outer)
+{
+    const struct object *owner = is_part(object) ? object->parent : object;
+    if (owner != *outer) {
+        g_string_append_printf(text, "%s---\nobject: %s %s\n---\n", text->len > 0 ? "\n" : "",
+                               owner->kind->word, owner->path);
+        *outer = owner;
+    }
+    if (is_part(object)) {
+        g_autoptr(GString) name = g_string_new(NULL);
+        address_append_name(name, object_name(object));
+        g_string_append_printf(text, "\n## %s %s\n", object->kind->title, name->str);
+    }
+    g_string_append_c(text, '\n');
+    append_facts(text, object);
+}
+
+static void
+collect_missing(const struct subject *subject, const char *rule, GPtrArray *objects)
+{
+    for (size_t i = 0; i < subject->findings->count; i++) {
+        const struct finding *finding = &subject->findings->items[i];
+        if (g_str_equal(finding->slug, rule) && finding->object != NULL)
+            g_ptr_array_add(objects, (gpointer)(guintptr)finding->object);
+    }
+}
+
+static const char *const missing_rules[] = {
+    [MISSING_INDEXES] = "index-without-reason", [MISSING_TABLES] = "table-without-words"};
+
+static int
+compare_owners(gconstpointer a, gconstpointer b)
+{
+    const struct object *x = *(const struct object *const *)a;
+    const struct object *y = *(const struct object *const *)b;
+    const char *own = is_part(x) ? x->parent->path : x->path;
+    const char *other = is_part(y) ? y->parent->path : y->path;
+    int order = strcmp(own, other);
+    return order != 0 ? order : strcmp(x->path, y->path);
+}
+
+static bool
+write_stubs(const struct invocation *invocation, const struct subject *subject, GError **error)
+{
+    g_autoptr(GPtrArray) objects = g_ptr_array_new();
+    enum missing_choice missing = invocation->options.missing;
+    if (!collect_named(invocation, subject->model, objects, error))
+        return false;
+    if (missing == MISSING_NONE && objects->len == 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "dbdoc notes stub takes objects, such as index:blog.posts_slug_index, "
+                           "or --missing indexes.");
+    if (missing != MISSING_NONE)
+        collect_missing(subject, missing_rules[missing], objects);
+    g_ptr_array_sort(objects, compare_owners);
+    g_autoptr(GString) text = g_string_new(NULL);
+    const struct object *outer = NULL;
+    for (guint i = 0; i < objects->len; i++)
+        append_stub(text, objects->pdata[i], &outer);
+    return result_write(invocation->options.output, text, error);
+}
+
+/* ---- coverage ---- */
+
+static bool
+tell_coverage(const struct invocation *invocation, const struct subject *subject, GError **error)
+{
+    g_autoptr(GString) text = report_coverage_text(subject->model);
+    return result_write(invocation->options.output, text, error);
+}
+
+static const struct {
+    const char *name;
+    bool (*run)(const struct invocation *invocation, const struct subject *subject, GError **error);
+} actions[] = {
+    {"accept", accept_notes},
+    {"stub", write_stubs},
+    {"coverage", tell_coverage},
+};
+
+static bool
+run(const struct invocation *invocation, int *status, GError **error)
+{
+    (void)status;
+    size_t action = 0;
+    while (action < G_N_ELEMENTS(actions) &&
+           !g_str_equal(actions[action].name, invocation->arguments[0]))
+        action++;
+    if (action == G_N_ELEMENTS(actions))
+        return failure_set(error, FAILURE_USAGE,
+                           "dbdoc notes takes accept, stub or coverage, found \"%s\". See dbdoc "
+                           "notes --help.",
+                           invocation->arguments[0]);
+    struct invocation without = *invocation;
+    without.argument_count = 0; /* the source is dbdoc.yml's */
+    struct subject subject;
+    bool done = subject_begin(&without, &subject, error) &&
+                subject_read(&without, &subject, error) &&
+                actions[action].run(invocation, &subject, error);
+    subject_close(&subject);
+    return done;
+}
+
+#define MOST_OBJECTS 10000
+
+const struct command command_notes = {
+    .name = "notes",
+    .arguments = "accept|stub|coverage [OBJECT...]",
+    .completes = COMPLETES_NOTHING,
+    .least = 1,
+    .most = MOST_OBJECTS,
+    .options = OPTION_OUTPUT_FILE | OPTION_MISSING | OPTION_READ_OBSERVATIONS | OPTIONS_OF_SOURCES,
+    .summary = "accept notes as true today, start new ones, or count what is documented",
+    .help = "accept records in notes/" NOTE_RECORDS_FILE " what each object is today that a file\n"
+            "of notes is about, or those that are named; when one changes, dbdoc check says\n"
+            "that its note is stale and shows both. stub prints the frame of a note with what\n"
+            "dbdoc knows in a comment; the reason has to come from a person. coverage counts\n"
+            "what is documented, by kind and schema, and lists what is missing, the most\n"
+            "important first. The database is the one of dbdoc.yml.\n"
+            "\n"
+            "Examples:\n"
+            "  dbdoc notes accept\n"
+            "  dbdoc notes accept index:blog.posts_slug_index\n"
+            "  dbdoc notes stub --missing indexes\n"
+            "  dbdoc notes stub table:blog.posts -o notes/blog/posts.md\n"
+            "  dbdoc notes coverage\n",
+    .run = run,
+};
