@@ -20,6 +20,8 @@ static const char *const colour_choices[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const plan_formats[] = {"text", "json", "sql", NULL};
 static const char *const runbook_formats[] = {"text", "markdown", "json", "html", NULL};
+static const char *const findings_formats[] = {"text",  "json",   "markdown", "sarif",
+                                               "junit", "github", "gitlab",   NULL};
 static const char *const severities[] = {"note", "warning", "error", NULL};
 static const char *const missing_kinds[] = {"indexes", "tables", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
@@ -47,6 +49,8 @@ const struct option options_table[] = {
      "run the migrations up, down and up again"},
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
      "text (default), json; sql with --plan"},
+    {OPTION_FINDINGS_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(findings_format), FINDINGS_TEXT,
+     findings_formats, "text, json, markdown, sarif, junit, github or gitlab"},
     {OPTION_RUNBOOK_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(runbook_format), RUNBOOK_TEXT,
      runbook_formats, "text (default), markdown, json or html"},
     {OPTION_TOOL, 0, "tool", "NAME", TAKES_TEXT, AT(tool), 0, NULL,

@@ -13,6 +13,15 @@
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SQL };
+enum findings_format {
+    FINDINGS_TEXT,
+    FINDINGS_JSON,
+    FINDINGS_MARKDOWN,
+    FINDINGS_SARIF,
+    FINDINGS_JUNIT,
+    FINDINGS_GITHUB,
+    FINDINGS_GITLAB
+};
 enum runbook_format { RUNBOOK_TEXT, RUNBOOK_MARKDOWN, RUNBOOK_JSON, RUNBOOK_HTML };
 enum ci_choice { CI_AUTO, CI_GITHUB, CI_GITLAB, CI_SHELL, CI_NONE };
 enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
@@ -33,6 +42,7 @@ struct options {
     enum colour_choice colour;
     enum format format;
     enum runbook_format runbook_format;
+    enum findings_format findings_format;
     enum rehearsal_choice rehearsal;
     enum schema_choice schema;
     enum ci_choice ci;
@@ -76,6 +86,7 @@ enum option_bit {
     OPTION_REVIEW_FOLDER = 1 << 25,
     OPTION_PROFILE = 1 << 26,
     OPTION_MISSING = 1 << 27,
+    OPTION_FINDINGS_FORMAT = 1 << 28,
 };
 
 /* What every verb that reads a SOURCE takes. */

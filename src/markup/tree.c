@@ -124,6 +124,18 @@ tree_html(xmlNode *root)
     return html;
 }
 
+GString *
+tree_xml(xmlNode *root)
+{
+    xmlChar *bytes = NULL;
+    int length = 0;
+    xmlDocDumpFormatMemoryEnc(root->doc, &bytes, &length, "UTF-8", 1);
+    g_assert(bytes != NULL); /* out of memory */
+    GString *text = g_string_new_len((const char *)bytes, length);
+    xmlFree(bytes);
+    return text;
+}
+
 xmlNode *
 tree_parse(xmlNode *parent, const char *text, size_t length)
 {

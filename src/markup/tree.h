@@ -31,6 +31,9 @@ void tree_format(xmlNode *node, const char *name, const char *format, ...)
 /* The tree as HTML; free with g_string_free. */
 GString *tree_html(xmlNode *root);
 
+/* The tree as a document of XML 1.0, with its declaration; free with g_string_free. */
+GString *tree_xml(xmlNode *root);
+
 /* Appends the element that a text is; NULL, and nothing is appended, when it is none. */
 xmlNode *tree_parse(xmlNode *parent, const char *text, size_t length);
 

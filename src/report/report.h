@@ -26,6 +26,20 @@ GString *report_changes_markdown(const struct changes_report *report);
 GString *report_findings_text(const struct findings *findings, enum colour colour);
 GString *report_findings_json(const struct findings *findings);
 
+/* Findings for services that show them beside the code. */
+struct findings_report {
+    const struct findings *findings;
+    const char *home;   /* the file that stands for the database: that of the configuration */
+    const char *prefix; /* from the top of the repository to the root: "" or "apps/blog/" */
+    const char *migrations_prefix; /* the same to the root of the migrations' project */
+    enum severity fail_on;         /* from here on dbdoc ends with 1 */
+};
+GString *report_findings_sarif(const struct findings_report *report);
+GString *report_findings_junit(const struct findings_report *report);
+GString *report_findings_github(const struct findings_report *report);
+GString *report_findings_gitlab(const struct findings_report *report);
+GString *report_findings_markdown(const struct findings_report *report);
+
 /* "2 errors, 5 warnings, 12 notes (3 accepted)"; g_free. */
 char *report_findings_summary(const struct findings *findings);
 
