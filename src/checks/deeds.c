@@ -67,6 +67,8 @@ look(const struct reader *reader, const struct statement_evidence *statement, st
     deed->seen = statement->sight == SIGHT_TRANSACTION;
     deed->relation = locked_relation(reader, statement, deed->act);
     if (deed->relation == NULL) {
+        if (statement->words != NULL) /* it failed, and locked nothing that could be seen */
+            deed->relation = deed->act->relation;
         deed->was_there = statement->sight == SIGHT_NONE && deed->was_there;
         return;
     }

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/review_base.h"
@@ -214,6 +215,7 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
     reviewing->before_model = model_of(reviewing, reviewing->before);
     reviewing->after_model = model_of(reviewing, reviewing->after);
     reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
+    changes_join_renames(reviewing->changes, NULL, 0);
     if (!find_findings(reviewing, error) || !write_runbooks(reviewing, error))
         return false;
     put_together(reviewing);

@@ -21,10 +21,8 @@ enum {
 
 /* The signs of a list of changes. */
 static const char *const signs[] = {
-    [CHANGE_ADDED] = "+",
-    [CHANGE_REMOVED] = "−",
-    [CHANGE_CHANGED] = "~",
-    [CHANGE_MOVED] = "~",
+    [CHANGE_ADDED] = "+", [CHANGE_REMOVED] = "−", [CHANGE_CHANGED] = "~",
+    [CHANGE_MOVED] = "~", [CHANGE_RENAMED] = "~",
 };
 
 /* A comment on its way. */
@@ -196,10 +194,13 @@ count_changes(const struct review *review)
 static void
 put_change(struct comment *comment, const struct review_change *change)
 {
-    g_string_append_printf(comment->text, "%s %s ", signs[change->kind], change->word);
-    markdown_span(comment->text, change->name);
+    g_string_append_printf(comment->text, "%s ", signs[change->kind]);
+    if (change->name != NULL) {
+        g_string_append_printf(comment->text, "%s ", change->word);
+        markdown_span(comment->text, change->name);
+    }
     if (change->text != NULL) {
-        put(comment, " ");
+        put(comment, change->name != NULL ? " " : "");
         put_short(comment, change->text);
     }
 }
@@ -216,6 +217,10 @@ put_group(struct comment *comment, size_t place)
         for (size_t i = 0; i < group->count; i++)
             columns += g_str_equal(group->items[i].word, "column");
         g_string_append_printf(comment->text, ", %zu column%s", columns, columns == 1 ? "" : "s");
+        if (group->partition_of != NULL) {
+            put(comment, ", partition of ");
+            markdown_span(comment->text, group->partition_of);
+        }
         return;
     }
     for (size_t i = 0; i < MIN(group->count, ITEMS_MOST); i++) {
@@ -310,12 +315,15 @@ put_rollback(struct comment *comment, size_t place)
 {
     const struct migration_evidence *migration = comment->review->migrations[place];
     const struct verdict *verdict = &migration->verdict;
+    const struct class_word *class = &reversal_words[verdict->reversal];
     const struct runbook *runbook = runbooks_of(comment->review->runbooks,
                                                 comment->review->rehearsal, migration);
     put(comment, "- ");
     markdown_span(comment->text, migration->migration->name);
-    g_string_append_printf(comment->text, " (%s): ", reversal_words[verdict->reversal].code);
-    words(comment, reversal_words[verdict->reversal].words);
+    put(comment, ": ");
+    words(comment, class->words);
+    if (class->code != NULL)
+        g_string_append_printf(comment->text, " (%s)", class->code);
     if (verdict->loss != LOSS_UNKNOWN) {
         put(comment, "; ");
         words(comment, loss_words[verdict->loss].words);
@@ -346,16 +354,24 @@ put_index(struct comment *comment, size_t place)
     words(comment, index->cost);
 }
 
+/* Those that the author is asked for stand above. */
+static size_t
+count_asked(const struct review *review)
+{
+    return review->ask_count - MIN(review->edited.count, review->ask_count);
+}
+
 static size_t
 count_findings(const struct review *review)
 {
-    return review->finding_count + review->fixed_count;
+    return review->finding_count - count_asked(review) + review->fixed_count;
 }
 
 static void
 put_finding(struct comment *comment, size_t place)
 {
     const struct review *review = comment->review;
+    place += count_asked(review);
     if (place >= review->finding_count) {
         put(comment, "- fixed: ");
         words(comment, review->fixed[place - review->finding_count]->title);
@@ -368,22 +384,17 @@ put_finding(struct comment *comment, size_t place)
 }
 
 static size_t
-count_stale(const struct review *review)
+count_gone(const struct review *review)
 {
-    return review->stale.count + review->gone.count;
+    return review->gone.count;
 }
 
 static void
-put_stale(struct comment *comment, size_t place)
+put_gone(struct comment *comment, size_t place)
 {
-    const struct review *review = comment->review;
     put(comment, "- ");
-    if (place < review->stale.count) {
-        words(comment, review->stale.items[place]);
-        return;
-    }
-    markdown_span(comment->text, review->gone.items[place - review->stale.count]);
-    put(comment, " is not there any more: databases that applied it keep what it did.");
+    markdown_span(comment->text, comment->review->gone.items[place]);
+    put(comment, ": databases that applied it keep what it did");
 }
 
 static const struct fold folds[] = {
@@ -391,8 +402,8 @@ static const struct fold folds[] = {
     {"New indexes", count_indexes, put_index},
     {"Locks on tables that are there", count_locks, put_locks},
     {"Rollbacks", count_migrations, put_rollback},
-    {"Findings, new and fixed", count_findings, put_finding},
-    {"Files to look after", count_stale, put_stale},
+    {"More findings, new and fixed", count_findings, put_finding},
+    {"Migrations without a file", count_gone, put_gone},
 };
 
 /* As many items as leave room for what comes behind. */

@@ -4,10 +4,13 @@
 
 #include "review/review.h"
 
+struct dependants;
+
 struct brief {
     struct arena *arena;
     const struct review_sources *sources;
     struct review *review;
+    struct dependants *dependants; /* of what is before */
 };
 
 /* Each fills its part of the review, in this order. */

@@ -58,7 +58,8 @@ static void
 add(struct gathering *gathering, enum change_kind kind, const struct object *object,
     const char *text)
 {
-    const struct review_change change = {kind, object->kind->word, object_name(object), text};
+    const char *name = brief_owner(object) == object ? NULL : object_name(object);
+    const struct review_change change = {kind, object->kind->word, name, text};
     g_array_append_val(gathering->items, change);
 }
 
@@ -81,16 +82,24 @@ add_parts(const struct brief *brief, struct gathering *gathering, const struct t
 static void
 add_change(const struct brief *brief, struct gathering *gathering, const struct change *change)
 {
+    static const char *const how[] = {
+        [CHANGE_ADDED] = "",
+        [CHANGE_REMOVED] = "",
+        [CHANGE_CHANGED] = "",
+        [CHANGE_MOVED] = " in another order",
+        [CHANGE_RENAMED] = ", renamed",
+    };
     const struct object *object = change_object(change);
-    if (change->field == NULL) {
-        add(gathering, change->kind, object, object_words(brief, object));
-        return;
-    }
-    const char *before = change->old_text == NULL ? "none" : change->old_text;
-    const char *after = change->new_text == NULL ? "none" : change->new_text;
-    add(gathering, change->kind, object,
-        arena_printf(brief->arena, "%s%s: %s → %s", change->field->title,
-                     change->kind == CHANGE_MOVED ? " in another order" : "", before, after));
+    const char *text = NULL;
+    if (change->field != NULL)
+        text = arena_printf(brief->arena, "%s%s: %s → %s", change->field->title, how[change->kind],
+                            change->old_text == NULL ? "none" : change->old_text,
+                            change->new_text == NULL ? "none" : change->new_text);
+    else if (change->kind == CHANGE_RENAMED)
+        text = arena_printf(brief->arena, "renamed from %s", object_name(change->before));
+    else
+        text = object_words(brief, object);
+    add(gathering, change->kind, object, text);
 }
 
 static struct gathering *
@@ -116,11 +125,14 @@ take_change(const struct brief *brief, GPtrArray *all, const struct change *chan
     const struct object *object = change_object(change);
     const struct object *owner = brief_owner(object);
     struct gathering *gathering = gathering_of(all, owner);
-    if (owner != object || change->field != NULL) {
+    if (owner != object || change->field != NULL || change->kind == CHANGE_RENAMED) {
         add_change(brief, gathering, change);
         return;
     }
     gathering->group.kind = change->kind;
+    if (owner->kind == &kind_table)
+        gathering->group.partition_of =
+            ((const struct table *)(const void *)owner)->partition_of.path;
     if (change->kind == CHANGE_ADDED && owner->kind == &kind_table)
         add_parts(brief, gathering, (const struct table *)(const void *)owner);
 }

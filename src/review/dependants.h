@@ -5,6 +5,6 @@
 #include "review/brief.h"
 
 /* In a few words; NULL when the catalog shows nothing. */
-const char *dependants_of(const struct brief *brief, const struct object *object);
+const char *dependants_words(const struct brief *brief, const struct object *object);
 
 #endif

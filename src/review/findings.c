@@ -196,6 +196,18 @@ is_ecto(const struct brief *brief)
     return g_str_equal(brief->sources->rehearsal->migrations->key, "ecto");
 }
 
+/* Why a migration does not run, says PostgreSQL. */
+static const char *
+detail_of(const struct brief *brief, const struct finding *finding)
+{
+    for (size_t i = 0; i < finding->evidence_count; i++)
+        if (g_str_equal(finding->slug, "migration-fails") &&
+            g_str_equal(finding->evidence[i].label, "Words"))
+            return arena_printf(brief->arena, "%s %s",
+                                brief_code(brief, finding->evidence[i].value), finding->detail);
+    return finding->detail;
+}
+
 static struct review_ask
 ask_for(const struct brief *brief, const struct review_finding *found)
 {
@@ -204,7 +216,7 @@ ask_for(const struct brief *brief, const struct review_finding *found)
     return (struct review_ask){
         .severity = finding->severity,
         .title = finding->title,
-        .detail = finding->detail,
+        .detail = detail_of(brief, finding),
         .advice = finding->advice,
         .file = found->file,
         .line = found->line,

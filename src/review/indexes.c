@@ -63,13 +63,14 @@ cost_of(const struct brief *brief, const struct index *index)
         return "Which statement builds it is not known.";
     const struct table_size size = model_table_size(brief->sources->before, old);
     const char *rows = size.rows == NUMBER_UNKNOWN
-                           ? "all rows (how many is not known here)"
-                           : arena_printf(brief->arena, "about %s rows as observed",
+                           ? "how many is not known here"
+                           : arena_printf(brief->arena, "about %s as observed",
                                           brief_number(brief, size.rows));
-    return (flags & ACT_CONCURRENTLY) != 0
-               ? arena_printf(brief->arena, "Reads %s twice; writes go on meanwhile.", rows)
-               : arena_printf(brief->arena, "Reads %s; all writes to the table wait meanwhile.",
-                              rows);
+    return arena_printf(brief->arena,
+                        (flags & ACT_CONCURRENTLY) != 0
+                            ? "Reads all rows twice (%s); writes go on meanwhile."
+                            : "Reads all rows (%s); writes to the table wait meanwhile.",
+                        rows);
 }
 
 static void

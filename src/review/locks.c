@@ -145,7 +145,7 @@ weigh(const struct brief *brief)
                         size_words(brief, lock), lock_words[lock->mode].blocks,
                         lock->rewrites ? ", and writes it anew"
                         : lock->scans  ? ", and reads all of it"
-                                       : "",
+                                       : ", and works on no row of it",
                         more);
 }
 

@@ -26,7 +26,6 @@ struct asking {
     GArray *questions;  /* struct review_question */
     GHashTable *tables; /* path of an existing table → GString of what becomes of it */
     GPtrArray *order;   /* struct object: those tables, as they come */
-    GPtrArray *gone;    /* struct object: tables that go */
 };
 
 static const char *
@@ -35,6 +34,7 @@ said(const struct asking *asking, const struct object *object)
     return brief_code(asking->brief, check_said_path(object));
 }
 
+/* `object` is that of the base, where there is one. */
 static void
 ask(struct asking *asking, enum question_kind kind, const struct object *object, const char *text)
 {
@@ -44,7 +44,7 @@ ask(struct asking *asking, enum question_kind kind, const struct object *object,
         .text = text,
         .who = owner.name == NULL ? NULL : brief_code(asking->brief, owner.name),
         .who_why = owner.why,
-        .depends = dependants_of(asking->brief, object),
+        .depends = kind == QUESTION_TABLE ? NULL : dependants_words(asking->brief, object),
     };
     g_array_append_val(asking->questions, question);
 }
@@ -55,14 +55,21 @@ is_type(const struct object *object)
     return g_str_equal(object->kind->word, "type");
 }
 
-/* Whether the table is on both sides. */
-static bool
-is_existing(const struct asking *asking, const struct object *owner)
+/* As the base has it, where it does. */
+static const struct object *
+base_object(const struct change *change)
 {
-    const struct review_sources *sources = asking->brief->sources;
+    return change->before != NULL ? change->before : change->after;
+}
+
+/* Whether the change is within a table that the base has, and that stays. */
+static bool
+is_within_existing(const struct asking *asking, const struct change *change)
+{
+    const struct object *owner = brief_owner(base_object(change));
     return owner->kind == &kind_table &&
-           database_find(sources->before->database, "table", owner->path) != NULL &&
-           database_find(sources->after->database, "table", owner->path) != NULL;
+           (change->kind != CHANGE_REMOVED || owner != change->before) &&
+           database_find(asking->brief->sources->before->database, "table", owner->path) != NULL;
 }
 
 /* ---- columns ---- */
@@ -87,16 +94,17 @@ is_about_words(const struct change *change)
 static bool
 ask_about_column(struct asking *asking, const struct change *change)
 {
-    const struct object *object = change_object(change);
+    const struct object *object = base_object(change);
+    struct arena *arena = asking->brief->arena;
     if (object->kind != &kind_column || change->kind == CHANGE_ADDED || is_about_words(change))
         return false;
-    if (change->kind == CHANGE_REMOVED) {
-        ask(asking, QUESTION_COLUMN, object,
-            arena_printf(asking->brief->arena, "%s goes", said(asking, object)));
-        return true;
-    }
     bool of_type = change->field != NULL && g_str_equal(change->field->name, "type");
-    ask(asking, of_type ? QUESTION_DATA_TYPE : QUESTION_COLUMN, object, fact_words(asking, change));
+    const char *text = change->field != NULL ? fact_words(asking, change)
+                       : change->kind == CHANGE_REMOVED
+                           ? arena_printf(arena, "%s goes", said(asking, object))
+                           : arena_printf(arena, "%s becomes %s", said(asking, object),
+                                          brief_code(asking->brief, object_name(change->after)));
+    ask(asking, of_type ? QUESTION_DATA_TYPE : QUESTION_COLUMN, object, text);
     return true;
 }
 
@@ -194,38 +202,64 @@ note_table(struct asking *asking, const struct object *table, const char *words)
 }
 
 static void
-note_change(struct asking *asking, const struct change *change, const struct object *table)
+note_change(struct asking *asking, const struct change *change)
 {
-    static const char *const verbs[] = {[CHANGE_ADDED] = "new",
-                                        [CHANGE_REMOVED] = "no",
-                                        [CHANGE_CHANGED] = "another",
-                                        [CHANGE_MOVED] = "another order of"};
-    const struct object *object = change_object(change);
+    static const struct {
+        const char *before;
+        const char *behind;
+    } forms[] = {
+        [CHANGE_ADDED] = {"new ", ""},
+        [CHANGE_REMOVED] = {"", " goes"},
+        [CHANGE_CHANGED] = {"", " changes"},
+        [CHANGE_MOVED] = {"", " in another order"},
+        [CHANGE_RENAMED] = {"", " gets another name"},
+    };
+    const struct object *object = base_object(change);
+    const struct object *table = brief_owner(object);
     struct arena *arena = asking->brief->arena;
-    if (object == table) {
+    if (object == table && change->field != NULL) {
+        const char *before = change->old_text == NULL ? "none" : change->old_text;
+        const char *after = change->new_text == NULL ? "none" : change->new_text;
         g_autofree char *fact = g_ascii_strdown(change->field->title, -1);
-        note_table(asking, table, arena_printf(arena, "%s %s", verbs[change->kind], fact));
+        note_table(asking, table,
+                   arena_printf(arena, "%s: %s → %s", fact, brief_code(asking->brief, before),
+                                brief_code(asking->brief, after)));
         return;
     }
-    note_table(asking, table,
-               arena_printf(arena, "%s %s %s", verbs[change->kind], object->kind->word,
-                            brief_code(asking->brief, object_name(object))));
+    g_autofree char *words = g_strdup_printf(
+        "%s%s %s%s", forms[change->kind].before, object->kind->word,
+        brief_code(asking->brief, object_name(object)), forms[change->kind].behind);
+    note_table(asking, table, words);
+}
+
+/* A table that goes or gets another name: all that is written for it must follow. */
+static void
+note_gone(struct asking *asking, const struct change *change)
+{
+    const struct object *object = change->before;
+    bool renamed = change->kind == CHANGE_RENAMED && change->field == NULL;
+    if (object == NULL || object->kind != &kind_table ||
+        (!renamed && change->kind != CHANGE_REMOVED))
+        return;
+    ask(asking, QUESTION_LARGE, object,
+        renamed ? arena_printf(asking->brief->arena, "table %s becomes %s", said(asking, object),
+                               said(asking, change->after))
+                : arena_printf(asking->brief->arena, "table %s goes", said(asking, object)));
 }
 
 static void
 take(struct asking *asking, const struct change *change)
 {
-    const struct object *object = change_object(change);
-    const struct object *owner = brief_owner(object);
-    if (change->kind == CHANGE_REMOVED && object->kind == &kind_table)
-        g_ptr_array_add(asking->gone, (gpointer)(guintptr)object);
-    if (ask_about_type(asking, change) || !is_existing(asking, owner))
+    note_gone(asking, change);
+    if (ask_about_type(asking, change) || !is_within_existing(asking, change))
         return;
-    bool told = ask_about_column(asking, change) || ask_about_index(asking, change);
-    if (told)
-        note_table(asking, owner, NULL);
-    else if (!is_about_words(change))
-        note_change(asking, change, owner);
+    const struct object *table = brief_owner(base_object(change));
+    if (ask_about_column(asking, change) || ask_about_index(asking, change))
+        note_table(asking, table, NULL);
+    else if (!is_about_words(change) && change->before != table)
+        note_change(asking, change);
+    else if (change->field != NULL && !is_about_words(change))
+        note_change(asking, change);
 }
 
 static void
@@ -240,13 +274,50 @@ ask_about_tables(struct asking *asking)
     }
 }
 
+static bool
+points_to(const struct table *table, const char *path)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (text_equal(table->constraints.items[i].references.path, path))
+            return true;
+    return false;
+}
+
+static bool
+loses_column(const struct asking *asking, const char *table)
+{
+    const GPtrArray *changes = asking->brief->sources->changes;
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        if (change->kind == CHANGE_REMOVED && change->before->kind == &kind_column &&
+            text_equal(change->before->parent->path, table))
+            return true;
+    }
+    return false;
+}
+
+/* A table that loses columns while a new one points to it. */
+static void
+ask_about_split(struct asking *asking, const struct object *table)
+{
+    const GPtrArray *changes = asking->brief->sources->changes;
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        if (change->kind == CHANGE_ADDED && change->after->kind == &kind_table &&
+            points_to((const struct table *)(const void *)change->after, table->path) &&
+            loses_column(asking, table->path))
+            ask(asking, QUESTION_LARGE, table,
+                arena_printf(asking->brief->arena, "%s is split: %s is new and points to it",
+                             said(asking, table), said(asking, change->after)));
+    }
+}
+
 static void
 ask_about_all(struct asking *asking)
 {
+    for (guint i = 0; i < asking->order->len; i++)
+        ask_about_split(asking, asking->order->pdata[i]);
     struct arena *arena = asking->brief->arena;
-    for (guint i = 0; i < asking->gone->len; i++)
-        ask(asking, QUESTION_LARGE, asking->gone->pdata[i],
-            arena_printf(arena, "table %s goes", said(asking, asking->gone->pdata[i])));
     if (asking->order->len < MANY_TABLES)
         return;
     const struct review_question question = {
@@ -279,8 +350,7 @@ review_list_questions(struct brief *brief)
     g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct review_question));
     g_autoptr(GHashTable) tables = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_text);
     g_autoptr(GPtrArray) order = g_ptr_array_new();
-    g_autoptr(GPtrArray) gone = g_ptr_array_new();
-    struct asking asking = {brief, questions, tables, order, gone};
+    struct asking asking = {brief, questions, tables, order};
     const GPtrArray *changes = brief->sources->changes;
     for (guint i = 0; i < changes->len; i++)
         if (change_is_told(changes->pdata[i]))

@@ -2,6 +2,7 @@
 #include "review/review.h"
 
 #include "base/text.h"
+#include "catalog/dependants.h"
 #include "checks/run.h"
 #include "review/brief.h"
 
@@ -179,7 +180,8 @@ const struct review *
 review_new(const struct review_sources *sources)
 {
     struct review *review = arena_alloc(sources->arena, sizeof *review);
-    struct brief brief = {sources->arena, sources, review};
+    struct brief brief = {sources->arena, sources, review,
+                          dependants_new(sources->before->catalog)};
     *review = (struct review){
         .base = sources->base,
         .commit = sources->commit,
@@ -202,5 +204,6 @@ review_new(const struct review_sources *sources)
     list_stale(&brief);
     decide(&brief);
     explain(&brief);
+    dependants_free(brief.dependants);
     return review;
 }

@@ -69,7 +69,7 @@ struct review_question {
 struct review_change {
     enum change_kind kind;
     const char *word; /* "column" */
-    const char *name; /* without its table's */
+    const char *name; /* without its table's; NULL: it is of the group's object itself */
     const char *text; /* what it is, or became; NULL for nothing */
 };
 
@@ -78,6 +78,7 @@ struct review_group {
     enum change_kind kind; /* CHANGED: what it holds */
     const char *word;
     const char *path;
+    const char *partition_of; /* NULL: it is none */
     size_t count;
     const struct review_change *items;
 };

@@ -19,10 +19,9 @@ static const struct {
     const char *sign;
     const char *word;
 } signs[] = {
-    [CHANGE_ADDED] = {"add", "Added"},
-    [CHANGE_REMOVED] = {"del", "Removed"},
-    [CHANGE_CHANGED] = {"chg", "Changed"},
-    [CHANGE_MOVED] = {"chg", "Reordered"},
+    [CHANGE_ADDED] = {"add", "Added"},     [CHANGE_REMOVED] = {"del", "Removed"},
+    [CHANGE_CHANGED] = {"chg", "Changed"}, [CHANGE_MOVED] = {"chg", "Reordered"},
+    [CHANGE_RENAMED] = {"chg", "Renamed"},
 };
 
 /* Words that may repeat a password. */
@@ -97,11 +96,12 @@ add_tile(xmlNode *tiles, const char *id, const char *title, const char *big, con
 static void
 add_schema_tile(xmlNode *tiles, const struct review *review)
 {
-    size_t counts[CHANGE_MOVED + 1] = {0};
+    size_t counts[CHANGE_RENAMED + 1] = {0};
     for (size_t i = 0; i < review->group_count; i++)
         counts[review->groups[i].kind]++;
     g_autofree char *big = g_strdup_printf("+%zu ~%zu −%zu", counts[CHANGE_ADDED],
-                                           counts[CHANGE_CHANGED] + counts[CHANGE_MOVED],
+                                           counts[CHANGE_CHANGED] + counts[CHANGE_MOVED] +
+                                               counts[CHANGE_RENAMED],
                                            counts[CHANGE_REMOVED]);
     add_tile(tiles, "schema", "Schema", big, "Tables, types and the like: added, changed, gone.");
 }
@@ -226,16 +226,17 @@ add_group(xmlNode *groups, const struct review_group *group)
     g_autofree char *path = shown_path(group->path);
     tree_attribute(node, "sign", signs[group->kind].sign);
     tree_attribute(node, "said", signs[group->kind].word);
-    tree_attribute(node, "kind", group->word);
+    tree_attribute(node, "kind", group->partition_of != NULL ? "partition" : group->word);
     tree_attribute(node, "name", path);
     xmlNode *list = group->count == 0 ? NULL : tree_element(node, "changes");
     for (size_t i = 0; i < group->count; i++) {
         const struct review_change *item = &group->items[i];
         xmlNode *change = tree_element(list, "change");
-        g_autofree char *name = shown_name(item->name);
+        g_autofree char *name = item->name == NULL ? NULL : shown_name(item->name);
         tree_attribute(change, "sign", signs[item->kind].sign);
         tree_attribute(change, "word", signs[item->kind].word);
-        tree_attribute(change, "kind", item->word);
+        if (name != NULL)
+            tree_attribute(change, "kind", item->word);
         tree_attribute(change, "name", name);
         sheet_said(change, "after", item->text);
     }
