@@ -17,6 +17,7 @@
           <xsl:when test="$name = 'indexes'">M2.5 4h11M2.5 8h7.5M2.5 12h4</xsl:when>
           <xsl:when test="$name = 'map'">M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM6.5 5h5.5v4.5</xsl:when>
           <xsl:when test="$name = 'migrations'">M8 2.5v8.5M4.5 7.5 8 11l3.5-3.5M3 13.5h10</xsl:when>
+          <xsl:when test="$name = 'changelog'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5</xsl:when>
           <xsl:when test="$name = 'runbooks'">M5.5 3H3.5v10.5h9V3h-2M5.5 2h5v2.6h-5zM5.8 9.2l1.5 1.5 2.9-3.1</xsl:when>
           <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
           <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>

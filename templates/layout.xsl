@@ -17,6 +17,7 @@
         <xsl:text> database</xsl:text>
       </title>
       <xsl:if test="@description"><meta name="description" content="{@description}"/></xsl:if>
+      <xsl:if test="@feed"><link rel="alternate" type="application/atom+xml" title="Changelog" href="{@feed}"/></xsl:if>
       <meta name="color-scheme" content="light dark"/>
       <xsl:choose>
         <xsl:when test="@alone">
@@ -203,7 +204,7 @@
     <xsl:if test="not(@alone)"><xsl:call-template name="crumbs"/></xsl:if>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks'">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks' or @kind = 'changelog'">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>

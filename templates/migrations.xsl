@@ -14,7 +14,8 @@
     </xsl:choose>
     <div>
       <h3><a href="{@href}"><xsl:value-of select="@name"/></a></h3>
-      <div class="badges"><xsl:apply-templates select="badge"/></div>
+      <xsl:if test="summary"><p><xsl:value-of select="summary"/></p></xsl:if>
+      <xsl:if test="badge"><div class="badges"><xsl:apply-templates select="badge"/></div></xsl:if>
     </div>
   </li>
 </xsl:template>

@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/workers.h"
 #include "commands/found.h"
+#include "commands/history.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
@@ -98,26 +99,42 @@ key_of(const struct rehearsal *rehearsal, const struct runbooks *runbooks)
     return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)plan->str, plan->len);
 }
 
+/* *releases is NULL when no history was asked for. */
+static bool
+read_history(const struct invocation *invocation, const struct subject *subject,
+             struct releases **releases, GError **error)
+{
+    const char *folder = invocation->options.history;
+    *releases = folder == NULL ? NULL : history_read(subject, folder, error);
+    return folder == NULL || *releases != NULL;
+}
+
 static bool
 publish(const struct invocation *invocation, const struct subject *subject,
         struct site_counts *counts, GError **error)
 {
     const struct options *options = &invocation->options;
     const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    struct releases *releases = NULL;
     struct runbooks runbooks;
-    if (!write_runbooks(subject, &runbooks, error))
+    if (!read_history(invocation, subject, &releases, error))
         return false;
-    g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal, &runbooks);
-    const struct site_options site = {
-        .target = target_of(invocation, subject),
-        .jobs = options->jobs > 0 ? options->jobs : workers_available(),
-        .rehearsal = rehearsal,
-        .runbooks = &runbooks,
-        .rehearsal_key = key,
-    };
-    struct findings *findings = findings_new(subject->model, rehearsal, NULL);
-    bool done = site_build(subject->model, findings, &site, counts, error);
-    findings_free(findings);
+    bool done = write_runbooks(subject, &runbooks, error);
+    if (done) {
+        g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal, &runbooks);
+        const struct site_options site = {
+            .target = target_of(invocation, subject),
+            .jobs = options->jobs > 0 ? options->jobs : workers_available(),
+            .rehearsal = rehearsal,
+            .runbooks = &runbooks,
+            .rehearsal_key = key,
+            .releases = releases,
+        };
+        struct findings *findings = findings_new(subject->model, rehearsal, NULL);
+        done = site_build(subject->model, findings, &site, counts, error);
+        findings_free(findings);
+    }
+    releases_free(releases);
     return done;
 }
 
@@ -167,7 +184,7 @@ const struct command command_build = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
-               OPTION_JOBS | OPTION_REHEARSE | OPTION_PROFILE | OPTIONS_OF_SOURCES,
+               OPTION_JOBS | OPTION_REHEARSE | OPTION_HISTORY | OPTION_PROFILE | OPTIONS_OF_SOURCES,
     .summary = "publish the documentation of a database as a site",
     .help = "Reads a database and the notes beside dbdoc.yml, and publishes pages about every\n"
             "object. The old site stays until the new one is complete; files in its folder\n"
@@ -176,6 +193,9 @@ const struct command command_build = {
             "Migrations have pages too: the SQL they send both ways, and with --rehearse what\n"
             "was seen when they ran up, down and up again. What was seen is kept; the times\n"
             "in it are those of the run that saw it.\n"
+            "\n"
+            "--history names a folder with a snapshot for each release, 1.0.0.json and so on,\n"
+            "and gives a changelog with a feed, and since when each object is there.\n"
             "\n"
             "Without a SOURCE and without dbdoc.yml the structure and the migrations are those\n"
             "that the folder shows, such as priv/repo/structure.sql and priv/repo/migrations;\n"
@@ -186,6 +206,7 @@ const struct command command_build = {
             "  dbdoc build postgresql://reader@db.example.org/blog --output public\n"
             "  dbdoc build --observations observations.json snapshot.json\n"
             "  dbdoc build --rehearse\n"
+            "  dbdoc build --history releases\n"
             "  dbdoc build --strict --quiet\n",
     .run = run,
 };

@@ -67,6 +67,8 @@ const struct option options_table[] = {
      NULL, "write sizes and counters of a live server there"},
     {OPTION_READ_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(observations), 0, NULL,
      "sizes and counters that go with a snapshot"},
+    {OPTION_HISTORY, 0, "history", "DIR", TAKES_TEXT, AT(history), 0, NULL,
+     "snapshots of releases, NAME.json: what changed when"},
     {OPTION_SIZES, 0, "sizes", NULL, SETS_NUMBER, AT(observe), OBSERVE_FILES, NULL,
      "measure files; else sizes are the planner's"},
     {OPTION_LOCK_TIMEOUT, 0, "lock-timeout", "TIME", TAKES_TIME, AT(lock_timeout), 0, NULL,

@@ -36,6 +36,7 @@ struct options {
     const char *output;
     const char *tool;                 /* whose migrations they are; NULL: not said */
     const char *observations;         /* to be read */
+    const char *history;              /* folder of snapshots; NULL: none */
     const char *written_observations; /* to be written */
     const char *base;                 /* what a review compares with; NULL: the default branch */
     enum verbosity verbosity;
@@ -81,6 +82,7 @@ enum option_bit {
     OPTION_PORT = 1 << 20,
     OPTION_REHEARSE = 1 << 21,
     OPTION_RUNBOOK_FORMAT = 1 << 22,
+    OPTION_HISTORY = 1 << 27,
     OPTION_CI = 1 << 23,
     OPTION_BASE = 1 << 24,
     OPTION_REVIEW_FOLDER = 1 << 25,

@@ -55,6 +55,12 @@ count_runbooks(const struct plan *plan)
     return runbooks_count(plan->runbooks);
 }
 
+static bool
+has_changelog(const struct plan *plan)
+{
+    return plan->releases != NULL;
+}
+
 /* Links of the top of the navigation. */
 static const struct {
     const char *kind;
@@ -68,6 +74,7 @@ static const struct {
     {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
     {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},
     {"runbooks", "runbooks/index.html", "Runbooks", has_runbooks, count_runbooks},
+    {"changelog", "changelog.html", "Changelog", has_changelog, NULL},
     {"findings", "findings.html", "Findings", NULL, count_findings},
 };
 

@@ -2,6 +2,10 @@
 #ifndef DBDOC_SITE_PAGES_H
 #define DBDOC_SITE_PAGES_H
 
+#include <stddef.h>
+
+struct page;
+struct plan;
 struct sheet;
 
 void fill_overview(struct sheet *sheet);
@@ -22,5 +26,9 @@ void fill_runbooks(struct sheet *sheet);
 void fill_runbook(struct sheet *sheet);
 void fill_review(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
+void fill_changelog(struct sheet *sheet);
+
+/* How many the changelog lists. */
+size_t changelog_releases(const struct plan *plan, const struct page *page);
 
 #endif

@@ -145,6 +145,18 @@ add_type(const struct sheet *sheet, xmlNode *node, const struct column *column)
         sheet_href(sheet, type, column->type_object.object);
 }
 
+/* Where it is younger than its table. */
+static void
+add_since(const struct sheet *sheet, xmlNode *node, const struct column *column)
+{
+    g_autofree char *own = part_since(sheet, &column->object);
+    g_autofree char *whole = part_since(sheet, column->object.parent);
+    if (own == NULL || g_str_equal(own, whole))
+        return;
+    g_autofree char *words = g_strconcat("since ", own, NULL);
+    sheet_badge(node, "", g_str_has_prefix(own, "not ") ? own : words);
+}
+
 static void
 add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, const GArray *pointers,
            const struct column *column)
@@ -161,6 +173,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
     tree_optional(node, "collation", column->collation);
     sheet_words(sheet, node, column);
     sheet_labels(sheet, node, &column->object);
+    add_since(sheet, node, column);
     if (table != NULL) {
         part_fields(sheet, node, table, column);
         add_targets(sheet, node, pointers, column);

@@ -111,6 +111,8 @@ part_head(struct sheet *sheet, const char *noun)
     if (object->kind == &kind_function)
         tree_attribute(sheet_head(sheet), "arguments",
                        ((const struct function *)(const void *)object)->argument_types);
+    g_autofree char *since = part_since(sheet, object);
+    sheet_fact(sheet, "Since", since);
     if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
         add_origin(sheet, sheet_lead(sheet));
     add_note_facts(sheet);

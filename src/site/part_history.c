@@ -2,7 +2,10 @@
  * its own. */
 #include "site/parts.h"
 
+#include "base/secret.h"
+#include "markup/markdown.h"
 #include "model/applied.h"
+#include "site/changelog.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -141,17 +144,56 @@ add_applied(const struct sheet *sheet, xmlNode *entry, const struct migration *m
     sheet_badge(entry, "", text);
 }
 
-void
-part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_evidence *evidence)
+static xmlNode *
+add_entry(struct sheet *sheet, xmlNode *timeline, const struct migration *migration)
 {
-    const struct migration *migration = evidence->migration;
     xmlNode *entry = tree_element(timeline, "entry");
     g_autofree char *href = plan_href_migration(sheet->site->plan, sheet->page, migration);
     tree_attribute(entry, "href", href);
     sheet_name(entry, migration->name);
     add_day(entry, migration->version);
+    return entry;
+}
+
+void
+part_migration(struct sheet *sheet, xmlNode *timeline, const struct migration_evidence *evidence)
+{
+    const struct migration *migration = evidence->migration;
+    xmlNode *entry = add_entry(sheet, timeline, migration);
     add_badges(entry, evidence);
     add_applied(sheet, entry, migration);
+}
+
+void
+part_migration_reason(struct sheet *sheet, xmlNode *timeline, const struct migration *migration)
+{
+    xmlNode *entry = add_entry(sheet, timeline, migration);
+    tree_attribute(entry, "tone", "info");
+    g_autofree char *safe = migration->words == NULL ? NULL : secret_mask(migration->words);
+    g_autofree char *why = safe == NULL ? NULL : markdown_summary(safe);
+    const char *author = migration->added == NULL ? NULL : migration->added->author;
+    if (author == NULL)
+        tree_optional(entry, "summary", why);
+    else
+        tree_text_element(entry, "summary", author);
+    if (author != NULL && why != NULL) {
+        tree_text(entry->last, ": ");
+        tree_text(entry->last, why);
+    }
+}
+
+char *
+part_since(const struct sheet *sheet, const struct object *object)
+{
+    const struct releases *releases = sheet->site->plan->releases;
+    if (releases == NULL)
+        return NULL;
+    const struct release *since = releases_since(releases, object);
+    if (since == NULL)
+        return g_strdup("not released yet");
+    g_autofree char *name = changelog_name(since);
+    return since == releases->items->pdata[0] ? g_strconcat(name, " or before", NULL)
+                                              : g_steal_pointer(&name);
 }
 
 void

@@ -37,6 +37,9 @@ struct applied_words {
 };
 struct applied_words part_applied(const struct sheet *sheet, const struct migration *migration);
 
+/* Since which release it is there: "1.4.0"; NULL when no history was given. Free with g_free. */
+char *part_since(const struct sheet *sheet, const struct object *object);
+
 /* Facts about the commits of its file. */
 void part_commits(struct sheet *sheet, const struct migration *migration);
 
@@ -57,6 +60,10 @@ void part_value_changes(struct sheet *sheet, const struct value_changes *changes
 /* A migration on a <timeline>. */
 void part_migration(struct sheet *sheet, xmlNode *timeline,
                     const struct migration_evidence *evidence);
+
+/* The same with who wrote it, and why, in place of what its rehearsal saw. */
+void part_migration_reason(struct sheet *sheet, xmlNode *timeline,
+                           const struct migration *migration);
 const char *part_lock_tone(enum lock_mode mode);
 
 /* A runbook within a page about more; its ids begin with the prefix. */

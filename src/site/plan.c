@@ -288,6 +288,16 @@ add_runbook_pages(const struct draft *draft)
                                           .stem = runbook_stem(runbooks->items[i], i, taken)});
 }
 
+static const struct page_kind changelog_page = {"changelog", NULL, fill_changelog,
+                                                changelog_releases};
+
+static void
+add_changelog_page(const struct draft *draft)
+{
+    if (draft->plan->releases != NULL)
+        add_page(draft, (struct page){.kind = &changelog_page, .stem = g_strdup("changelog")});
+}
+
 static int
 compare_pages(const void *a, const void *b)
 {
@@ -318,6 +328,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_map_pages(&draft);
     add_migration_pages(&draft);
     add_runbook_pages(&draft);
+    add_changelog_page(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
@@ -325,12 +336,14 @@ collect_pages(struct plan *plan, const struct model *model)
 
 struct plan *
 plan_new(const struct model *model, const struct findings *findings,
-         const struct rehearsal *rehearsal, const struct runbooks *runbooks)
+         const struct rehearsal *rehearsal, const struct runbooks *runbooks,
+         const struct releases *releases)
 {
     struct plan *plan = g_new0(struct plan, 1);
     plan->database = model->database;
     plan->rehearsal = rehearsal;
     plan->runbooks = runbooks;
+    plan->releases = releases;
     plan->history = history_new(model->database, rehearsal);
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);

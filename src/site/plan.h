@@ -5,6 +5,7 @@
 #include "checks/checks.h"
 #include "diagram/areas.h"
 #include "model/model.h"
+#include "model/releases.h"
 #include "rehearsal/evidence.h"
 #include "runbook/library.h"
 #include "site/census.h"
@@ -47,6 +48,7 @@ struct plan {
     const struct database *database;
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct runbooks *runbooks;   /* NULL: none were written */
+    const struct releases *releases;   /* NULL: no history was given */
     struct census *census;
     GHashTable *history; /* see history_new */
     struct applied *applied;
@@ -59,7 +61,8 @@ struct plan {
 };
 
 struct plan *plan_new(const struct model *model, const struct findings *findings,
-                      const struct rehearsal *rehearsal, const struct runbooks *runbooks);
+                      const struct rehearsal *rehearsal, const struct runbooks *runbooks,
+                      const struct releases *releases);
 void plan_free(struct plan *plan);
 
 /* "../" from a page in a folder to the top, "" at the top. */

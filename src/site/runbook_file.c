@@ -25,7 +25,7 @@ runbook_file(const struct model *model, const struct runbook *runbook, GError **
     words_speak(model->config->language);
     const struct runbooks runbooks = {1, &runbook};
     struct findings *findings = findings_new(model, NULL, NULL);
-    struct plan *plan = plan_new(model, findings, NULL, &runbooks);
+    struct plan *plan = plan_new(model, findings, NULL, &runbooks, NULL);
     const struct site site = {model, findings, plan, skin};
     GString *html = one_file(&site, page_of(plan, runbook), styles, error);
     plan_free(plan);

@@ -6,6 +6,7 @@
 #include "base/offload.h"
 #include "base/reads.h"
 #include "base/workers.h"
+#include "site/feed.h"
 #include "site/key.h"
 #include "site/manifest.h"
 #include "site/publish.h"
@@ -124,6 +125,11 @@ write_assets(const struct edition *edition, size_t *changed, GError **error)
         if (!write_asset(edition, file->path, text, changed, error))
             return false;
     }
+    if (feed_is_there(edition->site->plan)) {
+        g_autoptr(GString) feed = feed_write(edition->site);
+        if (!write_asset(edition, FEED_PATH, feed, changed, error))
+            return false;
+    }
     return write_search(edition, changed, error);
 }
 
@@ -143,8 +149,11 @@ static bool
 build(const struct site *site, const struct site_options *options, struct site_counts *counts,
       GError **error)
 {
-    g_autofree char *key = site_key(site->model, site->findings, options->rehearsal_key,
-                                    site->skin->key);
+    const struct releases *releases = options->releases;
+    g_autofree char *made_from = g_strdup_printf(
+        "%s\n%s", options->rehearsal_key != NULL ? options->rehearsal_key : "",
+        releases != NULL ? releases->key : "");
+    g_autofree char *key = site_key(site->model, site->findings, made_from, site->skin->key);
     struct publication *publication = publication_begin(options->target, key, error);
     if (publication == NULL)
         return false;
@@ -166,7 +175,8 @@ site_build(const struct model *model, const struct findings *findings,
         return false;
     reads_end(); /* what is read from here on is the old site */
     words_speak(model->config->language);
-    struct plan *plan = plan_new(model, findings, options->rehearsal, options->runbooks);
+    struct plan *plan = plan_new(model, findings, options->rehearsal, options->runbooks,
+                                 options->releases);
     const struct site site = {model, findings, plan, skin};
     bool done = build(&site, options, counts, error);
     plan_free(plan);

@@ -4,6 +4,7 @@
 
 #include "checks/checks.h"
 #include "model/model.h"
+#include "model/releases.h"
 #include "rehearsal/evidence.h"
 #include "runbook/library.h"
 #include "site/publish.h"
@@ -17,6 +18,7 @@ struct site_options {
     const struct rehearsal *rehearsal; /* the migrations; NULL: none are known */
     const struct runbooks *runbooks;   /* NULL: none were written */
     const char *rehearsal_key;         /* stands for all that they hold; NULL: as above */
+    const struct releases *releases;   /* earlier ones; NULL: no history was given */
 };
 
 struct site_counts {

@@ -24,7 +24,7 @@ world_configured(const char *catalog, const struct config *config)
         .config = config, .database = world.database, .notes = &notes, .note_problems = &problems};
     world.model = model_new(&parts);
     world.findings = findings_new(world.model, NULL, "2026-11-25");
-    world.plan = plan_new(world.model, world.findings, NULL, NULL);
+    world.plan = plan_new(world.model, world.findings, NULL, NULL, NULL);
     world.skin = skin_read(config, NULL);
     return world;
 }
