@@ -64,6 +64,10 @@
   </span>
 </xsl:template>
 
+<xsl:template match="diff-map">
+  <div class="er-wrap fit" tabindex="0" role="region" aria-label="Diagram of the changes"><xsl:copy-of select="*"/></div>
+</xsl:template>
+
 <xsl:template match="dgrps">
   <div class="two"><xsl:apply-templates select="dgrp"/></div>
 </xsl:template>

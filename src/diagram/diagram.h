@@ -22,6 +22,9 @@
 
 struct area;
 
+/* What became of something, in a picture of changes. */
+enum drawn_as { DRAWN_SAME, DRAWN_ADDED, DRAWN_REMOVED, DRAWN_CHANGED };
+
 /* How much a map says about each table, or area. */
 enum detail {
     DETAIL_NAMES,   /* one arrow between two tables */
@@ -72,6 +75,24 @@ void diagram_map_append(struct diagram_map *map, enum detail detail,
 /* Whether, in what was appended, the order of the boxes is a simple one, because a better one would
  * have taken too long. */
 bool diagram_map_is_simple(const struct diagram_map *map);
+
+/* A picture of what changes. */
+struct diagram_row {
+    const char *name;
+    const char *type; /* NULL: none is shown */
+    enum drawn_as drawn;
+};
+struct diagram_table {
+    const struct table *table; /* of the model; REMOVED: of the one before */
+    enum drawn_as drawn;
+    size_t row_count;
+    const struct diagram_row *rows; /* those that change; of ADDED, all columns are shown */
+};
+
+/* Appends the <svg> of these tables and of what new ones point to; false (and nothing appended)
+ * when there are none, or too many for one picture. */
+bool diagram_changes(const struct model *model, const struct diagram_table *tables, size_t count,
+                     const struct diagram_site *site, xmlNode *parent);
 
 /* A foreign key as the picture understands it, for those who say the same in words. */
 struct diagram_edge {

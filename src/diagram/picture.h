@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "diagram/areas.h"
+#include "diagram/diagram.h"
 #include "model/model.h"
 
 #include <stdbool.h>
@@ -32,6 +33,7 @@ struct row {
     const char *type; /* as the catalog says; NULL: not known */
     size_t number;    /* of the column in its table, from 0 */
     enum mark mark;
+    enum drawn_as drawn;
     const char *label; /* what fits, see place.h */
     const char *type_label;
 };
@@ -52,6 +54,7 @@ struct box {
     size_t region; /* around it, in a map; region_count: none */
     enum standing standing;
     enum form form;
+    enum drawn_as drawn;
     unsigned number; /* of the table: two boxes of one table share it */
     size_t row_count;
     struct row *rows;         /* in the table's order */
@@ -108,6 +111,7 @@ struct line {
     bool optional;                        /* a child row may have no parent row */
     bool unique;                          /* a parent row has one child row at most */
     size_t count;                         /* foreign keys that it stands for */
+    enum drawn_as drawn;
     struct end child;
     struct end parent;
     int lane; /* x at which it best runs up or down; 0: anywhere */

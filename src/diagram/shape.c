@@ -8,7 +8,13 @@
 enum { CELL = 725, CELL_BOLD = 760, CELL_SMALL = 670 };
 
 /* Widths in 1/100 px beside the letters: margins, and what stands before a name or type. */
-enum { BESIDE_NAME = 2400, BESIDE_ROW = 3800, BESIDE_TYPE = 1600, BESIDE_NOTE = 1600 };
+enum {
+    BESIDE_NAME = 2400,
+    BESIDE_GLYPH = 1400,
+    BESIDE_ROW = 3800,
+    BESIDE_TYPE = 1600,
+    BESIDE_NOTE = 1600
+};
 
 /* The narrowest boxes. */
 static const int least[] = {[FORM_ROWS] = 14400, [FORM_PLAIN] = 9600, [FORM_AREA] = 14400};
@@ -37,6 +43,8 @@ shape_head(struct arena *arena, struct box *box, const struct fit *fit)
     box->name_label = box->area != NULL ? label_fit(arena, box->area->name, fit->name)
                                         : label_name(arena, box->table->name, fit->name);
     int width = BESIDE_NAME + label_cells(box->name_label) * CELL_BOLD;
+    if (box->drawn != DRAWN_SAME)
+        width += BESIDE_GLYPH;
     if (shows_schema)
         width += (label_cells(box->schema_label) + 1) * CELL_BOLD;
     if (box->note != NULL)
@@ -63,7 +71,8 @@ shape_box(struct arena *arena, struct box *box, const struct fit *fit)
         struct row *row = &box->rows[i];
         row->label = label_name(arena, row->name, fit->column);
         const char *type = label_type(arena, row->type);
-        row->type_label = type == NULL ? NULL : label_fit(arena, type, fit->type);
+        int room = row->drawn == DRAWN_CHANGED ? 2 * fit->type : fit->type;
+        row->type_label = type == NULL ? NULL : label_fit(arena, type, room);
         width = MAX(width, row_width(row));
     }
     box->width = on_grid((width + 99) / 100);

@@ -13,9 +13,23 @@ enum {
     WIDE = 720,  /* from here on the theme lets the picture scroll rather than shrink */
     INDENT = 12, /* of names and types */
     ROW_INDENT = 26,
+    GLYPH = 14, /* before a name */
     ICON_INDENT = 9,
     ICON = 12,
     BASELINE = 4, /* below the middle of a row */
+};
+
+/* A colour never stands alone. */
+static const struct {
+    const char *box;
+    const char *row;
+    const char *line;
+    const char *glyph;
+} drawn_words[] = {
+    [DRAWN_SAME] = {"er-t", "er-row", "er-e", NULL},
+    [DRAWN_ADDED] = {"er-t er-add", "er-row er-r-add", "er-e er-add", "+"},
+    [DRAWN_REMOVED] = {"er-t er-del", "er-row er-r-del", "er-e er-del", "−"},
+    [DRAWN_CHANGED] = {"er-t er-chg", "er-row er-r-chg", "er-e", "~"},
 };
 
 /* Half pixels without a locale's comma. */
@@ -148,7 +162,7 @@ static void
 append_line(xmlNode *edges, const struct line *line, enum notation notation)
 {
     xmlNode *group = tree_element(edges, "g");
-    tree_attribute(group, "class", "er-e");
+    tree_attribute(group, "class", drawn_words[line->drawn].line);
     tree_number(group, "data-a", line->child.box->number);
     tree_number(group, "data-b", line->parent.box->number);
     if (line->foreign_key != NULL)
@@ -208,19 +222,36 @@ append_icon(xmlNode *group, enum mark mark, int x, int y)
     tree_attribute(tree_element(icon, "path"), "d", icons[mark].path);
 }
 
+/* A tint over the whole row, and the glyph where keys have their icon. */
+static void
+append_row_sign(xmlNode *group, const struct box *box, enum drawn_as drawn, int middle)
+{
+    xmlNode *tint = tree_element(group, "rect");
+    tree_attribute(tint, "class", "er-rbg");
+    tree_number(tint, "x", box->x + 1);
+    tree_number(tint, "y", middle - ROW / 2 + 1);
+    tree_number(tint, "width", box->width - 2);
+    tree_number(tint, "height", ROW - 1);
+    tree_text(append_text(group, "er-gl", box->x + ICON_INDENT + 1, middle + BASELINE),
+              drawn_words[drawn].glyph);
+}
+
 static void
 append_row(xmlNode *parent, const struct box *box, size_t number)
 {
     const struct row *row = &box->rows[number];
     int middle = box->y + HEAD + (int)number * ROW + ROW / 2;
     xmlNode *group = tree_element(parent, "g");
-    tree_attribute(group, "class", "er-row");
+    tree_attribute(group, "class", drawn_words[row->drawn].row);
     tree_number(group, "data-c", (int64_t)row->number);
     tree_attribute(group, "aria-hidden", "true");
     g_autofree char *name = shown_name(row->name);
     if (!g_str_equal(row->label, name))
         tree_text_element(group, "title", name);
-    append_icon(group, row->mark, box->x + ICON_INDENT, middle - ICON / 2);
+    if (row->drawn == DRAWN_SAME)
+        append_icon(group, row->mark, box->x + ICON_INDENT, middle - ICON / 2);
+    else
+        append_row_sign(group, box, row->drawn, middle);
     const char *class = row->mark == MARK_PRIMARY_KEY ? "er-col er-strong" : "er-col";
     int indent = box->area != NULL ? INDENT : ROW_INDENT;
     tree_text(append_text(group, class, box->x + indent, middle + BASELINE), row->label);
@@ -236,7 +267,13 @@ static void
 append_name(xmlNode *group, const struct box *box)
 {
     int middle = box->height == PLAIN ? PLAIN / 2 : HEAD / 2;
-    xmlNode *name = append_text(group, "er-name", box->x + INDENT, box->y + middle + BASELINE);
+    int indent = INDENT;
+    if (box->drawn != DRAWN_SAME) {
+        tree_text(append_text(group, "er-gl", box->x + INDENT, box->y + middle + BASELINE),
+                  drawn_words[box->drawn].glyph);
+        indent += GLYPH;
+    }
+    xmlNode *name = append_text(group, "er-name", box->x + indent, box->y + middle + BASELINE);
     if (box->schema_label != NULL) {
         g_autofree char *prefix = g_strconcat(box->schema_label, ".", NULL);
         tree_attribute(tree_text_element(name, "tspan", prefix), "class", "er-pre");
@@ -319,7 +356,9 @@ static void
 append_box(xmlNode *svg, const struct box *box, const struct diagram_site *site)
 {
     bool is_focus = box->standing == STANDS_MIDDLE;
-    const char *class = box->area != NULL ? "er-t er-part" : is_focus ? "er-t er-focus" : "er-t";
+    const char *class = box->area != NULL ? "er-t er-part"
+                        : is_focus        ? "er-t er-focus"
+                                          : drawn_words[box->drawn].box;
     xmlNode *group = tree_element(svg, "g");
     append_class(group, class, box->area != NULL ? box->area->schema : box->table->schema, site);
     tree_number(group, "data-t", box->number);

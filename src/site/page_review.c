@@ -127,18 +127,22 @@ static void
 add_lock_tile(xmlNode *tiles, const struct review *review)
 {
     const struct review_lock *strongest = NULL;
-    for (size_t i = 0; i < review->lock_count; i++)
-        if (review->locks[i].direction == DIRECTION_UP &&
-            (strongest == NULL || review->locks[i].mode > strongest->mode))
-            strongest = &review->locks[i];
-    bool stops = strongest != NULL && lock_stops(strongest->mode);
-    g_autofree char *text = stops ? g_strdup_printf("%s of %s wait.",
-                                                    lock_words[strongest->mode].blocks,
-                                                    strongest->relation)
-                                  : g_strdup("No table that is there is blocked going up.");
-    text[0] = g_ascii_toupper(text[0]);
-    add_tile(tiles, "locks", "Strongest lock going up",
-             stops ? lock_words[strongest->mode].name : "none that stops", text);
+    g_autoptr(GHashTable) blocked = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < review->lock_count; i++) {
+        const struct review_lock *lock = &review->locks[i];
+        if (lock->direction != DIRECTION_UP || !lock_stops(lock->mode))
+            continue;
+        g_hash_table_add(blocked, (gpointer)(guintptr)lock->relation);
+        if (strongest == NULL || lock->mode > strongest->mode)
+            strongest = lock;
+    }
+    g_autofree char *big = words_number(g_hash_table_size(blocked));
+    g_autofree char *text = strongest == NULL
+                                ? g_strdup("Nobody has to wait for a table that is there.")
+                                : g_strdup_printf(
+                                      "%s: %s of %s must wait.", lock_words[strongest->mode].name,
+                                      lock_words[strongest->mode].blocks, strongest->relation);
+    add_tile(tiles, "locks", "Tables blocked going up", big, text);
 }
 
 static void
@@ -248,6 +252,7 @@ add_changes(struct sheet *sheet, const struct review *review)
     if (review->group_count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "schema", "What changes", -1);
+    part_diff_map(sheet, section);
     xmlNode *groups = tree_element(section, "dgrps");
     for (size_t i = 0; i < review->group_count; i++)
         add_group(groups, &review->groups[i]);

@@ -9,10 +9,8 @@ static const struct {
     const char *sign;
     const char *word;
 } signs[] = {
-    [CHANGE_ADDED] = {"add", "Added"},
-    [CHANGE_REMOVED] = {"del", "Removed"},
-    [CHANGE_CHANGED] = {"chg", "Changed"},
-    [CHANGE_MOVED] = {"chg", "Reordered"},
+    [CHANGE_ADDED] = {"add", "Added"},     [CHANGE_REMOVED] = {"del", "Removed"},
+    [CHANGE_CHANGED] = {"chg", "Changed"}, [CHANGE_MOVED] = {"chg", "Reordered"},
     [CHANGE_RENAMED] = {"chg", "Renamed"},
 };
 

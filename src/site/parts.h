@@ -66,6 +66,9 @@ void part_migration_reason(struct sheet *sheet, xmlNode *timeline,
                            const struct migration *migration);
 const char *part_lock_tone(enum lock_mode mode);
 
+/* <diff-map>: what the review of the page changes, as a picture; nothing when no table changes. */
+void part_diff_map(struct sheet *sheet, xmlNode *section);
+
 /* A runbook within a page about more; its ids begin with the prefix. */
 void part_runbook(const struct sheet *sheet, xmlNode *parent, const struct runbook *runbook,
                   const char *prefix);
