@@ -26,6 +26,12 @@ void check_field_not_redacted(struct check_run *run);
 void check_field_option_refused(struct check_run *run);
 void check_validation_only_in_code(struct check_run *run);
 
+/* code_queries.c */
+void check_query_group_by_key(struct check_run *run);
+void check_query_in_loop(struct check_run *run);
+void check_query_offset(struct check_run *run);
+void check_query_unbounded(struct check_run *run);
+
 /* column_types.c: every rule about types, by the slug of the rule that runs */
 void check_column_type(struct check_run *run);
 

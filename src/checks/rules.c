@@ -9,11 +9,12 @@
     {                                                                                              \
         slug, SEVERITY_##severity, title, check, basis, FOR_ALL                                    \
     }
-#define RULE_STRICT(slug, severity, title, check)                                                  \
+#define RULE_STRICT_ON(basis, slug, severity, title, check)                                        \
     {                                                                                              \
-        slug, SEVERITY_##severity, title, check, ON_DATABASE, FOR_STRICT                           \
+        slug, SEVERITY_##severity, title, check, basis, FOR_STRICT                                 \
     }
-#define RULE(...) RULE_ON(ON_DATABASE, __VA_ARGS__)
+#define RULE_STRICT(...) RULE_STRICT_ON(ON_DATABASE, __VA_ARGS__)
+#define RULE(...)        RULE_ON(ON_DATABASE, __VA_ARGS__)
 
 /* By slug. */
 const struct rule rules[] = {
@@ -184,6 +185,12 @@ const struct rule rules[] = {
     RULE_ON(ON_MIGRATIONS, "pk-add", WARNING, "Primary key that is built under a lock", check_risk),
     RULE_ON(ON_MIGRATIONS, "pk-add-nullable", WARNING, "Primary key over columns that may be NULL",
             check_risk),
+    RULE_ON(ON_CODE, "query-group-by-key", NOTE, "Groups of one row each",
+            check_query_group_by_key),
+    RULE_ON(ON_CODE, "query-in-loop", NOTE, "Query for each item of a list", check_query_in_loop),
+    RULE_ON(ON_CODE, "query-offset", NOTE, "Pages by OFFSET", check_query_offset),
+    RULE_STRICT_ON(ON_CODE, "query-unbounded", NOTE, "Query that loads a whole table",
+                   check_query_unbounded),
     RULE_ON(ON_MIGRATIONS, "reindex-blocking", WARNING, "REINDEX that stops writes", check_risk),
     RULE("rls-enabled-no-policy", NOTE, "Row security without a policy",
          check_rls_enabled_no_policy),

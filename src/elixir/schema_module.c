@@ -127,6 +127,7 @@ static void
 read_module(struct schema_reader *reader, const struct module *module)
 {
     struct schema_module schema;
+    schema_read_queries(reader, module);
     if (!schema_read(reader, module, &schema)) {
         schema_read_functions(reader, module, NULL);
         return;
@@ -165,7 +166,7 @@ read_batch(struct schema_reader *reader, struct project *index, const GPtrArray 
 static bool
 is_promising(const char *text)
 {
-    static const char *const words[] = {"schema", "_constraint", "conflict_target"};
+    static const char *const words[] = {"schema", "_constraint", "conflict_target", "Repo."};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (strstr(text, words[i]) != NULL)
             return true;
@@ -268,6 +269,8 @@ finish(struct schema_reader *reader, struct schema_modules *modules)
     modules->loose = arena_keep(reader->arena, loose);
     modules->target_count = reader->targets->len;
     modules->conflict_targets = arena_keep(reader->arena, reader->targets);
+    modules->hint_count = reader->hints->len;
+    modules->hints = arena_keep(reader->arena, reader->hints);
     modules->problem_count = reader->problems->len;
     modules->problems = arena_keep(reader->arena, reader->problems);
 }
@@ -281,6 +284,7 @@ schema_modules_read(struct arena *arena, const char *root, struct schema_modules
         .modules = g_array_new(FALSE, FALSE, sizeof(struct schema_module)),
         .constraints = g_array_new(FALSE, FALSE, sizeof(struct schema_constraint)),
         .targets = g_array_new(FALSE, FALSE, sizeof(struct names)),
+        .hints = g_array_new(FALSE, FALSE, sizeof(struct query_hint)),
         .problems = g_array_new(FALSE, FALSE, sizeof(struct schema_problem)),
     };
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -297,6 +301,7 @@ schema_modules_read(struct arena *arena, const char *root, struct schema_modules
     g_array_free(reader.modules, TRUE);
     g_array_free(reader.constraints, TRUE);
     g_array_free(reader.targets, TRUE);
+    g_array_free(reader.hints, TRUE);
     g_array_free(reader.problems, TRUE);
     return good;
 }

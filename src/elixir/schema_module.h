@@ -109,6 +109,23 @@ struct schema_module {
     const struct schema_changeset *changesets;
 };
 
+/* Queries in functions that are worth a look. */
+enum query_habit {
+    QUERY_IN_LOOP,   /* Repo.get and the like for each item of something */
+    QUERY_OFFSET,    /* pages by OFFSET */
+    QUERY_UNBOUNDED, /* Repo.all of a whole table */
+    QUERY_GROUPS,    /* one table, grouped by one field of it */
+};
+
+struct query_hint {
+    enum query_habit habit;
+    const char *function; /* "Blog.list_posts/1" */
+    const char *source;   /* the call, on one line */
+    const char *module;   /* the schema module that is asked for; NULL: not known */
+    const char *field;    /* QUERY_GROUPS: that one */
+    struct code_place place;
+};
+
 /* A file that could not be read: why, and what to do. */
 struct schema_problem {
     const char *file;
@@ -122,6 +139,8 @@ struct schema_modules {
     const struct schema_constraint *loose; /* of changesets whose module is not known */
     size_t target_count;
     const struct names *conflict_targets; /* fields of `conflict_target:`, anywhere */
+    size_t hint_count;
+    const struct query_hint *hints; /* in the order of the files */
     size_t problem_count;
     const struct schema_problem *problems;
     size_t file_count; /* that were looked at */

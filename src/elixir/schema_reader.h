@@ -13,6 +13,7 @@ struct schema_reader {
     GArray *modules;     /* struct schema_module */
     GArray *constraints; /* struct schema_constraint */
     GArray *targets;     /* struct names */
+    GArray *hints;       /* struct query_hint */
     GArray *problems;    /* struct schema_problem */
 };
 
@@ -27,6 +28,9 @@ bool schema_read(struct schema_reader *reader, const struct module *module,
  * validations into the schema (NULL: it has none). */
 void schema_read_functions(struct schema_reader *reader, const struct module *module,
                            struct schema_module *schema);
+
+/* Looks at the queries in its functions. */
+void schema_read_queries(struct schema_reader *reader, const struct module *module);
 
 /* Gives names to constraints that follow Ecto's rule: once all modules are known. */
 void schema_name_constraints(struct schema_reader *reader, const struct schema_modules *modules);

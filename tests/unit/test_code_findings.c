@@ -26,6 +26,8 @@
     "    user |> cast(attrs, [:email])" rest "\n"                                                  \
     "  end\n"
 
+static enum profile profile;
+
 /* The findings of a rule about a catalog and one file of code, a line each: "file:line object
  * strength title". */
 static char *
@@ -38,7 +40,9 @@ found(const char *slug, const char *catalog, const char *code)
     schema_modules_read(arena, ".", &schemas, &error);
     g_assert_no_error(error);
     struct world world = {.database = fixture_read(catalog, NULL)};
-    const struct model_parts parts = {.database = world.database, .schemas = &schemas};
+    const struct config config = {.profile = profile};
+    const struct model_parts parts = {
+        .config = &config, .database = world.database, .schemas = &schemas};
     world.model = model_new(&parts);
     world.findings = findings_new(world.model, NULL, TODAY);
     GString *text = g_string_new(NULL);
@@ -345,6 +349,70 @@ test_validations(void)
           "");
 }
 
+#define QUERIES(body)                                                                              \
+    SCHEMA("    field :age, :integer\n")                                                           \
+    "  import Ecto.Query\n"                                                                        \
+    "  alias Blog.Repo\n"                                                                          \
+    "  @plans [:free, :paid]\n"                                                                    \
+    "  def run(list, id, n) do\n" body "  end\nend\n"
+
+static void
+test_loops(void)
+{
+    static const char slug[] = "query-in-loop";
+    static const char said[] = "lib/user.ex:10 - note hint `User.run/3` asks the database once for "
+                               "each item of a list\n";
+    const char *catalog = USERS("", PRIMARY "]");
+    check(slug, catalog, QUERIES("    Enum.map(list, fn x -> Repo.get(User, x) end)\n"), said);
+    check(slug, catalog, QUERIES("    list |> Enum.map(&Repo.preload(&1, :posts))\n"), said);
+    check(slug, catalog,
+          QUERIES("    for x <- list, do: Repo.one(from u in User, where: u.id == ^x)\n"), said);
+    /* The query is what the loop goes over; writes; lists that are written down or cut. */
+    check(slug, catalog, QUERIES("    Enum.map(Repo.all(User), fn x -> x.age end)\n"), "");
+    check(slug, catalog, QUERIES("    Enum.each(list, &Repo.insert!/1)\n"), "");
+    check(slug, catalog, QUERIES("    for x <- @plans, do: Repo.get_by(User, age: x)\n"), "");
+    check(slug, catalog,
+          QUERIES("    list |> Enum.chunk_every(100) |> Enum.map(fn x -> Repo.all(x) end)\n"), "");
+}
+
+static void
+test_queries(void)
+{
+    const char *catalog = USERS("", PRIMARY "]");
+    check("query-offset", catalog,
+          QUERIES("    from(u in User, limit: 20, offset: ^n) |> Repo.all()\n"),
+          "lib/user.ex:10 public.users note hint `User.run/3` turns pages with OFFSET\n");
+    check("query-offset", catalog, QUERIES("    User |> limit(20) |> offset(^n) |> Repo.all()\n"),
+          "lib/user.ex:10 - note hint `User.run/3` turns pages with OFFSET\n");
+    check("query-offset", catalog, QUERIES("    from(u in User, offset: ^n) |> Repo.all()\n"), "");
+    check("query-offset", catalog,
+          QUERIES("    from(u in User, limit: 20, offset: 1) |> Repo.all()\n"), "");
+    check("query-group-by-key", catalog,
+          QUERIES("    Repo.one(from u in User, select: max(u.age), group_by: [u.id])\n"),
+          "lib/user.ex:10 public.users note proved `User.run/3` groups by the primary key of the "
+          "only table it reads\n");
+    check("query-group-by-key", catalog,
+          QUERIES("    Repo.one(from u in User, select: max(u.age), group_by: u.age)\n"), "");
+    check("query-group-by-key", catalog,
+          QUERIES("    Repo.one(from u in User, join: p in assoc(u, :p), group_by: u.id)\n"), "");
+}
+
+/* Off by default: only the profile of matters of taste speaks of it. */
+static void
+test_unbounded(void)
+{
+    const char *catalog = USERS("", PRIMARY "]");
+    profile = PROFILE_STRICT;
+    check("query-unbounded", catalog, QUERIES("    Repo.all(User)\n"),
+          "lib/user.ex:10 public.users note hint `User.run/3` loads a whole table\n");
+    check("query-unbounded", catalog, QUERIES("    Repo.all(from u in User, order_by: u.id)\n"),
+          "lib/user.ex:10 public.users note hint `User.run/3` loads a whole table\n");
+    check("query-unbounded", catalog, QUERIES("    Repo.all(from u in User, limit: 10)\n"), "");
+    check("query-unbounded", catalog, QUERIES("    Repo.all(list)\n"), "");
+    profile = PROFILE_DEFAULT;
+    check("query-unbounded", catalog, QUERIES("    Repo.all(User)\n"), "");
+}
+
 /* Without a project nothing is said, and what was accepted of it is not unused. */
 static void
 test_no_code(void)
@@ -373,6 +441,9 @@ main(int argc, char **argv)
         {"/code/options", test_options},
         {"/code/secrets", test_secrets},
         {"/code/validations", test_validations},
+        {"/code/loops", test_loops},
+        {"/code/queries", test_queries},
+        {"/code/unbounded", test_unbounded},
         {"/code/no_code", test_no_code},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
