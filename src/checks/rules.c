@@ -170,6 +170,7 @@ const struct rule rules[] = {
     RULE_ON(ON_MIGRATIONS, "not-null-drop", NOTE, "Column that may become NULL", check_risk),
     RULE_ON(ON_MIGRATIONS, "not-null-set", WARNING,
             "SET NOT NULL that reads the table under a lock", check_risk),
+    RULE("note-contradicts", WARNING, "Note that the facts contradict", check_note_contradicts),
     RULE("note-review-due", NOTE, "Note that was to be read again", check_note_review_due),
     RULE("note-stale", WARNING, "Note about what has changed since", check_note_stale),
     RULE("note-unusable", WARNING, "File that cannot be used as a note", check_note_unusable),

@@ -80,7 +80,7 @@ accept_object(const struct object *object, void *data)
         char *definition = object_definition(object);
         g_ptr_array_add(accepting->definitions, definition);
         record.definition = definition;
-        accepting->accepted++;
+        accepting->accepted += *definition != '\0';
     } else {
         const struct note_record *old = note_record_find(&accepting->subject->records, record.word,
                                                          record.path);

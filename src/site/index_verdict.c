@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "catalog/shown.h"
+#include "checks/elixir_text.h"
 #include "postgres/connection.h"
 #include "site/words.h"
 
@@ -210,9 +211,66 @@ add_keys(struct sheet *sheet, xmlNode *proof, const GPtrArray *keys, const char 
     }
 }
 
+/* What the author's words get wrong, right below them. */
+static void
+add_contradictions(struct sheet *sheet, xmlNode *proof, const struct index *index)
+{
+    const GPtrArray *own = g_hash_table_lookup(sheet->site->findings->by_object, index);
+    for (guint i = 0; own != NULL && i < own->len; i++) {
+        const struct finding *finding = own->pdata[i];
+        bool against = g_str_equal(finding->slug, "note-contradicts") ||
+                       g_str_equal(finding->slug, "note-stale");
+        if (!against || finding->accepted != NULL)
+            continue;
+        xmlNode *row = add_row(proof, "warn", "");
+        sheet_text(row, "t", finding->title);
+        tree_text(row, ".");
+    }
+}
+
+static void
+append_keys(GString *text, const struct index *index)
+{
+    for (size_t i = 0; i < index->keys.count; i++) {
+        g_autofree char *key = key_text(&index->keys.items[i]);
+        g_string_append_printf(
+            text, "%s%s%s%s", i == 0 ? "" : ", ", key,
+            index->keys.items[i].descending == YES ? " DESC" : "",
+            index->keys.items[i].nulls_first == (index->keys.items[i].descending == YES ? NO : YES)
+                ? index->keys.items[i].nulls_first == YES ? " NULLS FIRST" : " NULLS LAST"
+                : "");
+    }
+}
+
+/* What a btree can answer by its shape, whoever asks. */
+static void
+add_abilities(xmlNode *proof, const struct index *index)
+{
+    g_autoptr(GString) keys = g_string_new(NULL);
+    append_keys(keys, index);
+    if (text_equal(index->method, "btree")) {
+        xmlNode *row = add_row(proof, "info", "Can give rows in the order ");
+        tree_text_element(row, "c", keys->str);
+        tree_text(row, index->keys.count > 1
+                           ? ", or in its reverse, and finds rows by its first keys alone."
+                           : ", or in its reverse.");
+    }
+    if (index->unique == YES && index->immediate != NO && index->exclusion != YES) {
+        xmlNode *row = add_row(proof, "info", "Can settle INSERT … ON CONFLICT (");
+        tree_text_element(row, "c", keys->str);
+        tree_text(row, index->predicate != NULL ? ") with its predicate behind it." : ").");
+    }
+    if (index->predicate != NULL) {
+        xmlNode *row = add_row(proof, "info", "Holds only rows that fit ");
+        tree_text_element(row, "c", index->predicate);
+        tree_text(row, ": a query uses it only when its own condition says at least that.");
+    }
+}
+
 void
 index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index)
 {
+    add_contradictions(sheet, proof, index);
     const struct constraint *constraint = index_constraint(index);
     if (constraint != NULL) {
         xmlNode *row = add_row(proof, "ok", "Stands behind the constraint ");
@@ -236,6 +294,7 @@ index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index)
                 "Has an expression: ANALYZE keeps statistics about it, which other plans use too.");
         break;
     }
+    add_abilities(proof, index);
     add_row(proof, "none", "Queries that use it: not known. No queries were given.");
 }
 
@@ -261,25 +320,127 @@ concurrent_definition(const struct index *index)
                                  index->definition, rest + strlen("INDEX "));
 }
 
-void
-index_add_drop(struct sheet *sheet, const struct index *index)
+/* Why it stays for now, in one sentence; NULL: nothing that is proved needs it. */
+static void
+add_reasons_to_stay(struct sheet *sheet, xmlNode *section, const struct index *index)
 {
-    bool partitioned = object_table(index) != NULL &&
-                       object_table(index)->kind == TABLE_PARTITIONED;
-    if (index->unique == YES || index_constraint(index) != NULL || partitioned)
-        return;
-    const char *schema = object_schema(index);
-    g_autofree char *name = sql_quote_qualified(schema, index->name);
+    const struct constraint *constraint = index_constraint(index);
+    g_autoptr(GPtrArray) targeting = targeting_keys(sheet, index);
+    g_autoptr(GPtrArray) alone = supported_keys(index, true);
+    g_autoptr(GString) words = g_string_new(NULL);
+    if (constraint != NULL)
+        g_string_append_printf(words,
+                               "It goes with the constraint %s alone, and then the rule is "
+                               "gone.",
+                               constraint->name);
+    else if (index->unique == YES)
+        g_string_append(words, "Without it rows may be there twice, and to make it again they must "
+                               "be found first.");
+    if (targeting->len > 0)
+        g_string_append_printf(words, "%s%s here: they would have to go before.",
+                               words->len > 0 ? " " : "",
+                               targeting->len == 1 ? "A foreign key points" : "Foreign keys point");
+    if (alone->len > 0)
+        g_string_append_printf(words,
+                               "%sNothing else finds the rows of %s when a row of the other "
+                               "table goes.",
+                               words->len > 0 ? " " : "",
+                               ((const struct constraint *)alone->pdata[0])->name);
+    if (index->replica_identity == YES)
+        g_string_append_printf(words, "%sLogical replication tells rows apart by it.",
+                               words->len > 0 ? " " : "");
+    if (words->len > 0) {
+        g_autofree char *text = g_strconcat("Not now. ", words->str, NULL);
+        sheet_hint(section, text);
+    }
+}
+
+static void
+append_execute(GString *elixir, const char *sql)
+{
+    g_string_append(elixir, "  execute ");
+    elixir_append_string(elixir, sql);
+    g_string_append_c(elixir, '\n');
+}
+
+/* The same as a migration, whose way back brings the comment too. */
+static void
+add_migration(xmlNode *section, const struct index *index, const char *name, const char *create)
+{
+    g_autofree char *drop = g_strdup_printf("DROP INDEX CONCURRENTLY %s", name);
+    g_autoptr(GString) comment = g_string_new(NULL);
+    g_autoptr(GString) elixir = g_string_new("@disable_ddl_transaction true\n"
+                                             "@disable_migration_lock true\n\ndef up do\n");
+    append_execute(elixir, drop);
+    g_string_append(elixir, "end\n\ndef down do\n");
+    append_execute(elixir, create);
+    append_comment(comment, index, name);
+    if (comment->len > 2) {
+        g_string_truncate(comment, comment->len - 2); /* ";\n" */
+        append_execute(elixir, comment->str);
+    }
+    g_string_append(elixir, "end");
+    sheet_hint(section, "As an Ecto migration:");
+    sheet_elixir(section, elixir->str);
+}
+
+static void
+add_procedure(xmlNode *section, const struct index *index)
+{
+    g_autofree char *name = sql_quote_qualified(object_schema(index), index->name);
     g_autofree char *create = concurrent_definition(index);
-    xmlNode *section = sheet_section(sheet, "drop", "How to drop it", -1);
     sheet_hint(section, "Check rarely run jobs first: reports, exports, support scripts. "
-                        "CONCURRENTLY blocks nobody, and cannot run inside a transaction.");
-    g_autofree char *drop = g_strdup_printf("DROP INDEX CONCURRENTLY %s;", name);
+                        "CONCURRENTLY blocks nobody, and cannot run inside a transaction; it waits "
+                        "for transactions that are open, and an index that it could not drop is "
+                        "left invalid: run it again.");
+    g_autofree char *drop = g_strdup_printf("SET lock_timeout = '2s';\n"
+                                            "DROP INDEX CONCURRENTLY %s;",
+                                            name);
     sheet_sql(section, drop);
-    sheet_hint(section, "And how to get it back, with its comment:");
-    GString *back = g_string_new(NULL);
+    sheet_hint(section, "And how to get it back, with its comment; it reads the whole table while "
+                        "people go on writing:");
+    g_autoptr(GString) back = g_string_new(NULL);
     g_string_append_printf(back, "%s;\n", create);
     append_comment(back, index, name);
     sheet_sql(section, back->str);
-    g_string_free(back, TRUE);
+    add_migration(section, index, name, create);
+}
+
+/* An index of a constraint goes with it; one of a partitioned table, with its partitions' at once.
+ */
+static void
+add_other_way(xmlNode *section, const struct index *index)
+{
+    const struct constraint *constraint = index_constraint(index);
+    g_autofree char *table = sql_quote_qualified(object_schema(index),
+                                                 object_name(index->object.parent));
+    g_autofree char *name = sql_quote_qualified(object_schema(index), index->name);
+    g_autofree char *own = constraint == NULL ? NULL : sql_quote_name(constraint->name);
+    g_autofree char *drop = constraint == NULL
+                                ? g_strdup_printf("DROP INDEX %s;", name)
+                                : g_strdup_printf("ALTER TABLE %s DROP CONSTRAINT %s;", table, own);
+    g_autofree char *back = constraint == NULL
+                                ? g_strdup_printf("%s;", index->definition)
+                                : g_strdup_printf("ALTER TABLE %s ADD CONSTRAINT %s %s;", table,
+                                                  own, constraint->definition);
+    sheet_hint(section, "Nobody can read or write the table meanwhile, for the moment that it "
+                        "takes:");
+    sheet_sql(section, drop);
+    sheet_hint(section, "To get it back reads the whole table while writes wait:");
+    sheet_sql(section, back);
+}
+
+void
+index_add_drop(struct sheet *sheet, const struct index *index)
+{
+    const struct table *table = object_table(index);
+    bool partitioned = table != NULL && table->kind == TABLE_PARTITIONED;
+    if (index->partition_of.path != NULL)
+        return; /* the one of the partitioned table stands for it */
+    xmlNode *section = sheet_section(sheet, "drop", "How to drop it", -1);
+    add_reasons_to_stay(sheet, section, index);
+    if (index_constraint(index) != NULL || partitioned)
+        add_other_way(section, index);
+    else
+        add_procedure(section, index);
 }

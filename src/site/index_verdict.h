@@ -13,7 +13,7 @@ void index_add_verdict(struct sheet *sheet, const struct index *index);
 /* One <row tone> per proved role, and one for what is not known. */
 void index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index);
 
-/* Section "How to drop it", for indexes that no constraint needs. */
+/* Section "How to drop it": why not now, the way that blocks least, and the way back. */
 void index_add_drop(struct sheet *sheet, const struct index *index);
 
 /* Columns whose update writes to the index: keys, INCLUDE; "a column" for expressions alone. */

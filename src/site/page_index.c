@@ -170,6 +170,57 @@ add_family(struct sheet *sheet, const struct index *index)
     }
 }
 
+/* Whether a migration made or changed the index, or the constraint that stands on it. */
+static bool
+touches(const struct migration_evidence *evidence, const struct index *index,
+        const struct constraint *constraint)
+{
+    for (size_t i = 0; i < evidence->changes.count; i++) {
+        const struct difference *change = &evidence->changes.items[i];
+        if (g_str_equal(change->word, "index") && g_str_equal(change->path, index->object.path))
+            return true;
+        if (constraint != NULL && g_str_equal(change->word, "constraint") &&
+            g_str_equal(change->path, constraint->object.path))
+            return true;
+    }
+    return false;
+}
+
+/* A new table brings its indexes along. */
+static bool
+makes_table(const struct migration_evidence *evidence, const struct object *relation)
+{
+    for (size_t i = 0; i < evidence->changes.count; i++) {
+        const struct difference *change = &evidence->changes.items[i];
+        if (change->kind == CHANGE_ADDED && g_str_equal(change->word, relation->kind->word) &&
+            g_str_equal(change->path, relation->path))
+            return true;
+    }
+    return false;
+}
+
+static void
+add_history(struct sheet *sheet, const struct index *index)
+{
+    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
+    const struct constraint *constraint = index_constraint(index);
+    g_autoptr(GPtrArray) migrations = g_ptr_array_new();
+    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
+        const struct migration_evidence *evidence = &rehearsal->items[i];
+        bool first = migrations->len == 0 && makes_table(evidence, index->object.parent);
+        if (first || touches(evidence, index, constraint))
+            g_ptr_array_add(migrations, (gpointer)(guintptr)evidence);
+    }
+    if (migrations->len == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "history", "History", migrations->len);
+    sheet_hint(section, "The migrations that made or changed it, or its table first, newest first: "
+                        "what each blocked, and whether its way back was seen to restore.");
+    xmlNode *timeline = tree_element(section, "timeline");
+    for (guint i = migrations->len; i-- > 0;)
+        part_migration(sheet, timeline, migrations->pdata[i]);
+}
+
 /* Keys that need more than their names to be understood. */
 static bool
 has_key_details(const struct index *index)
@@ -213,6 +264,7 @@ fill_index(struct sheet *sheet)
     add_proof(sheet, index);
     add_cost(sheet, index);
     add_family(sheet, index);
+    add_history(sheet, index);
     xmlNode *definition = sheet_section(sheet, "definition", "Definition", -1);
     sheet_sql(definition, index->definition);
     add_keys(definition, index);

@@ -8,31 +8,6 @@
 
 #include <string.h>
 
-/* Indexes by what the catalog proves them to be for. */
-struct purposes {
-    size_t primary_keys;
-    size_t rules;
-    size_t foreign_keys;
-    size_t others;
-};
-
-static void
-count_purposes(const struct sheet *sheet, const struct index_list *indexes,
-               struct purposes *purposes)
-{
-    for (size_t i = 0; i < indexes->count; i++) {
-        unsigned roles = index_roles(sheet->site->model, &indexes->items[i]);
-        if ((roles & INDEX_PRIMARY_KEY) != 0)
-            purposes->primary_keys++;
-        else if ((roles & (INDEX_UNIQUE | INDEX_CONSTRAINT)) != 0)
-            purposes->rules++;
-        else if ((roles & INDEX_FOREIGN_KEY_SUPPORT) != 0)
-            purposes->foreign_keys++;
-        else
-            purposes->others++;
-    }
-}
-
 static void
 add_card(xmlNode *cards, const char *title, const char *text, size_t count)
 {
@@ -50,9 +25,9 @@ add_purposes(struct sheet *sheet)
     const struct catalog *catalog = sheet->site->model->catalog;
     for (size_t i = 0; i < catalog->tables.count; i++)
         if (!table_is_partition(&catalog->tables.items[i]))
-            count_purposes(sheet, &catalog->tables.items[i].indexes, &purposes);
+            purposes_count(sheet->site->model, &catalog->tables.items[i].indexes, &purposes);
     for (size_t i = 0; i < catalog->views.count; i++)
-        count_purposes(sheet, &catalog->views.items[i].indexes, &purposes);
+        purposes_count(sheet->site->model, &catalog->views.items[i].indexes, &purposes);
     xmlNode *section = sheet_section(sheet, "purposes", "What they are for", -1);
     sheet_hint(section, "Each index counts once, under the first purpose that fits.");
     xmlNode *cards = tree_element(section, "cards");
@@ -64,6 +39,35 @@ add_purposes(struct sheet *sheet)
              purposes.foreign_keys);
     add_card(cards, "Not proved", "No rule needs them. Queries may; the reason should say which.",
              purposes.others);
+}
+
+/* What somebody has to look at, before all indexes: the findings of one rule as a list. */
+static void
+add_to_do(struct sheet *sheet, const char *slug, const char *id, const char *title,
+          const char *column)
+{
+    enum { SHOWN = 12 };
+    const struct findings *findings = sheet->site->findings;
+    xmlNode *list = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += g_str_equal(findings->items[i].slug, slug) && findings->items[i].accepted == NULL;
+    size_t shown = 0;
+    for (size_t i = 0; i < findings->count && shown < SHOWN; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (!g_str_equal(finding->slug, slug) || finding->accepted != NULL)
+            continue;
+        if (list == NULL) {
+            xmlNode *section = sheet_section(sheet, id, title, (int64_t)count);
+            if (count > SHOWN)
+                sheet_hint(section, "The first of them; the page of findings has all.");
+            list = part_list(section, (const char *const[]){column, "What follows", NULL});
+        }
+        xmlNode *item = tree_element(list, "item");
+        sheet_object(sheet, item, "name", finding->object, BY_PATH);
+        sheet_text(item, "summary", finding->detail);
+        shown++;
+    }
 }
 
 static size_t
@@ -232,6 +236,10 @@ fill_indexes(struct sheet *sheet)
     if (sheet->page->part == 0) {
         struct tally tally = tally_schema(sheet->site->model, NULL);
         add_tiles(sheet, &tally);
+        add_to_do(sheet, "fk-without-index", "without-index", "Foreign keys without an index",
+                  "Foreign key");
+        add_to_do(sheet, "index-without-reason", "without-reason", "Indexes without a reason",
+                  "Index");
         add_purposes(sheet);
     }
     add_all(sheet);

@@ -62,6 +62,55 @@ add_index(struct sheet *sheet, xmlNode *list, const struct index *index)
     part_number(node, model_index_scans(model, index));
 }
 
+void
+purposes_count(const struct model *model, const struct index_list *indexes,
+               struct purposes *purposes)
+{
+    for (size_t i = 0; i < indexes->count; i++) {
+        unsigned roles = index_roles(model, &indexes->items[i]);
+        if ((roles & INDEX_PRIMARY_KEY) != 0)
+            purposes->primary_keys++;
+        else if ((roles & (INDEX_UNIQUE | INDEX_CONSTRAINT)) != 0)
+            purposes->rules++;
+        else if ((roles & INDEX_FOREIGN_KEY_SUPPORT) != 0)
+            purposes->foreign_keys++;
+        else
+            purposes->others++;
+    }
+}
+
+/* "The primary key, 2 rules, 1 that finds the rows of a foreign key, 1 whose use is not proved." */
+static char *
+strategy_words(const struct model *model, const struct index_list *indexes)
+{
+    struct purposes purposes = {0};
+    purposes_count(model, indexes, &purposes);
+    const struct {
+        size_t count;
+        const char *one;
+        const char *many;
+    } parts[] = {
+        {purposes.primary_keys, "the primary key", "primary keys"},
+        {purposes.rules, "1 that keeps a rule", "that keep rules"},
+        {purposes.foreign_keys, "1 that finds the rows of a foreign key",
+         "that find the rows of foreign keys"},
+        {purposes.others, "1 whose use is not proved", "whose use is not proved"},
+    };
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (parts[i].count == 0)
+            continue;
+        g_string_append(text, text->len > 0 ? ", " : "");
+        if (parts[i].count == 1)
+            g_string_append(text, parts[i].one);
+        else
+            g_string_append_printf(text, "%zu %s", parts[i].count, parts[i].many);
+    }
+    g_string_append_c(text, '.');
+    *text->str = g_ascii_toupper(*text->str);
+    return g_string_free(text, FALSE);
+}
+
 static void
 add_hint(xmlNode *section, const struct index_list *indexes, const struct table_size *size)
 {
@@ -86,6 +135,8 @@ part_indexes(struct sheet *sheet, const struct index_list *indexes, const struct
     if (indexes->count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "indexes", "Indexes", (int64_t)indexes->count);
+    g_autofree char *strategy = strategy_words(sheet->site->model, indexes);
+    sheet_hint(section, strategy);
     add_hint(section, indexes, size);
     xmlNode *list = tree_element(section, "indexes");
     tree_flag(list, "observed", sheet->site->model->observations != NULL);

@@ -91,6 +91,16 @@ void part_flags(struct sheet *sheet);
 /* A row of rows and bytes facts in the title block. */
 void part_size_facts(struct sheet *sheet, const struct table_size *size);
 
+/* Indexes by what the catalog proves them to be for, each under the first that fits. */
+struct purposes {
+    size_t primary_keys;
+    size_t rules;
+    size_t foreign_keys;
+    size_t others;
+};
+void purposes_count(const struct model *model, const struct index_list *indexes,
+                    struct purposes *purposes);
+
 /* What the index is for, in badges and words; redundancy comes from the findings. */
 void part_index_badges(struct sheet *sheet, xmlNode *parent, const struct index *index);
 bool part_index_repeats(const struct sheet *sheet, const struct index *index);

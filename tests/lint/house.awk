@@ -16,7 +16,7 @@ BEGIN {
     only["pg_query"] = "postgres"
     only["libxslt/"] = "markup"; only["libexslt/"] = "markup"; only["cmark"] = "markup"
     only["libxml/"] = "markup diagram site" # views and pictures are trees
-    only["yaml.h"] = "base"; only["jansson"] = "catalog migrations postgres rehearsal"; only["zlib"] = "cluster migrations"; only["tree_sitter/"] = "elixir"
+    only["yaml.h"] = "base"; only["jansson"] = "catalog migrations notes postgres rehearsal"; only["zlib"] = "cluster migrations"; only["tree_sitter/"] = "elixir"
     only["graphviz/"] = "diagram"; only["microhttpd.h"] = "serve"
 
     banned = "sprintf vsprintf strcpy strncpy strcat strncat strtok gets system popen mktemp tmpnam" \
