@@ -15,7 +15,8 @@ static void
 assert_equal(const struct database *before, const struct database *after)
 {
     g_autoptr(GPtrArray) changes = catalog_compare(before->catalog, after->catalog);
-    GString *text = report_changes_text(changes, COLOUR_NONE);
+    const struct changes_report report = {.changes = changes};
+    GString *text = report_changes_text(&report, COLOUR_NONE);
     g_assert_cmpstr(text->str, ==, "");
     g_string_free(text, TRUE);
     g_assert_cmpuint(changes->len, ==, 0);
