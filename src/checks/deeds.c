@@ -69,7 +69,7 @@ look(const struct reader *reader, const struct statement_evidence *statement, st
     if (deed->relation == NULL) {
         if (statement->words != NULL) /* it failed, and locked nothing that could be seen */
             deed->relation = deed->act->relation;
-        deed->was_there = statement->sight == SIGHT_NONE && deed->was_there;
+        deed->was_there = statement_is_unseen(statement) && deed->was_there;
         return;
     }
     deed->was_there = true;

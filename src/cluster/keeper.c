@@ -6,6 +6,7 @@
 #include "base/failure.h"
 #include "base/interrupt.h"
 #include "cluster/kept.h"
+#include "cluster/log.h"
 #include "cluster/remains.h"
 #include "cluster/template.h"
 
@@ -81,6 +82,7 @@ server_arguments(const struct keeper_task *task)
     g_ptr_array_add(arguments, g_strdup(task->folder));
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
         add_setting(arguments, settings[i]);
+    add_setting(arguments, "log_line_prefix=" LOG_PREFIX);
     if (task->home->major >= 18)
         add_setting(arguments, "io_method=sync");
     g_autofree char *name = g_strdup_printf("cluster_name=%s", task->token);

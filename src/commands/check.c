@@ -74,8 +74,8 @@ const struct command command_check = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_FINDINGS_FORMAT | OPTION_OUTPUT_FILE | OPTION_FAIL_ON |
-               OPTION_READ_OBSERVATIONS | OPTION_SIZES | OPTION_REHEARSE | OPTION_PROFILE |
-               OPTIONS_OF_SOURCES,
+               OPTION_READ_OBSERVATIONS | OPTION_SIZES | OPTION_REHEARSE | OPTION_COMMANDS |
+               OPTION_PROFILE | OPTIONS_OF_SOURCES,
     .summary = "report what is wrong or missing in a database",
     .help = "Prints findings: what is wrong in the structure, what it costs and how to put it\n"
             "right, worst first. dbdoc explain RULE tells more about one. Exit status 1 says\n"

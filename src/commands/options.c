@@ -47,6 +47,8 @@ const struct option options_table[] = {
      "say what would be sent, and run nothing"},
     {OPTION_REHEARSE, 0, "rehearse", NULL, SETS_NUMBER, AT(rehearsal), REHEARSE_ALL, NULL,
      "run the migrations up, down and up again"},
+    {OPTION_COMMANDS, 0, "allow-commands", NULL, SETS_NUMBER, AT(commands), COMMANDS_ALLOWED, NULL,
+     "run the commands that dbdoc.yml names for migrations"},
     {OPTION_PLAN_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(format), FORMAT_TEXT, plan_formats,
      "text (default), json; sql with --plan"},
     {OPTION_FINDINGS_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(findings_format), FINDINGS_TEXT,

@@ -28,6 +28,7 @@ enum schema_choice { SCHEMA_NONE, SCHEMA_SNAPSHOT, SCHEMA_OBSERVATIONS };
 enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
 enum missing_choice { MISSING_NONE, MISSING_INDEXES, MISSING_TABLES };
 enum strictness { STRICT_NO, STRICT_YES };
+enum command_choice { COMMANDS_REFUSED, COMMANDS_ALLOWED };
 enum help_choice { HELP_NO, HELP_YES };
 
 struct options {
@@ -45,6 +46,7 @@ struct options {
     enum runbook_format runbook_format;
     enum findings_format findings_format;
     enum rehearsal_choice rehearsal;
+    enum command_choice commands; /* of dbdoc.yml */
     enum schema_choice schema;
     enum ci_choice ci;
     enum severity fail_on;
@@ -89,6 +91,7 @@ enum option_bit {
     OPTION_PROFILE = 1 << 26,
     OPTION_MISSING = 1 << 27,
     OPTION_FINDINGS_FORMAT = 1 << 28,
+    OPTION_COMMANDS = 1 << 29,
 };
 
 /* What every verb that reads a SOURCE takes. */

@@ -12,7 +12,7 @@ invocation_source(const struct invocation *invocation)
 bool
 reading_begin(const struct invocation *invocation, struct reading *reading, GError **error)
 {
-    *reading = (struct reading){.arena = arena_new()};
+    *reading = (struct reading){.arena = arena_new(), .commands = invocation->options.commands};
     reading->config = config_read(reading->arena, invocation->options.config,
                                   invocation->surroundings->variables, error);
     if (reading->config == NULL)

@@ -12,6 +12,7 @@
 struct reading {
     struct arena *arena; /* of the configuration */
     struct config *config;
+    enum command_choice commands;
     struct source_result source;
 };
 

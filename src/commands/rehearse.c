@@ -96,8 +96,8 @@ const struct command command_rehearse = {
     .name = "rehearse",
     .arguments = "[FOLDER]",
     .most = 1,
-    .options = OPTION_PLAN | OPTION_PLAN_FORMAT | OPTION_TOOL | OPTION_OUTPUT_FILE | OPTION_CONFIG |
-               OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
+    .options = OPTION_PLAN | OPTION_COMMANDS | OPTION_PLAN_FORMAT | OPTION_TOOL |
+               OPTION_OUTPUT_FILE | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
     .summary = "run each migration up, down and up again, and say what it does",
     .help = "Reads the team's migrations and runs each of them up, down and up again in a\n"
             "throw-away PostgreSQL: which locks it takes, what it rewrites and reads in full,\n"

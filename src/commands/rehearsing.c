@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "catalog/snapshot.h"
 #include "commands/message.h"
+#include "migrations/command.h"
 #include "migrations/place.h"
 
 #include <string.h>
@@ -40,6 +41,7 @@ enum telling { TELL_WARNINGS, TOLD_ALREADY };
 struct sought {
     struct migrations_place place;
     const char *tool;
+    const struct config_line *commands; /* that run them; NULL: dbdoc reads the files */
 };
 
 static void
@@ -51,11 +53,20 @@ clear_sought(void *sought)
 static bool
 seek_folder(GArray *all, const char *folder, const char *tool, GError **error)
 {
-    struct sought sought = {{NULL, NULL}, tool};
+    struct sought sought = {{NULL, NULL}, tool, NULL};
     if (!place_of_folder(folder, &sought.place, error))
         return false;
     g_array_append_val(all, sought);
     return true;
+}
+
+/* Commands run where dbdoc.yml is, whatever the folder of their files looks like. */
+static void
+seek_commands(const struct config *config, const struct config_line *line, GArray *all)
+{
+    const struct sought sought = {
+        {g_canonicalize_filename(config->root, NULL), g_strdup(line->folder)}, NULL, line};
+    g_array_append_val(all, sought);
 }
 
 static bool
@@ -64,16 +75,49 @@ seek_configured(const struct config *config, const char *tool, GArray *all, GErr
     for (size_t i = 0; i < config->line_count; i++) {
         const struct config_line *line = &config->lines[i];
         g_autofree char *folder = g_build_filename(config->root, line->folder, NULL);
-        if (!seek_folder(all, folder, tool != NULL ? tool : line->tool, error))
+        if (line->up.count > 0 && tool == NULL)
+            seek_commands(config, line, all);
+        else if (!seek_folder(all, folder, tool != NULL ? tool : line->tool, error))
             return failure_prefix(error, "%s, migrations: ", config->file);
     }
     return true;
 }
 
+/* The line of dbdoc.yml whose commands run the migrations of a folder; NULL: there is none. */
+static const struct config_line *
+line_with_commands(const struct config *config, const char *folder)
+{
+    g_autofree char *given = g_canonicalize_filename(folder, NULL);
+    g_assert(config->line_count == 0 || config->lines != NULL);
+    for (size_t i = 0; i < config->line_count; i++) {
+        const struct config_line *line = &config->lines[i];
+        if (line->up.count == 0)
+            continue;
+        g_autofree char *joined = g_build_filename(config->root, line->folder, NULL);
+        g_autofree char *configured = g_canonicalize_filename(joined, NULL);
+        if (g_str_equal(configured, given))
+            return line;
+    }
+    return NULL;
+}
+
+static bool
+seek_named(const struct config *config, const char *folder, const char *tool, GArray *all,
+           GError **error)
+{
+    const struct config_line *first = config->line_count == 1 ? &config->lines[0] : NULL;
+    const struct config_line *line = tool == NULL ? line_with_commands(config, folder) : NULL;
+    if (line != NULL) {
+        seek_commands(config, line, all);
+        return true;
+    }
+    return seek_folder(all, folder, tool == NULL && first != NULL ? first->tool : tool, error);
+}
+
 static void
 seek_place(GArray *all, const struct migrations_place *place, const char *tool)
 {
-    const struct sought sought = {{g_strdup(place->root), g_strdup(place->folder)}, tool};
+    const struct sought sought = {{g_strdup(place->root), g_strdup(place->folder)}, tool, NULL};
     g_array_append_val(all, sought);
 }
 
@@ -126,10 +170,22 @@ seek(const struct config *config, const char *folder, const char *tool, GArray *
     const struct config_line *first = config->line_count > 0 ? &config->lines[0] : NULL;
     const char *said = tool != NULL || first == NULL ? tool : first->tool;
     if (folder != NULL)
-        return seek_folder(all, folder, config->line_count > 1 ? tool : said, error);
+        return seek_named(config, folder, tool, all, error);
     if (first != NULL && first->folder != NULL)
         return seek_configured(config, tool, all, error);
     return seek_usual(config, said, all, error);
+}
+
+static bool
+read_line(struct arena *arena, const struct sought *sought, struct migrations *line, GError **error)
+{
+    const struct config_line *configured = sought->commands;
+    if (configured == NULL)
+        return check_tool(sought->tool, error) &&
+               migrations_read(arena, &sought->place, sought->tool, line, error);
+    const struct commands run = {configured->up, configured->down, configured->probe,
+                                 configured->base, configured->history};
+    return commands_read(arena, sought->place.root, sought->place.folder, &run, line, error);
 }
 
 static bool
@@ -138,8 +194,7 @@ read_lines(struct arena *arena, const GArray *all, enum telling telling, struct 
 {
     for (guint i = 0; i < all->len; i++) {
         const struct sought *sought = &g_array_index(all, struct sought, i);
-        if (!check_tool(sought->tool, error) ||
-            !migrations_read(arena, &sought->place, sought->tool, &lines[i], error))
+        if (!read_line(arena, sought, &lines[i], error))
             return false;
         if (telling == TELL_WARNINGS)
             warn(&lines[i]);
@@ -263,11 +318,30 @@ rehearsing_limits(const struct reading *reading)
     };
 }
 
+/* What commands do is read in the log of a server that dbdoc starts. */
+static bool
+check_commands(const struct reading *reading, GError **error)
+{
+    const struct config *config = reading->config;
+    if (reading->commands != COMMANDS_ALLOWED)
+        return failure_set(error, FAILURE_USAGE,
+                           "%s names commands that run migrations, and dbdoc runs none unasked. "
+                           "Look at them, and add --allow-commands.",
+                           config->file);
+    return config->rehearsal.server == NULL ||
+           failure_set(error, FAILURE_USAGE,
+                       "%s names commands that run migrations, which takes a server that dbdoc "
+                       "starts itself, and under rehearsal: another server:. Leave that out.",
+                       config->file);
+}
+
 bool
 rehearsing_run(const struct reading *reading, const struct migrations *migrations,
                struct rehearsal *rehearsal, GError **error)
 {
     const struct cluster_limits limits = rehearsing_limits(reading);
+    if (migrations_need_commands(migrations) && !check_commands(reading, error))
+        return false;
     return migrations->line_count > 0
                ? rehearse_lines(reading, migrations, &limits, rehearsal, error)
                : rehearse(reading->arena, migrations, &limits, rehearsal, error);

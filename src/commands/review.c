@@ -87,7 +87,7 @@ const struct command command_review = {
     .name = "review",
     .arguments = "",
     .completes = COMPLETES_NOTHING,
-    .options = OPTION_REVIEW_FOLDER | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL |
+    .options = OPTION_REVIEW_FOLDER | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL | OPTION_COMMANDS |
                OPTION_READ_OBSERVATIONS | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |
                OPTION_HELP,
     .summary = "say what a branch's migrations do, for its pull request",

@@ -249,8 +249,8 @@ const struct command command_runbook = {
     .arguments = "[VERSION|FROM..TO]",
     .completes = COMPLETES_NOTHING,
     .most = 1,
-    .options = OPTION_RUNBOOK_FORMAT | OPTION_TOOL | OPTION_OUTPUT_FILE | OPTION_CONFIG |
-               OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
+    .options = OPTION_RUNBOOK_FORMAT | OPTION_TOOL | OPTION_COMMANDS | OPTION_OUTPUT_FILE |
+               OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
     .summary = "write how to roll a migration back, step by step",
     .help = "Writes a runbook: whether to roll back at all, what it blocks and deletes, the\n"
             "steps with the tool's own command and as SQL, and how to see that it worked.\n"

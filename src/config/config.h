@@ -47,10 +47,15 @@ struct config_viewpoint {
     unsigned line;
 };
 
-/* A folder of migrations. */
+/* A folder of migrations. Commands are in words, the first of which is the program. */
 struct config_line {
-    const char *folder; /* below the root; NULL, of a line alone: where projects keep them */
-    const char *tool;   /* whose migrations they are; NULL: what the files show */
+    const char *folder;   /* below the root; NULL, of a line alone: where projects keep them */
+    const char *tool;     /* whose migrations they are; NULL: what the files show */
+    struct names up;      /* of a tool that dbdoc does not read; none: it reads the files */
+    struct names down;    /* none: there is no way down */
+    struct names probe;   /* only reads; never empty where there is `up` */
+    const char *base;     /* what the version before the first one is called; "0" */
+    struct names history; /* tables in which the tool keeps what is applied */
 };
 
 /* A word on tables and columns, such as "personal data". */

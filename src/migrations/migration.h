@@ -32,10 +32,19 @@ enum plan_end {
 
 enum isolation { IN_TRANSACTION, NO_TRANSACTION };
 
+/* A command of the user's that runs migrations of a tool dbdoc does not read. */
+struct migration_command {
+    const char *const *argv; /* NULL-terminated */
+    const char *words;       /* the same for people */
+    const char *folder;      /* in which it runs */
+    struct names own;        /* its tool's own tables */
+};
+
 /* What one direction does. Where it refuses, the steps are what comes before. */
 struct migration_plan {
     size_t count;
     struct migration_step *steps;
+    const struct migration_command *command; /* that does it, instead of the steps; or NULL */
     enum plan_end end;
     const char *reason; /* NULL for COMPLETE */
     enum isolation isolation;
@@ -112,6 +121,7 @@ struct migrations {
     const char *format;  /* for people: "Ecto" */
     const char *history; /* the table in which the tool keeps what is applied; NULL: none */
     bool newest_alone;   /* that table holds the newest version and no other */
+    const struct migration_command *probe; /* only reads; NULL: dbdoc reads the files itself */
     enum transactions transactions;
     struct names schemas; /* statements for what no migration makes and all take for granted */
     const char *root;     /* of the project, as it was opened */

@@ -136,7 +136,9 @@ cache_open(const struct migrations *migrations, const struct cluster_limits *lim
 {
     struct cache cache = {0};
     struct home home = {0};
-    g_autofree char *folder = limits->server == NULL ? find_folder() : NULL; /* others change it */
+    /* Others change a server that is lent; what a command does depends on more than the files. */
+    bool repeatable = limits->server == NULL && migrations->probe == NULL;
+    g_autofree char *folder = repeatable ? find_folder() : NULL;
     g_autofree char *build = program_build_id();
     if (folder != NULL && *build != '\0' && migrations->count > 0 &&
         home_find(limits->major, &home, NULL)) {

@@ -28,6 +28,12 @@ run_lock(const struct run_evidence *run)
 }
 
 bool
+statement_is_unseen(const struct statement_evidence *statement)
+{
+    return statement->sight == SIGHT_NONE || statement->sight == SIGHT_OUTSIDE;
+}
+
+bool
 run_leaves_out(const struct run_evidence *run)
 {
     for (size_t i = 0; i < run->count; i++)

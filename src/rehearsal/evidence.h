@@ -49,6 +49,7 @@ enum sight {
     SIGHT_WAITING,     /* locks were read from outside, while it waited for a session that writes;
                           rewrites and scans are not known */
     SIGHT_NONE,        /* it ran outside a transaction and did not wait: nothing is known */
+    SIGHT_OUTSIDE,     /* a command sent it, and no event of the server tells: nothing is known */
     SIGHT_STOOD_IN,    /* not run, and nothing lacks: the role is there by name */
     SIGHT_NOT_RUN,     /* opaque, or left out: `words` say why */
     SIGHTS
@@ -85,6 +86,8 @@ struct run_evidence {
     enum run_end end;
     const char *words; /* NULL for COMPLETE */
     enum isolation isolation;
+    const char *command; /* of the user's, that was run and sent the statements; NULL: dbdoc sent
+                            them */
     size_t count;
     struct statement_evidence *statements; /* up to the one that failed */
 };
@@ -242,6 +245,9 @@ bool lock_stops(enum lock_mode mode);
 /* The strongest lock that it took; NONE: none, or none that was seen. */
 enum lock_mode statement_lock(const struct statement_evidence *statement);
 enum lock_mode run_lock(const struct run_evidence *run);
+
+/* Whether it ran, and nothing is known of its locks. */
+bool statement_is_unseen(const struct statement_evidence *statement);
 
 /* Whether there are statements that were not run. */
 bool run_leaves_out(const struct run_evidence *run);

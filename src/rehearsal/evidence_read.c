@@ -143,6 +143,8 @@ read_run(struct reader *reader, const json_t *parent, const char *key)
         .end = read_word(reader, object, "end", run_end_words, RUN_ENDS),
         .words = read_text(reader, object, "words"),
         .isolation = read_boolean(reader, object, "transaction") ? IN_TRANSACTION : NO_TRANSACTION,
+        .command = json_object_get(object, "command") != NULL ? read_text(reader, object, "command")
+                                                              : NULL,
     };
     run.statements = read_list(reader, object, "statements", sizeof *run.statements, &run.count,
                                &list);

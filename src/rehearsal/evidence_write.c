@@ -118,6 +118,8 @@ put_run(struct json *json, const char *key, const struct run_evidence *run)
     put_masked(json, "words", run->words);
     json_key(json, "transaction");
     json_boolean(json, run->isolation == IN_TRANSACTION);
+    if (run->command != NULL)
+        put_masked(json, "command", run->command);
     json_key(json, "statements");
     json_array(json);
     for (size_t i = 0; i < run->count; i++)

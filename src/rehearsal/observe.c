@@ -42,27 +42,30 @@ mode_of(const char *internal)
 }
 
 static bool
-ask(struct connection *session, struct rows **rows, struct columns *columns, GError **error)
+ask(struct connection *session, struct rows **rows, GError **error)
 {
-    if (!connection_query(session, "SELECT * FROM pg_catalog.dbdoc_observe()", NULL, 0, rows,
-                          error))
-        return false;
-    *columns = (struct columns){
-        .fact = rows_column(*rows, "fact"),
-        .relation = rows_column(*rows, "relation"),
-        .name = rows_column(*rows, "name"),
-        .value = rows_column(*rows, "value"),
+    return connection_query(session, "SELECT * FROM pg_catalog.dbdoc_observe()", NULL, 0, rows,
+                            error);
+}
+
+static struct columns
+columns_of(const struct rows *rows)
+{
+    return (struct columns){
+        .fact = rows_column(rows, "fact"),
+        .relation = rows_column(rows, "relation"),
+        .name = rows_column(rows, "name"),
+        .value = rows_column(rows, "value"),
     };
-    return true;
 }
 
 struct observer *
 observer_begin(struct arena *arena, struct connection *session, GError **error)
 {
     struct rows *rows = NULL;
-    struct columns columns;
-    if (!ask(session, &rows, &columns, error))
+    if (!ask(session, &rows, error))
         return NULL;
+    const struct columns columns = columns_of(rows);
     struct observer *observer = g_new0(struct observer, 1);
     observer->arena = arena;
     observer->relations = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
@@ -99,6 +102,19 @@ observer_forget_locks(struct observer *observer)
     while (g_hash_table_iter_next(&iterator, NULL, &value))
         ((struct seen *)value)->mode = LOCK_NONE;
     observer->announced = 0;
+}
+
+void
+observer_forget(struct observer *observer)
+{
+    GHashTableIter iterator;
+    gpointer value = NULL;
+    observer_forget_locks(observer);
+    if (observer == NULL)
+        return;
+    g_hash_table_iter_init(&iterator, observer->relations);
+    while (g_hash_table_iter_next(&iterator, NULL, &value))
+        ((struct seen *)value)->scans = 0;
 }
 
 /* Facts of one statement on their way into the arena. */
@@ -226,26 +242,20 @@ keep_locks(struct observer *observer, GArray *locks, struct statement_evidence *
     evidence->locks = arena_keep(observer->arena, locks);
 }
 
-bool
-observer_look(struct observer *observer, struct connection *session,
-              struct statement_evidence *evidence, GError **error)
+void
+observer_take(struct observer *observer, const struct rows *rows,
+              struct statement_evidence *evidence)
 {
-    struct rows *rows = NULL;
-    struct columns columns;
-    if (observer == NULL)
-        return true;
-    if (!ask(session, &rows, &columns, error))
-        return false;
-    evidence->sight = SIGHT_TRANSACTION;
+    const struct columns columns = columns_of(rows);
     struct findings_of found = {
         g_array_new(FALSE, FALSE, sizeof(struct lock_evidence)),
         g_array_new(FALSE, FALSE, sizeof(struct rewrite_evidence)),
         g_array_new(FALSE, FALSE, sizeof(struct scan_evidence)),
     };
+    evidence->sight = SIGHT_TRANSACTION;
     for (size_t i = 0; i < rows_count(rows); i++)
         note_row(observer, rows, &columns, i, &found);
     observer->announced = count_announced(rows, &columns);
-    rows_free(rows);
     keep_locks(observer, found.locks, evidence);
     g_array_sort(found.rewrites, compare_rewrites);
     evidence->rewrite_count = found.rewrites->len;
@@ -256,6 +266,19 @@ observer_look(struct observer *observer, struct connection *session,
     g_array_unref(found.locks);
     g_array_unref(found.rewrites);
     g_array_unref(found.scans);
+}
+
+bool
+observer_look(struct observer *observer, struct connection *session,
+              struct statement_evidence *evidence, GError **error)
+{
+    struct rows *rows = NULL;
+    if (observer == NULL)
+        return true;
+    if (!ask(session, &rows, error))
+        return false;
+    observer_take(observer, rows, evidence);
+    rows_free(rows);
     return true;
 }
 

@@ -25,6 +25,13 @@ void observer_forget_locks(struct observer *observer);
 bool observer_look(struct observer *observer, struct connection *session,
                    struct statement_evidence *evidence, GError **error);
 
+/* The same from rows of dbdoc_observe() that came another way. */
+void observer_take(struct observer *observer, const struct rows *rows,
+                   struct statement_evidence *evidence);
+
+/* What follows is about another session. */
+void observer_forget(struct observer *observer);
+
 /* Makes statements that run outside a transaction pause: a session that has written to every table
  * and not committed. NULL when there is nothing to write to. */
 struct connection *observer_block(const struct observer *observer, const struct cluster *cluster,

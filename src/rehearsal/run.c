@@ -4,6 +4,7 @@
 #include "rehearsal/run.h"
 
 #include "base/failure.h"
+#include "rehearsal/driver.h"
 #include "rehearsal/observe.h"
 #include "source/refusal.h"
 #include "source/treatment.h"
@@ -402,6 +403,8 @@ run_direction(const struct stage *stage, const char *database, const struct migr
         .end = ends[plan->end], .isolation = plan->isolation, .words = plan->reason};
     if (plan->end != PLAN_COMPLETE)
         return true;
+    if (plan->command != NULL)
+        return driver_run(stage, database, migration, plan->command, evidence, error);
     g_autofree char *history = history_row(stage->tool, migration, direction);
     return run_plan(stage, database, plan, history, evidence, error);
 }
@@ -442,7 +445,8 @@ run_begin(const struct stage *stage, const struct migrations *migrations, GError
     bool equipped = database != NULL;
     for (size_t i = 0; equipped && i < G_N_ELEMENTS(equipment); i++)
         equipped = cluster_equip_database(stage->cluster, database, equipment[i], error);
-    if (!equipped)
+    if (!equipped ||
+        (migrations->probe != NULL && !driver_begin(stage, database, migrations->probe, error)))
         return NULL;
     bool dumped = migrations->items[0].kind == MIGRATION_DUMP; /* with the table in it */
     return dumped || prepare(stage, database, &migrations->schemas, error) ? g_strdup(database)

@@ -5,6 +5,7 @@
 #include "postgres/acts.h"
 #include "postgres/connection.h"
 #include "rehearsal/outside.h"
+#include "source/treatment.h"
 
 #define REASONS_MOST 20 /* differences that are told; the rest is counted */
 
@@ -244,6 +245,29 @@ tell_left_out(const struct decision *decision, const char *direction,
             statement->file, statement->line, statement->words);
 }
 
+/* Settings take no locks. */
+static bool
+is_unobserved(const struct statement_evidence *statement)
+{
+    return statement->sight == SIGHT_OUTSIDE && statement->words == NULL &&
+           treatment_of(statement->sql) != TREAT_SETTING;
+}
+
+/* Of what a command sent, the server tells of DDL alone. */
+static void
+tell_unobserved(const struct decision *decision, const char *direction,
+                const struct run_evidence *run)
+{
+    size_t unobserved = 0;
+    for (size_t i = 0; i < run->count; i++)
+        unobserved += is_unobserved(&run->statements[i]);
+    if (unobserved > 0)
+        add(decision->unproved, decision->arena,
+            "%s: the locks of %zu of %zu statements that %s sent: from outside, those of DDL "
+            "within one transaction are observed",
+            direction, unobserved, run->count, run->command);
+}
+
 static void
 tell_unproved_run(const struct decision *decision, const char *direction,
                   const struct run_evidence *run)
@@ -259,6 +283,7 @@ tell_unproved_run(const struct decision *decision, const char *direction,
                 "the locks of %s:%u: it runs outside a transaction and did not wait",
                 statement->file, statement->line);
     }
+    tell_unobserved(decision, direction, run);
 }
 
 static void
@@ -350,9 +375,14 @@ judge_outside(struct decision *decision)
         if (name == NULL || up->statements[i].sight == SIGHT_NOT_RUN)
             continue;
         decision->verdict.loss = MAX(decision->verdict.loss, LOSS_EXTERNAL);
-        add(decision->reasons, decision->arena,
-            "up, line %u, calls %s: what that does outside of the database stays",
-            up->statements[i].line, name);
+        if (up->command == NULL)
+            add(decision->reasons, decision->arena,
+                "up, line %u, calls %s: what that does outside of the database stays",
+                up->statements[i].line, name);
+        else
+            add(decision->reasons, decision->arena,
+                "up, statement %zu, calls %s: what that does outside of the database stays", i + 1,
+                name);
     }
 }
 

@@ -46,6 +46,7 @@ const char *const sight_words[SIGHTS] = {
     [SIGHT_TRANSACTION] = "in its transaction",
     [SIGHT_WAITING] = "while it waited",
     [SIGHT_NONE] = "not seen",
+    [SIGHT_OUTSIDE] = "not observed",
     [SIGHT_STOOD_IN] = "stood in",
     [SIGHT_NOT_RUN] = "not run",
 };

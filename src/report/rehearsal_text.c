@@ -71,11 +71,15 @@ put_locks(const struct page *page, const char *place, const struct statement_evi
     }
 }
 
+/* What a command sent has no line. */
 static void
-put_statement(const struct page *page, const char *direction,
-              const struct statement_evidence *statement, GString *last)
+put_statement(const struct page *page, const char *direction, const struct run_evidence *run,
+              size_t number, GString *last)
 {
-    g_autofree char *place = g_strdup_printf("%s, line %u: ", direction, statement->line);
+    const struct statement_evidence *statement = &run->statements[number];
+    g_autofree char *place = run->command == NULL
+                                 ? g_strdup_printf("%s, line %u: ", direction, statement->line)
+                                 : g_strdup_printf("%s, statement %zu: ", direction, number + 1);
     put_locks(page, place, statement, last);
     for (size_t i = 0; i < statement->rewrite_count; i++) {
         const struct rewrite_evidence *rewrite = &statement->rewrites[i];
@@ -94,7 +98,7 @@ put_run(const struct page *page, const char *direction, const struct run_evidenc
 {
     g_autoptr(GString) last = g_string_new(NULL);
     for (size_t i = 0; i < run->count; i++)
-        put_statement(page, direction, &run->statements[i], last);
+        put_statement(page, direction, run, i, last);
 }
 
 /* What to ask before a direction is run. */

@@ -277,7 +277,7 @@ write_blast(struct draft *draft)
         const struct run_evidence *down = &draft->runbook->migrations[i]->down;
         for (size_t k = 0; k < down->count; k++) {
             take_statement(draft, reached, &down->statements[k]);
-            unseen = unseen || down->statements[k].sight == SIGHT_NONE;
+            unseen = unseen || statement_is_unseen(&down->statements[k]);
         }
     }
     keep_relations(draft, reached);

@@ -188,6 +188,11 @@ procedure_obstacle(const struct procedure_sources *sources, const struct span *s
             return arena_printf(sources->arena, "the way down of %s does not run: %s", version,
                                 evidence->down.words != NULL ? evidence->down.words
                                                              : run_end_words[evidence->down.end]);
+        if (evidence->down.command != NULL)
+            return arena_printf(sources->arena,
+                                "a command takes %s back, and only steps that are SQL are tried "
+                                "with rows in every table",
+                                version);
         if (run_leaves_out(&evidence->down))
             return arena_printf(sources->arena, "the way down of %s does what dbdoc cannot run",
                                 version);

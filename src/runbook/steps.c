@@ -357,6 +357,20 @@ write_statements(struct draft *draft, const struct migration_evidence *evidence,
     draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 
+/* The rehearsal ran it as it stands here. */
+static void
+write_command(struct draft *draft, const struct migration_evidence *evidence)
+{
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL, "Roll %s back",
+                                           subject_of(draft, evidence));
+    step->text = "In a shell, where `dbdoc.yml` is.";
+    step->expect = "the command ends with status 0";
+    step->proof = PROOF_EXECUTED;
+    step->lock = run_lock(&evidence->down);
+    draft_query(draft, step, evidence->down.command);
+    step->language = LANGUAGE_SHELL;
+}
+
 void
 write_down(struct draft *draft)
 {
@@ -367,7 +381,9 @@ write_down(struct draft *draft)
     const char * or = draft->parts[PHASE_DOWN].steps->len > 0 ? "Or: r" : "R";
     for (size_t i = 0; i < draft->runbook->count; i++) {
         const struct migration_evidence *evidence = draft->runbook->migrations[i];
-        if (evidence->migration->down.isolation == IN_TRANSACTION)
+        if (evidence->down.command != NULL)
+            write_command(draft, evidence);
+        else if (evidence->migration->down.isolation == IN_TRANSACTION)
             write_transaction(draft, evidence, or);
         else
             write_statements(draft, evidence, or);

@@ -281,7 +281,7 @@ add_statement(xmlNode *list, const struct statement_evidence *statement, enum lo
     tree_attribute(node, "time", time);
     if (held != LOCK_NONE && statement->lock_count == 0)
         tree_attribute(node, "held", lock_words[held].name);
-    tree_flag(node, "unseen", statement->sight == SIGHT_NONE);
+    tree_flag(node, "unseen", statement_is_unseen(statement));
     tree_flag(node, "partly", statement->sight == SIGHT_WAITING);
     add_locks(node, statement);
 }
@@ -393,9 +393,10 @@ static void
 add_source(xmlNode *parent, const struct migration_source *source)
 {
     bool is_sql = g_str_has_suffix(source->file, ".sql");
+    bool is_elixir = g_str_has_suffix(source->file, ".exs");
     g_autofree char *safe = is_sql ? secret_mask_sql(source->text, SECRET_FOR_READING)
                                    : secret_mask(source->text);
-    (is_sql ? sheet_sql : sheet_elixir)(parent, safe);
+    (is_sql ? sheet_sql : is_elixir ? sheet_elixir : sheet_code)(parent, safe);
     tree_attribute(parent->last, "caption", source->file);
 }
 
@@ -416,12 +417,12 @@ add_sources(struct sheet *sheet, const struct migration *migration)
     enum { SHOWN_MOST = 64 * 1024 };
     if (migration->source_count == 0 || length_of(migration) > SHOWN_MOST)
         return;
-    bool is_sql = g_str_has_suffix(migration->file, ".sql");
-    xmlNode *section = sheet_section(sheet, "source", is_sql ? "Source" : "Source and SQL", -1);
-    xmlNode *pair = tree_element(section, is_sql ? "stack" : "beside");
+    bool alone = g_str_has_suffix(migration->file, ".sql") || migration->up.command != NULL;
+    xmlNode *section = sheet_section(sheet, "source", alone ? "Source" : "Source and SQL", -1);
+    xmlNode *pair = tree_element(section, alone ? "stack" : "beside");
     for (size_t i = 0; i < migration->source_count; i++)
         add_source(pair, &migration->sources[i]);
-    if (is_sql)
+    if (alone)
         return;
     xmlNode *stack = tree_element(pair, "stack");
     add_plan_text(stack, "Up", &migration->up);

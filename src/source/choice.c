@@ -345,6 +345,12 @@ choose_history(const struct source_request *request, struct choice *choice, GPtr
                            "%s names several folders of migrations, and none says which database "
                            "to read. Name one as SOURCE, or as database: there.",
                            config->file);
+    if (line != NULL && line->up.count > 0)
+        return failure_set(error, FAILURE_USAGE,
+                           "nothing says which database to read, and what the commands of %s make "
+                           "is not read. Name a SOURCE, or database: there: a connection, a dump "
+                           "or a snapshot.",
+                           config->file);
     if (line != NULL && line->folder != NULL)
         return choose_below(request, line->folder, choice, warnings, error);
     if (!find_place(config->root, &place, error))
