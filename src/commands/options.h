@@ -84,7 +84,7 @@ enum option_bit {
     OPTION_PORT = 1 << 20,
     OPTION_REHEARSE = 1 << 21,
     OPTION_RUNBOOK_FORMAT = 1 << 22,
-    OPTION_HISTORY = 1 << 27,
+    OPTION_HISTORY = 1 << 30,
     OPTION_CI = 1 << 23,
     OPTION_BASE = 1 << 24,
     OPTION_REVIEW_FOLDER = 1 << 25,
