@@ -110,22 +110,42 @@ join(struct joining *joining, guint removed, guint added)
     change_free(other);
 }
 
+/* Bytes of the schema before a path that is meant, with its point; -1 when it is another one. */
+static gssize
+schema_before(const char *path, const char *meant)
+{
+    g_autofree char *tail = g_strconcat(".", meant, NULL);
+    if (g_str_equal(path, meant))
+        return 0;
+    gssize schema = (gssize)address_first_length(path) + 1;
+    return g_str_has_suffix(path, tail) && strlen(path) == (size_t)schema + strlen(meant) ? schema
+                                                                                          : -1;
+}
+
+/* The path after one rename of it or of what it lies in; NULL: it is not concerned. */
+static char *
+follow_one(const struct rename *rename, const struct kind *kind, const char *path)
+{
+    bool within = kind->rule == PATH_PARENT && !g_str_equal(rename->word, kind->word);
+    g_autofree char *parent = within ? address_parent(path) : NULL;
+    const char *whole = parent != NULL ? parent : path;
+    if (!within && !g_str_equal(rename->word, kind->word))
+        return NULL;
+    gssize schema = schema_before(whole, rename->before);
+    return schema < 0 ? NULL
+                      : g_strdup_printf("%.*s%s%s", (int)schema, path, rename->after,
+                                        path + strlen(whole));
+}
+
 /* Where a path leads after all stated renames. Free with g_free. */
 static char *
 follow(const struct joining *joining, const struct object *object)
 {
     char *path = g_strdup(object->path);
     for (size_t i = 0; i < joining->stated_count; i++) {
-        const struct rename *rename = &joining->stated[i];
-        size_t length = strlen(rename->before);
-        bool itself = g_str_equal(rename->word, object->kind->word) &&
-                      g_str_equal(path, rename->before);
-        bool within = object->parent->kind != &kind_catalog &&
-                      g_str_has_prefix(path, rename->before) && path[length] == '.' &&
-                      object->kind->rule == PATH_PARENT;
-        if (!itself && !within)
+        char *next = follow_one(&joining->stated[i], object->kind, path);
+        if (next == NULL)
             continue;
-        char *next = g_strconcat(rename->after, path + length, NULL);
         g_free(path);
         path = next;
     }

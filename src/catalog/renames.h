@@ -9,10 +9,11 @@
 #include <glib.h>
 #include <stddef.h>
 
-/* A rename that somebody stated, as a migration does. */
+/* A rename that somebody stated, as a migration does. Paths may lack the schema, as in SQL: then
+ * they mean the object in any. */
 struct rename {
-    const char *word;   /* "table", "column", … */
-    const char *before; /* paths */
+    const char *word; /* "table", "column", … */
+    const char *before;
     const char *after;
 };
 

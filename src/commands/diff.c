@@ -36,6 +36,25 @@ render(const struct invocation *invocation, const struct comparison *comparison,
     g_assert_not_reached();
 }
 
+/* What the newer side's migrations state; and, seen from the newer to the older, that backwards. */
+static GArray *
+stated_renames(const struct comparison *comparison)
+{
+    const struct source_result *before = &comparison->before.source;
+    const struct source_result *after = &comparison->after.source;
+    GArray *stated = g_array_new(FALSE, FALSE, sizeof(struct rename));
+    if (after->rename_count >= before->rename_count) {
+        g_array_append_vals(stated, after->renames, (guint)after->rename_count);
+        return stated;
+    }
+    for (size_t i = before->rename_count; i-- > 0;) {
+        const struct rename *rename = &before->renames[i];
+        const struct rename back = {rename->word, rename->after, rename->before};
+        g_array_append_val(stated, back);
+    }
+    return stated;
+}
+
 static bool
 compare(const struct invocation *invocation, struct comparison *comparison, int *status,
         GError **error)
@@ -43,7 +62,8 @@ compare(const struct invocation *invocation, struct comparison *comparison, int 
     const struct catalog *before = comparison->before.source.database->catalog;
     g_autoptr(GPtrArray)
         changes = catalog_compare(before, comparison->after.source.database->catalog);
-    changes_join_renames(changes, NULL, 0);
+    g_autoptr(GArray) stated = stated_renames(comparison);
+    changes_join_renames(changes, (const struct rename *)(void *)stated->data, stated->len);
     struct dependants *dependants = changes->len > 0 ? dependants_new(before) : NULL;
     comparison->report = (struct changes_report){changes, dependants};
     GString *text = render(invocation, comparison, error);

@@ -325,7 +325,9 @@ read_rename(struct reader *reader, const json_t *node)
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
         if (text_equal(type, types[i].type)) {
             const char *relation = relation_of(reader, json_object_get(node, "relation"));
-            add(reader, types[i].kind, 0, relation)->name = keep(reader, text_at(node, "subname"));
+            struct act *act = add(reader, types[i].kind, 0, relation);
+            act->name = keep(reader, text_at(node, "subname"));
+            act->new_name = keep(reader, text_at(node, "newname"));
         }
 }
 

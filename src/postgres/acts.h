@@ -74,8 +74,9 @@ struct act {
     unsigned flags;
     const char *relation; /* a path, as address.h writes it, without a schema where none is written;
                              for indexes: their table, for DROP and REINDEX the index. NULL: none */
-    const char *name;  /* of the column, constraint, index, trigger, schema, parameter; or NULL */
-    const char *other; /* the table that a foreign key points to, the partition; or NULL */
+    const char *name; /* of the column, constraint, index, trigger, schema, parameter; or NULL */
+    const char *new_name; /* of the table, column or schema that is renamed, as it is; or NULL */
+    const char *other;    /* the table that a foreign key points to, the partition; or NULL */
     struct names columns; /* of UPDATE: those that it sets */
 };
 

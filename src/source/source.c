@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/progress.h"
 #include "catalog/snapshot.h"
+#include "migrations/renames.h"
 #include "source/choice.h"
 #include "source/loader.h"
 #include "source/migrate.h"
@@ -245,6 +246,18 @@ name_revision(const struct choice *choice, GPtrArray *warnings, GError **error)
     failure_prefix(error, "git:%s: ", revision->name);
 }
 
+/* What the migrations say was renamed, where they are what was read. */
+static void
+note_renames(const struct choice *choice, struct source_result *result)
+{
+    result->by_migrations = choice->form == SOURCE_MIGRATIONS;
+    if (!result->by_migrations)
+        return;
+    g_autoptr(GArray) renames = migrations_renames(result->database->arena, &choice->migrations);
+    result->rename_count = renames->len;
+    result->renames = arena_keep(result->database->arena, renames);
+}
+
 bool
 source_read(const struct source_request *request, struct source_result *result, GError **error)
 {
@@ -255,8 +268,9 @@ source_read(const struct source_request *request, struct source_result *result, 
     if (done) {
         result->database = read_choice(request, &choice, result->warnings, error);
         done = result->database != NULL;
-        result->by_migrations = choice.form == SOURCE_MIGRATIONS;
     }
+    if (done)
+        note_renames(&choice, result);
     const char *observations = find_observations(request, &choice);
     if (done && observations != NULL)
         done = add_observations(request, observations, result->database, result->warnings, error);

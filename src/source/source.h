@@ -4,7 +4,7 @@
 #ifndef DBDOC_SOURCE_H
 #define DBDOC_SOURCE_H
 
-#include "catalog/catalog.h"
+#include "catalog/renames.h"
 #include "config/config.h"
 #include "introspect/introspect.h"
 #include "migrations/migration.h"
@@ -25,10 +25,12 @@ struct source_request {
 };
 
 struct source_result {
-    struct database *database; /* the caller's: database_free */
-    char *taken;               /* what was read, for people: "priv/repo/structure.sql"; g_free */
-    bool by_migrations;        /* it is what migrations make here */
-    GPtrArray *warnings;       /* char *: statements left out, roles made up, newer keys … */
+    struct database *database;    /* the caller's: database_free */
+    char *taken;                  /* what was read, for people: "priv/repo/structure.sql"; g_free */
+    bool by_migrations;           /* it is what migrations make here */
+    size_t rename_count;          /* of tables and columns, that these migrations state, in order */
+    const struct rename *renames; /* in the database's arena */
+    GPtrArray *warnings;          /* char *: statements left out, roles made up, newer keys … */
 };
 
 /* FAILURE_DATABASE, FAILURE_USAGE or FAILURE_INTERRUPTED; there are warnings all the same, as what

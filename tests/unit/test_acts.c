@@ -164,11 +164,25 @@ test_deep(void)
     }
 }
 
+static void
+test_new_names(void)
+{
+    struct arena *arena = arena_new();
+    const struct acts acts = acts_of(arena, "ALTER TABLE a.b RENAME TO \"C d\"; ALTER TABLE b "
+                                            "RENAME COLUMN x TO y; ALTER TABLE b ADD z int");
+    g_assert_cmpuint(acts.count, ==, 3);
+    g_assert_cmpstr(acts.items[0].new_name, ==, "C d");
+    g_assert_cmpstr(acts.items[1].new_name, ==, "y");
+    g_assert_null(acts.items[2].new_name);
+    arena_free(arena);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/acts/statements", test_statements);
     g_test_add_func("/acts/deep", test_deep);
+    g_test_add_func("/acts/new names", test_new_names);
     return g_test_run();
 }

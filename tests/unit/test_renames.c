@@ -224,6 +224,24 @@ test_stated(void)
                     "> column b.t.b b.u.y\n+ table b.v\n");
 }
 
+/* As SQL writes them, a name without a schema means it in any. */
+static void
+test_stated_without_schema(void)
+{
+    static const struct rename stated[] = {
+        {"table", "t", "u"},
+        {"column", "u.a", "u.x"},
+        {"column", "other.t.b", "other.t.z"},
+    };
+    g_autofree char *lines = difference(
+        "'tables':[" TABLE("t", COLUMN(1, "a", "text") "," COLUMN(2, "b", "int"), "") "]",
+        "'tables':[" TABLE("u", COLUMN(1, "x", "bigint") "," COLUMN(2, "z", "date"), "") "]",
+        stated, G_N_ELEMENTS(stated));
+    g_assert_cmpstr(lines, ==,
+                    "> table b.t b.u\n> column b.t.a b.u.x\n~ column b.u.x type\n"
+                    "- column b.t.b\n+ column b.u.z\n");
+}
+
 /* ---- what needs an object ---- */
 
 static void
@@ -448,6 +466,7 @@ main(int argc, char **argv)
     g_test_add_func("/renames/functions", test_functions);
     g_test_add_func("/renames/foreign keys", test_foreign_keys);
     g_test_add_func("/renames/stated", test_stated);
+    g_test_add_func("/renames/stated without schema", test_stated_without_schema);
     g_test_add_func("/renames/dependants", test_dependants);
     g_test_add_func("/renames/mirror", test_mirror);
     g_test_add_func("/renames/complete", test_complete);
