@@ -1,54 +1,14 @@
 /* check.c - "dbdoc check": what is wrong in a database, and a gate for CI. */
-#include "base/git.h"
+#include "commands/deliver.h"
 #include "commands/found.h"
 #include "commands/message.h"
 #include "commands/subject.h"
 
-static GString *
-render(const struct options *options, const struct findings_report *report)
-{
-    switch (options->findings_format) {
-    case FINDINGS_TEXT:
-        return report_findings_text(report->findings, result_colour(options));
-    case FINDINGS_JSON:
-        return report_findings_json(report->findings);
-    case FINDINGS_MARKDOWN:
-        return report_findings_markdown(report);
-    case FINDINGS_SARIF:
-        return report_findings_sarif(report);
-    case FINDINGS_JUNIT:
-        return report_findings_junit(report);
-    case FINDINGS_GITHUB:
-        return report_findings_github(report);
-    case FINDINGS_GITLAB:
-        return report_findings_gitlab(report);
-    }
-    g_assert_not_reached();
-}
-
-/* From the top of the repository to the root; "" where git knows none. Free with g_free. */
-static char *
-find_prefix(const char *root)
-{
-    static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};
-    char *prefix = git_ask(root, arguments, NULL);
-    return prefix != NULL ? prefix : g_strdup("");
-}
-
 static bool
 report(const struct options *options, const struct subject *subject, GError **error)
 {
-    const struct config *config = subject->reading.config;
-    const struct migrations *line = !subject->has_migrations
-                                        ? NULL
-                                        : migrations_line(&subject->migrations, 0);
-    g_autofree char *prefix = find_prefix(config->root);
-    g_autofree char *migrations_prefix = find_prefix(line != NULL ? line->root : config->root);
-    g_autofree char *home = g_path_get_basename(config->file != NULL ? config->file : "dbdoc.yml");
-    const struct findings_report report = {subject->findings, home, prefix, migrations_prefix,
-                                           options->fail_on};
-    g_autoptr(GString) text = render(options, &report);
-    return result_write(options->output, text, error);
+    const struct migrations *migrations = subject->has_migrations ? &subject->migrations : NULL;
+    return findings_deliver(options, subject->findings, subject->reading.config, migrations, error);
 }
 
 static bool

@@ -33,7 +33,7 @@ static const char *const platforms[] = {"auto", "github", "gitlab", "shell", "no
 const struct option options_table[] = {
     {OPTION_OUTPUT_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
      "where the site goes (default: dbdoc.yml's, or site)"},
-    {OPTION_REVIEW_FOLDER, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
+    {OPTIONS_OF_REVIEW, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
      "where the page and the comment go (default: review)"},
     {OPTION_BASE, 0, "base", "REV|FILE", TAKES_TEXT, AT(base), 0, NULL,
      "commit or snapshot (default: origin's default branch)"},
@@ -53,6 +53,9 @@ const struct option options_table[] = {
      "text (default), json; sql with --plan"},
     {OPTION_FINDINGS_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(findings_format), FINDINGS_TEXT,
      findings_formats, "text, json, markdown, sarif, junit, github or gitlab"},
+    {OPTIONS_OF_REVIEW, 0, "format", "FORMAT", TAKES_WORD, AT(findings_format), FINDINGS_JSON,
+     findings_formats + FINDINGS_JSON,
+     "print new findings: json, markdown, sarif, junit, github or gitlab"},
     {OPTION_RUNBOOK_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(runbook_format), RUNBOOK_TEXT,
      runbook_formats, "text (default), markdown, json or html"},
     {OPTION_TOOL, 0, "tool", "NAME", TAKES_TEXT, AT(tool), 0, NULL,

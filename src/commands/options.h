@@ -87,7 +87,7 @@ enum option_bit {
     OPTION_HISTORY = 1 << 30,
     OPTION_CI = 1 << 23,
     OPTION_BASE = 1 << 24,
-    OPTION_REVIEW_FOLDER = 1 << 25,
+    OPTIONS_OF_REVIEW = 1 << 25, /* its folder and its format */
     OPTION_PROFILE = 1 << 26,
     OPTION_MISSING = 1 << 27,
     OPTION_FINDINGS_FORMAT = 1 << 28,

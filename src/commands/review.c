@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "commands/deliver.h"
 #include "commands/message.h"
 #include "commands/reviewing.h"
 #include "site/review_file.h"
@@ -59,6 +60,26 @@ write_all(const struct options *options, const struct reviewing *reviewing, GErr
     return done;
 }
 
+/* The new findings alone, each at the line that made it so. */
+static bool
+print_findings(const struct options *options, const struct reviewing *reviewing, GError **error)
+{
+    const struct review *review = reviewing->review;
+    struct options printed = *options;
+    printed.output = NULL;
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(struct finding));
+    for (size_t i = 0; i < review->finding_count; i++) {
+        struct finding finding = *review->findings[i].finding;
+        finding.file = review->findings[i].file;
+        finding.line = review->findings[i].line;
+        g_array_append_val(items, finding);
+    }
+    const struct findings findings = {.count = items->len,
+                                      .items = (const struct finding *)(void *)items->data};
+    return findings_deliver(&printed, &findings, reviewing->reading.config, &reviewing->migrations,
+                            error);
+}
+
 static void
 say(const struct options *options, const struct review *review)
 {
@@ -72,7 +93,9 @@ run(const struct invocation *invocation, int *status, GError **error)
     const struct options *options = &invocation->options;
     struct reviewing reviewing;
     bool done = reviewing_make(invocation, &reviewing, error) &&
-                write_all(options, &reviewing, error);
+                write_all(options, &reviewing, error) &&
+                (options->findings_format == FINDINGS_TEXT ||
+                 print_findings(options, &reviewing, error));
     if (done) {
         say(options, reviewing.review);
         bool edited = reviewing.review->edited.count > 0;
@@ -87,7 +110,7 @@ const struct command command_review = {
     .name = "review",
     .arguments = "",
     .completes = COMPLETES_NOTHING,
-    .options = OPTION_REVIEW_FOLDER | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL | OPTION_COMMANDS |
+    .options = OPTIONS_OF_REVIEW | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL | OPTION_COMMANDS |
                OPTION_READ_OBSERVATIONS | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |
                OPTION_HELP,
     .summary = "say what a branch's migrations do, for its pull request",
@@ -101,9 +124,13 @@ const struct command command_review = {
             "whole history. Exit status 1 says that a new finding is an error (or what --fail-on\n"
             "names) and that nobody accepted it, or that an old migration was changed.\n"
             "\n"
+            "With --format what is new and wrong is printed too, in a form that a service shows\n"
+            "beside the lines.\n"
+            "\n"
             "Examples:\n"
             "  dbdoc review\n"
             "  dbdoc review --base origin/develop -o artefacts\n"
-            "  dbdoc review --base production.json --fail-on warning\n",
+            "  dbdoc review --base production.json --fail-on warning\n"
+            "  dbdoc review --format github\n",
     .run = run,
 };
