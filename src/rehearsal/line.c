@@ -15,6 +15,15 @@ run_is_complete(const struct run_evidence *run)
     return run->end == RUN_COMPLETE;
 }
 
+size_t
+rehearsal_known(const struct rehearsal *rehearsal)
+{
+    size_t known = 0;
+    while (known < rehearsal->count && rehearsal->items[known].up.end != RUN_NOT_TRIED)
+        known++;
+    return known;
+}
+
 struct stage
 line_look_away(const struct line *line)
 {
@@ -113,36 +122,39 @@ begin(struct line *line, size_t known, const struct cluster_limits *limits, size
     return line->stage.cluster != NULL && begin_empty(line, error);
 }
 
-/* A migration's way up as it is known to go. */
+/* A migration's way up, as it is known to go. Of one that may fail, a copy is made before. */
 static bool
-replay(struct line *line, const struct migration_evidence *evidence, GError **error)
+replay(struct line *line, struct migration_evidence *evidence, GError **error)
 {
     struct cluster *cluster = line->stage.cluster;
     const struct stage stage = line_look_away(line);
-    const struct migration *migration = evidence->migration;
-    bool ends = run_is_complete(&evidence->up);
-    char *copy = NULL;
+    bool unknown = evidence->up.end == RUN_NOT_TRIED;
+    g_autofree char *copy = NULL;
     struct run_evidence up = {0};
-    if (!ends) {
+    if (!run_is_complete(&evidence->up)) {
         copy = cluster_fork_database(cluster, line->database, OWNED_BY_SUPERUSER, error);
         if (copy == NULL)
             return false;
     }
-    bool good = run_direction(&stage, line->database, migration, DIRECTION_UP, &up, error);
+    if (!run_direction(&stage, line->database, evidence->migration, DIRECTION_UP, &up, error))
+        return false;
+    if (unknown)
+        evidence->up = up;
     line->doubtful = line->doubtful || up.end != evidence->up.end;
-    if (good && ends)
-        return surroundings_read(cluster, &line->surroundings, error);
-    return line_take_back(line, copy, good ? error : NULL) && good;
+    if (!run_is_complete(&evidence->up))
+        return line_take_back(line, g_steal_pointer(&copy), error);
+    return (copy == NULL || cluster_drop_database(cluster, copy, error)) &&
+           surroundings_read(cluster, &line->surroundings, error);
 }
 
 static bool
-replay_known(struct line *line, const struct rehearsal *rehearsal, size_t place, size_t known,
-             GError **error)
+replay_all(struct line *line, struct rehearsal *rehearsal, size_t place, size_t count,
+           GError **error)
 {
-    for (size_t i = 0; i < known && !line->doubtful; i++) {
-        const struct migration_evidence *evidence = &rehearsal->items[i];
+    for (size_t i = 0; i < count && !line->doubtful; i++) {
+        struct migration_evidence *evidence = &rehearsal->items[i];
         if (i >= place) {
-            progress_count("Going up", i, known);
+            progress_count("Going up", i, count);
             if (!interrupt_check(error) || !replay(line, evidence, error))
                 return false;
         }
@@ -155,14 +167,15 @@ replay_known(struct line *line, const struct rehearsal *rehearsal, size_t place,
 }
 
 bool
-line_open(struct line *line, const struct rehearsal *rehearsal, size_t known,
+line_open(struct line *line, struct rehearsal *rehearsal, size_t count,
           const struct cluster_limits *limits, GError **error)
 {
     size_t place = 0;
+    size_t known = MIN(rehearsal_known(rehearsal), count);
     line->broken = g_ptr_array_new();
     line->repeatable = limits->bytes >= ROOM_FOR_STATES;
     if (!begin(line, known, limits, &place, error) ||
-        !replay_known(line, rehearsal, place, known, error))
+        !replay_all(line, rehearsal, place, count, error))
         return false;
     line->state = state_read(line->stage.cluster, line->database, STATE_WHOLE, error);
     return line->state != NULL;

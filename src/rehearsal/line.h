@@ -1,6 +1,7 @@
 /* line.h - the line S0, S1, …: a database that advances by `up` alone and holds no rows but those
  * that migrations write. It begins empty or, when evidence of its first migrations is known, at a
- * state that an earlier rehearsal kept; from there to the end of what is known it is replayed. */
+ * state that an earlier rehearsal kept; from there to the first that is to be rehearsed it is
+ * replayed. */
 #ifndef DBDOC_REHEARSAL_LINE_H
 #define DBDOC_REHEARSAL_LINE_H
 
@@ -29,9 +30,13 @@ struct line {
 /* Whether all statements of a direction ran to their end. */
 bool run_is_complete(const struct run_evidence *run);
 
-/* Brings the line to the state after the first `known` migrations, whose evidence is given. True
- * with `doubtful` set: the evidence is not to be believed. */
-bool line_open(struct line *line, const struct rehearsal *rehearsal, size_t known,
+/* How many of the first migrations have evidence. */
+size_t rehearsal_known(const struct rehearsal *rehearsal);
+
+/* Brings the line to the state after the first `count` migrations. Their evidence is given; where
+ * it is not, all that is filled in is how their way up went. True with `doubtful` set: the evidence
+ * is not to be believed. */
+bool line_open(struct line *line, struct rehearsal *rehearsal, size_t count,
                const struct cluster_limits *limits, GError **error);
 
 /* For what has been looked at on the line. */

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "rehearsal/line.h"
+#include "rehearsal/parts.h"
 #include "rehearsal/questions.h"
 #include "rehearsal/rows.h"
 #include "rehearsal/verdict.h"
@@ -227,11 +228,11 @@ read_surroundings(const struct line *line, struct rehearsal *rehearsal, GError *
     return true;
 }
 
-/* From the migration at place `known` (from 0) on. */
 static bool
-rehearse_all(struct line *line, struct rehearsal *rehearsal, size_t known, GError **error)
+rehearse_all(struct line *line, const struct part *part, GError **error)
 {
-    for (size_t i = known; i < rehearsal->count; i++) {
+    const struct rehearsal *rehearsal = part->rehearsal;
+    for (size_t i = part->first; i < part->end; i++) {
         progress_count("Rehearsing", i, rehearsal->count);
         if (!interrupt_check(error) || !rehearse_migration(line, &rehearsal->items[i], i, error))
             return false;
@@ -258,38 +259,50 @@ note_caveats(const struct line *line, const struct cluster_limits *limits,
 }
 
 static bool
-rehearse_from(struct line *line, struct rehearsal *rehearsal, size_t known,
-              const struct cluster_limits *limits, GError **error)
+rehearse_on(struct line *line, const struct part *part, GError **error)
 {
-    if (!line_open(line, rehearsal, known, limits, error))
+    struct rehearsal *rehearsal = part->rehearsal;
+    if (!line_open(line, rehearsal, part->first, part->limits, error))
         return false;
     if (line->doubtful)
         return true;
     if (!read_surroundings(line, rehearsal, error))
         return false;
-    note_caveats(line, limits, rehearsal);
-    return rehearse_all(line, rehearsal, known, error);
+    note_caveats(line, part->limits, rehearsal);
+    return rehearse_all(line, part, error);
 }
 
-/* What comes after the first `known` migrations, whose evidence is there. Evidence that the line
- * contradicts on its way is thrown away, and all begins anew. */
+/* In *doubtful, whether the line contradicted on its way what is known. */
 static bool
-rehearse_rest(struct arena *arena, const struct cache *cache, const struct cluster_limits *limits,
-              struct rehearsal *rehearsal, size_t known, GError **error)
+rehearse_part(const struct part *part, bool *doubtful, GError **error)
 {
-    const struct migrations *migrations = rehearsal->migrations;
+    const struct migrations *migrations = part->rehearsal->migrations;
     struct line line = {
-        .stage = {NULL, arena, LOOKS, migrations->key},
+        .stage = {NULL, part->arena, LOOKS, migrations->key},
         .migrations = migrations,
-        .cache = cache,
+        .cache = part->cache,
     };
-    bool done = rehearse_from(&line, rehearsal, known, limits, error);
+    bool done = rehearse_on(&line, part, error);
+    *doubtful = line.doubtful;
     line_close(&line, done && !line.doubtful ? LINE_DONE : LINE_BROKEN_OFF);
-    if (!done || !line.doubtful)
+    return done;
+}
+
+/* What comes after the migrations whose evidence is there: in parts at once, or else in one. When
+ * evidence turns out not to be believed, all begins anew. */
+static bool
+rehearse_rest(const struct part *rest, GError **error)
+{
+    struct rehearsal *rehearsal = rest->rehearsal;
+    bool doubtful = false;
+    bool done = parts_are_worth_it(rest) ? parts_rehearse(rest, rehearse_part, &doubtful, error)
+                                         : rehearse_part(rest, &doubtful, error);
+    if (!done || !doubtful)
         return done;
-    g_assert(known > 0);
-    *rehearsal = rehearsal_not_run(arena, migrations);
-    return rehearse_rest(arena, cache, limits, rehearsal, 0, error);
+    *rehearsal = rehearsal_not_run(rest->arena, rehearsal->migrations);
+    struct part all = *rest;
+    all.first = 0;
+    return rehearse_part(&all, &doubtful, error);
 }
 
 struct rehearsal
@@ -314,8 +327,9 @@ rehearse(struct arena *arena, const struct migrations *migrations,
     struct cache cache = cache_open(migrations, limits);
     *rehearsal = rehearsal_not_run(arena, migrations);
     size_t known = cache_load(&cache, arena, rehearsal);
+    const struct part rest = {arena, &cache, limits, rehearsal, known, migrations->count};
     bool done = known == migrations->count;
-    if (!done && rehearse_rest(arena, &cache, limits, rehearsal, known, error)) {
+    if (!done && rehearse_rest(&rest, error)) {
         cache_store(&cache, rehearsal);
         done = true;
     }
