@@ -117,6 +117,12 @@
               <xsl:otherwise><dd>none</dd></xsl:otherwise>
             </xsl:choose>
           </div>
+          <xsl:if test="wait">
+            <div>
+              <dt>Waits for other transactions</dt>
+              <xsl:for-each select="wait"><dd><xsl:value-of select="@about"/></dd></xsl:for-each>
+            </div>
+          </xsl:if>
         </dl>
       </xsl:if>
       <p class="small muted mono"><xsl:value-of select="@place"/></p>

@@ -13,6 +13,7 @@
 
 #define CONNECT_SECONDS 15
 #define TICK_MS         100
+#define FIRST_TICK_MS   5  /* of a supervised statement; then twice as long, up to TICK_MS */
 #define CANCEL_TICKS    50 /* how long a cancelled statement may take to end */
 #define FLUSH_BYTES     ((size_t)256 * 1024)
 #define WORDS_LIMIT     1000 /* bytes of a server's message that people want to read */
@@ -47,10 +48,16 @@ one_line(const char *message)
 }
 
 static bool
-wait_socket(PGconn *session, short events)
+wait_socket_for(PGconn *session, short events, int milliseconds)
 {
     struct pollfd descriptor = {.fd = PQsocket(session), .events = events};
-    return poll(&descriptor, 1, TICK_MS) > 0;
+    return poll(&descriptor, 1, milliseconds) > 0;
+}
+
+static bool
+wait_socket(PGconn *session, short events)
+{
+    return wait_socket_for(session, events, TICK_MS);
 }
 
 /* libpq takes the last of several values of a keyword: ours after the user's, or before. */
@@ -291,11 +298,13 @@ static bool
 wait_result(struct connection *connection, const struct supervisor *supervisor, PGresult **result,
             GError **error)
 {
+    int tick = supervisor != NULL ? FIRST_TICK_MS : TICK_MS;
     while (PQisBusy(connection->session) != 0) {
         if (!may_go_on(connection, supervisor, error))
             return false;
-        if (wait_socket(connection->session, POLLIN) && !consume(connection))
+        if (wait_socket_for(connection->session, POLLIN, tick) && !consume(connection))
             break;
+        tick = MIN(2 * tick, TICK_MS);
     }
     *result = PQgetResult(connection->session);
     return true;

@@ -74,7 +74,8 @@ const struct server_error *connection_error(const struct connection *connection)
 void server_error_copy(struct server_error *target, const struct server_error *source);
 void server_error_clear(struct server_error *error);
 
-/* Called several times a second while a statement runs; false (with *error) stops it. */
+/* Called soon after a statement began to run, and then several times a second; false (with *error)
+ * stops it. */
 struct supervisor {
     bool (*check)(void *data, GError **error);
     void *data;

@@ -46,8 +46,8 @@ struct scan_evidence {
 /* How locks came to be known. */
 enum sight {
     SIGHT_TRANSACTION, /* read in the statement's own transaction, after it */
-    SIGHT_WAITING,     /* locks were read from outside, while it waited for a session that writes;
-                          rewrites and scans are not known */
+    SIGHT_WAITING,     /* locks were read from outside, each time that it waited for a session that
+                          writes; rewrites and scans are not known */
     SIGHT_NONE,        /* it ran outside a transaction and did not wait: nothing is known */
     SIGHT_OUTSIDE,     /* a command sent it, and no event of the server tells: nothing is known */
     SIGHT_STOOD_IN,    /* not run, and nothing lacks: the role is there by name */
@@ -68,6 +68,7 @@ struct statement_evidence {
     struct rewrite_evidence *rewrites;
     size_t scan_count;
     struct scan_evidence *scans;
+    struct names waits; /* WAITING: what it was about, each time, as the server calls it */
 };
 
 enum run_end {

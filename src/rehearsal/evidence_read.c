@@ -118,6 +118,7 @@ read_effects(struct reader *reader, const json_t *object, struct statement_evide
         statement->scans[i] = (struct scan_evidence){read_text(reader, scan, "relation"),
                                                      read_number(reader, scan, "count")};
     }
+    statement->waits = read_names(reader, object, "waits");
 }
 
 static void

@@ -105,6 +105,7 @@ put_statement(struct json *json, const struct statement_evidence *statement)
     put_locks(json, statement);
     put_rewrites(json, statement);
     put_scans(json, statement);
+    put_names(json, "waits", &statement->waits);
     json_close(json);
 }
 

@@ -1,6 +1,7 @@
 /* observe.c - the difference between two looks at a transaction. */
 #include "rehearsal/observe.h"
 
+#include "base/embedded.h"
 #include "postgres/connection.h"
 
 #include <string.h>
@@ -282,7 +283,9 @@ observer_look(struct observer *observer, struct connection *session,
     return true;
 }
 
-/* Row exclusive is what INSERT, UPDATE and DELETE take. */
+/* Row exclusive is what INSERT, UPDATE and DELETE take. A snapshot of its own is what the last wait
+ * of CREATE INDEX CONCURRENTLY is for. Nobody waits for a lock: the statement may be next in line.
+ */
 struct connection *
 observer_block(const struct observer *observer, const struct cluster *cluster, const char *database,
                GError **error)
@@ -294,11 +297,13 @@ observer_block(const struct observer *observer, const struct cluster *cluster, c
         "WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' "
         "AND n.nspname <> 'information_schema' "
         "AND pg_catalog.has_table_privilege(c.oid, 'INSERT') "
-        "LOOP EXECUTE 'LOCK TABLE ONLY ' || t || ' IN ROW EXCLUSIVE MODE'; END LOOP; END $$";
+        "LOOP BEGIN EXECUTE 'LOCK TABLE ONLY ' || t || ' IN ROW EXCLUSIVE MODE NOWAIT'; "
+        "EXCEPTION WHEN lock_not_available THEN NULL; END; END LOOP; END $$";
     if (observer == NULL || g_hash_table_size(observer->relations) == 0)
         return NULL;
     struct connection *blocker = cluster_connect(cluster, database, error);
-    static const char *const steps[] = {"SET search_path = ''", "BEGIN", write};
+    static const char *const steps[] = {"SET search_path = ''",
+                                        "BEGIN ISOLATION LEVEL REPEATABLE READ", write};
     bool done = blocker != NULL;
     for (size_t i = 0; done && i < G_N_ELEMENTS(steps); i++)
         done = connection_query(blocker, steps[i], NULL, 0, NULL, error);
@@ -308,35 +313,53 @@ observer_block(const struct observer *observer, const struct cluster *cluster, c
     return NULL;
 }
 
-bool
-observer_peek(struct observer *observer, const struct cluster *cluster, int process,
-              struct statement_evidence *evidence, bool *waits, GError **error)
+/* The locks of a statement that waits, with those of its earlier waits. */
+static void
+add_locks(struct observer *observer, const struct rows *rows, struct statement_evidence *evidence)
 {
-    static const char sql[] =
-        "SELECT coalesce(l.relation, 0)::pg_catalog.text AS relation, l.mode, l.granted "
-        "FROM pg_catalog.pg_locks l WHERE l.pid = $1::pg_catalog.int4";
-    g_autofree char *parameter = g_strdup_printf("%d", process);
-    struct rows *rows = NULL;
-    if (!cluster_ask(cluster, sql, parameter, &rows, error))
-        return false;
     int relation = rows_column(rows, "relation");
     int mode = rows_column(rows, "mode");
-    int granted = rows_column(rows, "granted");
-    *waits = false;
-    for (size_t i = 0; i < rows_count(rows); i++)
-        *waits = *waits || *rows_value(rows, i, granted) == 'f';
     GArray *locks = g_array_new(FALSE, FALSE, sizeof(struct lock_evidence));
-    for (size_t i = 0; *waits && i < rows_count(rows); i++) {
+    g_array_append_vals(locks, evidence->locks, (guint)evidence->lock_count);
+    for (size_t i = 0; i < rows_count(rows); i++) {
         struct seen *seen = g_hash_table_lookup(observer->relations,
                                                 key_of(rows_value(rows, i, relation)));
         if (seen != NULL)
             note_lock(locks, seen, mode_of(rows_value(rows, i, mode)));
     }
-    if (*waits) {
-        keep_locks(observer, locks, evidence);
-        evidence->sight = SIGHT_WAITING;
-    }
+    keep_locks(observer, locks, evidence);
+    evidence->sight = SIGHT_WAITING;
     g_array_unref(locks);
+}
+
+static void
+add_wait(struct observer *observer, const char *about, struct statement_evidence *evidence)
+{
+    g_autoptr(GPtrArray) waits = g_ptr_array_new();
+    for (size_t i = 0; i < evidence->waits.count; i++)
+        g_ptr_array_add(waits, (gpointer)(guintptr)evidence->waits.items[i]);
+    g_ptr_array_add(waits, (gpointer)(guintptr)arena_intern(observer->arena, about));
+    evidence->waits = names_keep(observer->arena, waits);
+}
+
+bool
+observer_peek(struct observer *observer, const struct cluster *cluster, int process,
+              const struct connection *blocker, struct statement_evidence *evidence,
+              enum waiting *waiting, GError **error)
+{
+    const struct embedded *file = embedded_find("src/rehearsal/sql/waiting.sql");
+    g_autofree char *parameter = g_strdup_printf("%d %d", process, connection_process(blocker));
+    struct rows *rows = NULL;
+    g_assert(file != NULL);
+    *waiting = WAITS_NOT;
+    if (!cluster_ask(cluster, file->text, parameter, &rows, error))
+        return false;
+    if (rows_count(rows) > 0) { /* it holds something, and waits */
+        const char *kind = rows_value(rows, 0, rows_column(rows, "kind"));
+        *waiting = g_str_equal(kind, "relation") ? WAITS_FOR_LOCK : WAITS_FOR_SESSION;
+        add_locks(observer, rows, evidence);
+        add_wait(observer, rows_value(rows, 0, rows_column(rows, "about")), evidence);
+    }
     rows_free(rows);
     return true;
 }

@@ -32,13 +32,22 @@ void observer_take(struct observer *observer, const struct rows *rows,
 /* What follows is about another session. */
 void observer_forget(struct observer *observer);
 
-/* Makes statements that run outside a transaction pause: a session that has written to every table
- * and not committed. NULL when there is nothing to write to. */
+/* Makes statements that run outside a transaction pause: a session that has read, has written to
+ * every table that it finds free, and has not committed. NULL when there is nothing to write to. */
 struct connection *observer_block(const struct observer *observer, const struct cluster *cluster,
                                   const char *database, GError **error);
 
-/* Whether the server's process waits for a lock; then its locks are filled in. */
+/* What a process of the server waits for. */
+enum waiting {
+    WAITS_NOT,         /* not for the session in its way */
+    WAITS_FOR_LOCK,    /* a relation's: once it has that, it goes on */
+    WAITS_FOR_SESSION, /* its end, whatever it has locked: other sessions come next */
+};
+
+/* Whether the process waits for the session in its way; then locks are added, and what the wait is
+ * about. */
 bool observer_peek(struct observer *observer, const struct cluster *cluster, int process,
-                   struct statement_evidence *evidence, bool *waits, GError **error);
+                   const struct connection *blocker, struct statement_evidence *evidence,
+                   enum waiting *waiting, GError **error);
 
 #endif

@@ -30,7 +30,7 @@ bool
 parts_are_worth_it(const struct part *whole)
 {
     return whole->first == 0 && whole->end >= WORTH_IT && whole->limits->server == NULL &&
-           workers_available() >= PARTS;
+           whole->rehearsal->migrations->probe == NULL && workers_available() >= PARTS;
 }
 
 static bool

@@ -23,7 +23,8 @@ struct part {
 /* Rehearses a part; in *doubtful, whether what was known of earlier migrations is not so. */
 typedef bool part_rehearse(const struct part *part, bool *doubtful, GError **error);
 
-/* Whether there is a processor for each of two parts, and enough to do for both. */
+/* Whether there is a processor for each of two parts, and enough to do for both. Commands of the
+ * user's are not run side by side. */
 bool parts_are_worth_it(const struct part *whole);
 
 /* Fills in the evidence of the whole; in *doubtful, whether the second part saw another way up

@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define REMEDIES 100 /* for one direction */
+#define REMEDIES   100 /* for one direction */
+#define WAITS_MOST 50  /* of one statement: REINDEX waits for each index */
 
 #define INSUFFICIENT_PRIVILEGE "42501"
 #define NOT_IN_TRANSACTION     "25001" /* VACUUM, CREATE INDEX CONCURRENTLY … */
@@ -39,24 +40,34 @@ struct watch {
     struct connection *blocker; /* NULL: it has waited already */
 };
 
+/* What waits for sessions to end, CREATE INDEX CONCURRENTLY and its like, waits more than once: the
+ * next session is in its way before the last one leaves. */
 static bool
 release(void *data, GError **error)
 {
     struct watch *watch = data;
     struct attempt *attempt = watch->attempt;
-    bool waits = false;
+    struct connection *next = NULL;
+    enum waiting waiting = WAITS_NOT;
+    GError *problem = NULL;
     if (!cluster_check(attempt->stage->cluster, error))
         return false;
     if (watch->blocker == NULL)
         return true;
     if (!observer_peek(attempt->observer, attempt->stage->cluster,
-                       connection_process(attempt->session), watch->evidence, &waits, error))
+                       connection_process(attempt->session), watch->blocker, watch->evidence,
+                       &waiting, error))
         return false;
-    if (waits) {
-        connection_close(watch->blocker);
-        watch->blocker = NULL;
-    }
-    return true;
+    if (waiting == WAITS_NOT)
+        return true;
+    if (waiting == WAITS_FOR_SESSION && watch->evidence->waits.count < WAITS_MOST)
+        next = observer_block(attempt->observer, attempt->stage->cluster, attempt->database,
+                              &problem);
+    connection_close(watch->blocker);
+    watch->blocker = next;
+    if (problem != NULL)
+        g_propagate_error(error, problem);
+    return problem == NULL;
 }
 
 /* As the tool sends it: drivers prepare each text. */

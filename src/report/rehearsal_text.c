@@ -8,7 +8,10 @@
  */
 #include "report/page.h"
 
-#define MARGIN "      "
+#include <string.h>
+
+#define MARGIN  "      "
+#define WAITING "waiting " /* with which the server's words for a wait begin */
 
 static void
 put_line(const struct page *page, const char *mark, const char *words)
@@ -71,6 +74,21 @@ put_locks(const struct page *page, const char *place, const struct statement_evi
     }
 }
 
+static void
+put_waits(const struct page *page, const char *place, const struct names *waits, GString *last)
+{
+    if (waits->count == 0)
+        return;
+    g_autoptr(GString) effect = g_string_new("waits");
+    for (size_t i = 0; i < waits->count; i++) {
+        const char *about = waits->items[i];
+        bool usual = g_str_has_prefix(about, WAITING);
+        g_string_append_printf(effect, "%s %s", i == 0 ? "" : ",",
+                               usual ? about + strlen(WAITING) : about);
+    }
+    put_effect(page, place, effect->str, last);
+}
+
 /* What a command sent has no line. */
 static void
 put_statement(const struct page *page, const char *direction, const struct run_evidence *run,
@@ -91,6 +109,7 @@ put_statement(const struct page *page, const char *direction, const struct run_e
         g_autofree char *effect = g_strdup_printf("reads all of %s", statement->scans[i].relation);
         put_effect(page, place, effect, last);
     }
+    put_waits(page, place, &statement->waits, last);
 }
 
 static void

@@ -257,6 +257,8 @@ add_locks(xmlNode *node, const struct statement_evidence *statement)
     }
     for (size_t i = 0; i < statement->scan_count; i++)
         tree_attribute(tree_element(node, "scan"), "relation", statement->scans[i].relation);
+    for (size_t i = 0; i < statement->waits.count; i++)
+        tree_attribute(tree_element(node, "wait"), "about", statement->waits.items[i]);
 }
 
 static void
