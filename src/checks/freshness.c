@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define SEARCHES_MOST 20
+
 /* Where the note about the object stands; its file as recorded when it is gone. */
 static void
 place(const struct check_run *run, struct finding *finding, const struct note_record *record,
@@ -77,11 +79,12 @@ compare_renamed(const struct object *object, void *data)
     renamed->count++;
 }
 
+/* Each search reads the whole catalog, so only the first few that are gone are looked for. */
 static const struct object *
-find_renamed(const struct check_run *run, const struct note_record *record)
+find_renamed(const struct check_run *run, const struct note_record *record, unsigned searched)
 {
     struct address_parts parts;
-    if (!address_parse(record->path, &parts))
+    if (searched >= SEARCHES_MOST || !address_parse(record->path, &parts))
         return NULL;
     struct renamed renamed = {record, parts.names[parts.count - 1], NULL, 0};
     object_walk(run->model->catalog, compare_renamed, &renamed);
@@ -90,10 +93,10 @@ find_renamed(const struct check_run *run, const struct note_record *record)
 }
 
 static void
-report_gone(struct check_run *run, const struct note_record *record)
+report_gone(struct check_run *run, const struct note_record *record, unsigned searched)
 {
     g_autofree char *address = g_strconcat(record->word, " ", record->path, NULL);
-    const struct object *renamed = find_renamed(run, record);
+    const struct object *renamed = find_renamed(run, record, searched);
     struct finding *finding = NULL;
     if (renamed != NULL) {
         finding = check_report(run, renamed, "%s seems to be called %s now",
@@ -120,12 +123,13 @@ void
 check_note_stale(struct check_run *run)
 {
     const struct note_records *records = run->model->records;
+    unsigned gone = 0;
     for (size_t i = 0; records != NULL && i < records->count; i++) {
         const struct note_record *record = &records->items[i];
         const void *object = address_resolve(run->model->database, record->word, record->path);
         if (object == NULL) {
             if (!address_is_left_out(run->model->database, record->word, record->path))
-                report_gone(run, record);
+                report_gone(run, record, gone++);
             continue;
         }
         g_autofree char *now = object_definition(object);

@@ -35,7 +35,7 @@ count_files(const struct notes *notes)
     size_t count = 0;
     for (size_t i = 0; i < notes->count; i++) {
         const char *file = notes->items[i].file;
-        if (file == NULL || g_str_equal(file, last))
+        if (notes->items[i].origin != NOTE_FILE || file == NULL || g_str_equal(file, last))
             continue;
         last = file;
         count++;

@@ -53,7 +53,7 @@ note_file(const struct model *model, const struct object *object)
 {
     const struct annotation *annotation = model_annotation(model, object);
     for (size_t i = 0; i < annotation->count; i++)
-        if (annotation->notes[i]->file != NULL)
+        if (annotation->notes[i]->origin == NOTE_FILE)
             return annotation->notes[i]->file;
     return NULL;
 }
@@ -124,6 +124,12 @@ accept_notes(const struct invocation *invocation, const struct subject *subject,
                                   0};
     object_walk(subject->model->catalog, accept_object, &accepting);
     keep_gone(&accepting);
+    if (records->len == 0 && subject->records.count == 0) {
+        message_summary(invocation->options.verbosity,
+                        "No file of %s is about an object that can change: nothing was recorded.",
+                        subject->reading.config->notes);
+        return true;
+    }
     g_autoptr(GString)
         text = note_records_write((struct note_record *)(void *)records->data, records->len);
     g_autofree char *path = g_build_filename(subject->reading.config->root, subject->records.file,

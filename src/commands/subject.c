@@ -10,6 +10,7 @@
 #include "commands/rehearsing.h"
 #include "commands/scope.h"
 #include "commands/today.h"
+#include "model/reasons.h"
 #include "notes/notes.h"
 #include "source/repository.h"
 
@@ -155,6 +156,8 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         !find_migrations(invocation, subject, error) || !read_schemas(invocation, subject, error) ||
         !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
         return false;
+    if (subject->has_migrations)
+        reasons_collect(subject->reading.arena, &subject->migrations, &subject->notes);
     scope_apply(subject->reading.config, subject->reading.source.database);
     if (invocation->options.rehearsal == REHEARSE_ALL &&
         !drift_read(&subject->reading, &subject->migrations, &subject->drift, error))

@@ -99,7 +99,8 @@ attach_files(struct annotating *annotating)
     for (size_t i = 0; notes != NULL && i < notes->count; i++) {
         const struct note *note = &notes->items[i];
         const struct object *object = find_object(annotating, note);
-        if (object == NULL && is_set_aside(annotating, note))
+        bool past = note->origin == NOTE_MIGRATION; /* of what a later migration took away */
+        if (object == NULL && (past || is_set_aside(annotating, note)))
             continue;
         if (object == NULL)
             add_orphan(annotating, note);

@@ -19,8 +19,9 @@
 #include <stddef.h>
 
 enum note_origin {
-    NOTE_FILE,    /* notes folder, in a Markdown file */
-    NOTE_COMMENT, /* COMMENT ON in the database; made by model/annotate */
+    NOTE_FILE,      /* notes folder, in a Markdown file */
+    NOTE_COMMENT,   /* COMMENT ON in the database; made by model/annotate */
+    NOTE_MIGRATION, /* above a statement of a migration; made by model/reasons */
 };
 
 /* What the front matter says of the file's object, besides its words. */
