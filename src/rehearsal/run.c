@@ -233,7 +233,8 @@ is_left_out(const struct attempt *attempt, size_t number, struct statement_evide
                           ? step->reason
                           : g_hash_table_lookup(attempt->left_out, GSIZE_TO_POINTER(number));
     if (evidence->words != NULL) {
-        evidence->sight = SIGHT_NOT_RUN;
+        bool stands_in = step->kind != STEP_OPAQUE && treatment_changes_owner(step->sql);
+        evidence->sight = stands_in ? SIGHT_STOOD_IN : SIGHT_NOT_RUN;
         return true;
     }
     enum treatment treatment = treatment_of(step->sql);
@@ -351,6 +352,9 @@ remedy(struct attempt *attempt)
         return call_instead(attempt, sql);
     if (extension && refusal_lacks_extension(refused))
         return leave_out(attempt, "the extension is not installed on this machine");
+    if (privilege && treatment_changes_owner(sql)) /* a stand-in may make nothing in the schema */
+        return leave_out(attempt, "in a rehearsal, roles are known by name only: the owner stays, "
+                                  "and what the new one may do is not shown");
     return privilege && (supply_roles(attempt, sql) || leave_out(attempt, "it needs a superuser"));
 }
 

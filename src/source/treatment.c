@@ -4,7 +4,6 @@
 #include "base/sql_lexer.h"
 #include "postgres/connection.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define ROLE_SEARCH_DEPTH 4 /* strings within strings: DO $$ … EXECUTE 'create role …' $$ */
@@ -70,11 +69,12 @@ begins_with(const char *sql, const char *words)
     return true;
 }
 
-/* ALTER … OWNER TO somebody and nothing else. */
-static bool
-only_changes_owner(const char *sql)
+bool
+treatment_changes_owner(const char *sql)
 {
     struct sql_token token;
+    if (!begins_with(sql, "alter"))
+        return false;
     int depth = 0;
     bool behind_owner = false;
     while (sql_next_word(&sql, &token)) {
@@ -128,7 +128,7 @@ treatment_of(const char *sql)
 {
     if (begins_with(sql, "grant") || begins_with(sql, "revoke"))
         return treatment_of_grant(sql);
-    if (begins_with(sql, "alter") && only_changes_owner(sql))
+    if (treatment_changes_owner(sql))
         return TREAT_NOTHING;
     for (size_t i = 0; i < G_N_ELEMENTS(first_words); i++)
         if (begins_with(sql, first_words[i].words))

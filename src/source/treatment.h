@@ -4,6 +4,7 @@
 #define DBDOC_SOURCE_TREATMENT_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 enum treatment {
     TREAT_RUN,
@@ -21,6 +22,9 @@ enum treatment {
 };
 
 enum treatment treatment_of(const char *sql);
+
+/* Whether it gives something to another owner, and does nothing else. */
+bool treatment_changes_owner(const char *sql);
 
 /* Adds the name behind every "create role", "create user" and "create group" in the text, strings
  * and function bodies included, to `names` (char *). */

@@ -1,0 +1,1 @@
+CREATE FUNCTION shop.one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; ALTER FUNCTION shop.one() OWNER TO clerk; ALTER SCHEMA shop OWNER TO clerk;
