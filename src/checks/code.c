@@ -80,6 +80,51 @@ code_foreign_key(const struct table *table, const char *column)
     return NULL;
 }
 
+const char *
+code_column(const struct schema_module *module, const char *field)
+{
+    const struct schema_field *found = field != NULL ? schema_field_find(module, field) : NULL;
+    return found != NULL ? found->column : field;
+}
+
+static bool
+belongs_by(const struct schema_module *module, const char *column)
+{
+    for (size_t i = 0; i < module->association_count; i++)
+        if (module->associations[i].kind == BELONGS_TO &&
+            text_equal(code_column(module, module->associations[i].owner_key), column))
+            return true;
+    return false;
+}
+
+/* has_many or has_one of another module, to this one by that column. */
+static bool
+is_had_by(const struct schema_module *other, const struct schema_module *module, const char *column)
+{
+    for (size_t i = 0; i < other->association_count; i++) {
+        const struct schema_association *association = &other->associations[i];
+        if ((association->kind == HAS_ONE || association->kind == HAS_MANY) &&
+            text_equal(association->module, module->name) &&
+            text_equal(code_column(module, association->related_key), column))
+            return true;
+    }
+    return false;
+}
+
+bool
+code_associates(const struct check_run *run, const struct table *table, const char *column)
+{
+    const struct table_modules *modules = model_modules(run->model, table);
+    for (size_t i = 0; i < modules->count; i++) {
+        if (belongs_by(modules->items[i], column))
+            return true;
+        for (size_t j = 0; j < run->model->schemas->count; j++)
+            if (is_had_by(&run->model->schemas->items[j], modules->items[i], column))
+                return true;
+    }
+    return false;
+}
+
 void
 code_show_field(struct check_run *run, struct finding *finding, const struct schema_module *module,
                 const struct schema_field *field)

@@ -28,6 +28,13 @@ const struct schema_field *code_field_of(const struct table_modules *modules, co
 /* Whether a foreign key of the table goes from that column. */
 const struct constraint *code_foreign_key(const struct table *table, const char *column);
 
+/* Whether an association of a schema module goes from that column: then the rules about
+ * associations speak of it. */
+bool code_associates(const struct check_run *run, const struct table *table, const char *column);
+
+/* The field's column; the name itself where the module has no such field. */
+const char *code_column(const struct schema_module *module, const char *field);
+
 /* A row "Blog.Post.title at lib/blog/post.ex:12". */
 void code_show_field(struct check_run *run, struct finding *finding,
                      const struct schema_module *module, const struct schema_field *field);

@@ -72,13 +72,6 @@ propose(struct check_run *run, struct finding *finding, const struct missing *mi
     fix_each_alone(run, finding, (const char *const[]){add, validate, NULL}, back);
 }
 
-static const char *
-column_of(const struct schema_module *module, const char *field)
-{
-    const struct schema_field *found = field != NULL ? schema_field_find(module, field) : NULL;
-    return found != NULL ? found->column : field;
-}
-
 static void
 report(struct check_run *run, const struct schema_module *module,
        const struct schema_association *association, const struct missing *missing)
@@ -120,8 +113,8 @@ missing_of_belongs_to(const struct check_run *run, const struct schema_module *m
         return missing;
     const struct schema_module *other = schema_module_find(run->model->schemas,
                                                            association->module);
-    missing.from = table_column(table, column_of(module, association->owner_key));
-    missing.to = table_column(missing.parent, column_of(other, association->related_key));
+    missing.from = table_column(table, code_column(module, association->owner_key));
+    missing.to = table_column(missing.parent, code_column(other, association->related_key));
     return missing;
 }
 
@@ -135,7 +128,7 @@ is_said_before(const struct check_run *run, const struct schema_module *module,
         for (size_t j = 0; j < modules->items[i]->association_count; j++) {
             const struct schema_association *earlier = &modules->items[i]->associations[j];
             if (earlier->kind == BELONGS_TO &&
-                text_equal(column_of(modules->items[i], earlier->owner_key), from->name))
+                text_equal(code_column(modules->items[i], earlier->owner_key), from->name))
                 return true;
         }
     return false;
@@ -166,7 +159,7 @@ has_belongs_to(const struct schema_module *module, const char *column)
 {
     for (size_t i = 0; i < module->association_count; i++)
         if (module->associations[i].kind == BELONGS_TO &&
-            text_equal(column_of(module, module->associations[i].owner_key), column))
+            text_equal(code_column(module, module->associations[i].owner_key), column))
             return true;
     return false;
 }
@@ -196,12 +189,12 @@ look_at_has(struct check_run *run, const struct schema_module *module, const str
         return;
     const struct schema_module *other = schema_module_find(run->model->schemas,
                                                            association->module);
-    const char *column = column_of(other, association->related_key);
+    const char *column = code_column(other, association->related_key);
     const struct missing missing = {
         .child = child,
         .parent = table,
         .from = table_column(child, column),
-        .to = table_column(table, column_of(module, association->owner_key))};
+        .to = table_column(table, code_column(module, association->owner_key))};
     if (missing.from == NULL)
         report_no_key(run, module, table, association, child);
     else if (!has_belongs_to(other, column) && is_missing(&missing))

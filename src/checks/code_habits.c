@@ -244,8 +244,77 @@ visit_validations(struct check_run *run, const struct schema_module *module,
         report_unheld(run, module, table, columns, place);
 }
 
+/* "age >= 18 AND age <= 99" */
+static char *
+bound_condition(const struct column *column, const struct names *limits)
+{
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < limits->count; i++) {
+        g_autofree char *part = sql_text("%S%I %S", i > 0 ? " AND " : "", column->name,
+                                         limits->items[i]);
+        g_string_append(text, part);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+report_bound(struct check_run *run, const struct schema_module *module, const struct table *table,
+             const struct column *column, const struct schema_bound *bound)
+{
+    const char *name = column->name;
+    const struct names columns = {1, &name};
+    g_autofree char *condition = bound_condition(column, &bound->rules);
+    struct finding *finding = check_report(run, column, "Only a changeset keeps %s within bounds",
+                                           check_columns(run, table, &columns));
+    finding->strength = STRENGTH_HINT;
+    code_place(run, finding, module, &bound->place);
+    check_evidence(run, finding, "Bounds", condition);
+    check_detail(run, finding,
+                 "`insert_all`, `update_all`, `change` and people with a console go past it.");
+    check_advice(run, finding,
+                 "Add a check, not validated first, and `check_constraint` to the changeset.");
+    g_autofree char *check = g_strdup_printf("%s_%s_bounds", table->name, column->name);
+    g_autofree char *add = sql_text("ALTER TABLE %O ADD CONSTRAINT %I CHECK (%S) NOT VALID",
+                                    &table->object, check, condition);
+    g_autofree char *validate = sql_text("ALTER TABLE %O VALIDATE CONSTRAINT %I", &table->object,
+                                         check);
+    g_autofree char *back = sql_text("ALTER TABLE %O DROP CONSTRAINT %I", &table->object, check);
+    fix_each_alone(run, finding, (const char *const[]){add, validate, NULL}, back);
+}
+
+/* Where one function bounds the field and another casts it without, the code does not hold it. */
+static bool
+is_bounded_everywhere(const struct schema_module *module, const char *field)
+{
+    for (size_t i = 0; i < module->changeset_count; i++) {
+        const struct schema_changeset *changeset = &module->changesets[i];
+        bool bounded = !names_hold(&changeset->cast, field);
+        for (size_t j = 0; j < changeset->bound_count; j++)
+            bounded = bounded || g_str_equal(changeset->bounds[j].field, field);
+        if (!bounded || changeset->casts_unknown)
+            return false;
+    }
+    return true;
+}
+
+static void
+visit_bounds(struct check_run *run, const struct schema_module *module, const struct table *table)
+{
+    if (table == NULL || model_modules(run->model, table)->count != 1)
+        return;
+    for (size_t i = 0; i < module->changeset_count; i++)
+        for (size_t j = 0; j < module->changesets[i].bound_count; j++) {
+            const struct schema_bound *bound = &module->changesets[i].bounds[j];
+            const struct column *column = table_column(table, code_column(module, bound->field));
+            if (column != NULL && !has_check(table, column->name) &&
+                column->type_object.object == NULL && is_bounded_everywhere(module, bound->field))
+                report_bound(run, module, table, column, bound);
+        }
+}
+
 void
 check_validation_only_in_code(struct check_run *run)
 {
     code_each_module(run, visit_validations);
+    code_each_module(run, visit_bounds);
 }

@@ -109,6 +109,9 @@ void check_index_duplicate_of_unique(struct check_run *run);
 void check_index_invalid(struct check_run *run);
 void check_index_prefix_redundant(struct check_run *run);
 
+/* migration_comments.c */
+void check_comment_contradicts_index(struct check_run *run);
+
 /* migration_history.c */
 void check_migration_changed(struct check_run *run);
 void check_migration_file_missing(struct check_run *run);

@@ -1,6 +1,7 @@
 /* relations.c - how foreign keys stand to each other, and where one seems to be missing. */
 #include "base/text.h"
 #include "catalog/address.h"
+#include "checks/code.h"
 #include "checks/families.h"
 #include "checks/fix.h"
 
@@ -68,16 +69,6 @@ check_fk_overlap(struct check_run *run)
 }
 
 /* ---- fk-missing-suspected ---- */
-
-static bool
-is_in_foreign_key(const struct table *table, const char *column)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_FOREIGN_KEY &&
-            names_hold(&table->constraints.items[i].columns, column))
-            return true;
-    return false;
-}
 
 static const struct table *
 find_table(const struct check_run *run, const char *schema, const char *name)
@@ -147,7 +138,8 @@ visit_suspected(struct check_run *run, const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (!g_str_has_suffix(column->name, "_id") || strlen(column->name) < 4 ||
-            is_in_foreign_key(table, column->name))
+            code_foreign_key(table, column->name) != NULL ||
+            code_associates(run, table, column->name))
             continue;
         g_autofree char *stem = g_strndup(column->name, strlen(column->name) - 3);
         g_autofree char *sibling = g_strconcat(stem, "_type", NULL);

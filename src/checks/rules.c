@@ -64,6 +64,8 @@ const struct rule rules[] = {
             check_column_without_field),
     RULE("columns-numbered", NOTE, "Columns that number what could be rows",
          check_columns_numbered),
+    RULE_ON(ON_MIGRATIONS, "comment-contradicts-index", WARNING,
+            "Comment that an index contradicts", check_comment_contradicts_index),
     RULE_ON(ON_MIGRATIONS, "concurrently-in-transaction", ERROR, "CONCURRENTLY in a transaction",
             check_risk),
     RULE("connections-exceeded", ERROR, "More connections than the server gives",

@@ -25,6 +25,7 @@ struct visit {
     struct schema_changeset changeset;
     GPtrArray *cast;     /* const char * */
     GPtrArray *required; /* likewise */
+    GArray *bounds;      /* struct schema_bound */
 };
 
 /* A call of Ecto.Changeset's function of that name, and not of one that the module has itself. */
@@ -188,6 +189,32 @@ note_place(const struct visit *visit, const struct syntax *call, struct code_pla
         *place = schema_place(visit->reader, call);
 }
 
+/* validate_number(changeset, :age, greater_than: 17) */
+static void
+read_bound(struct visit *visit, const struct syntax *call)
+{
+    static const char *const operators[][2] = {
+        {"equal_to", "="},  {"greater_than", ">"},           {"greater_than_or_equal_to", ">="},
+        {"less_than", "<"}, {"less_than_or_equal_to", "<="}, {"not_equal_to", "<>"},
+    };
+    const struct value *field = schema_value(visit->reader, &visit->frame, call->items[1]);
+    const struct value *options = schema_value(visit->reader, &visit->frame, call->items[2]);
+    g_autoptr(GPtrArray) rules = g_ptr_array_new();
+    for (size_t i = 0; options->kind == VALUE_LIST && i < G_N_ELEMENTS(operators); i++) {
+        const struct value *limit = value_get(options, operators[i][0]);
+        if (limit == NULL || (limit->kind != VALUE_INTEGER && limit->kind != VALUE_FLOAT))
+            continue;
+        g_ptr_array_add(rules, arena_printf(visit->reader->arena, "%s %s", operators[i][1],
+                                            value_inspect(visit->reader->scratch, limit)));
+    }
+    if (field->kind != VALUE_ATOM || rules->len == 0)
+        return;
+    struct schema_bound bound = {.field = arena_intern(visit->reader->arena, field->text),
+                                 .rules = names_keep(visit->reader->arena, rules),
+                                 .place = schema_place(visit->reader, call)};
+    g_array_append_val(visit->bounds, bound);
+}
+
 static void
 read_changeset_call(struct visit *visit, const struct syntax *call)
 {
@@ -199,7 +226,7 @@ read_changeset_call(struct visit *visit, const struct syntax *call)
         }
     struct schema_changeset *changeset = &visit->changeset;
     bool own = visit->schema != NULL && call->count >= 2 &&
-               (g_str_equal(call->text, "cast") || g_str_equal(call->text, "validate_required")) &&
+               (g_str_equal(call->text, "cast") || g_str_has_prefix(call->text, "validate_")) &&
                is_changeset_call(visit, call) &&
                text_equal(owner_of(visit, call), visit->schema->name);
     if (own && g_str_equal(call->text, "cast") && call->count >= 3) {
@@ -208,6 +235,8 @@ read_changeset_call(struct visit *visit, const struct syntax *call)
     } else if (own && g_str_equal(call->text, "validate_required")) {
         note_place(visit, call, &changeset->required_place);
         add_names(visit, call->items[1], visit->required, &changeset->requires_unknown);
+    } else if (own && g_str_equal(call->text, "validate_number") && call->count >= 3) {
+        read_bound(visit, call);
     }
 }
 
@@ -243,6 +272,7 @@ schema_read_functions(struct schema_reader *reader, const struct module *module,
         const struct definition *definition = module->definitions->pdata[i];
         g_autoptr(GPtrArray) cast = g_ptr_array_new();
         g_autoptr(GPtrArray) required = g_ptr_array_new();
+        g_autoptr(GArray) bounds = g_array_new(FALSE, FALSE, sizeof(struct schema_bound));
         struct visit visit = {.reader = reader,
                               .module = module,
                               .schema = schema,
@@ -251,10 +281,14 @@ schema_read_functions(struct schema_reader *reader, const struct module *module,
                                         .attributes = definition->attributes,
                                         .aliases = definition->aliases},
                               .cast = cast,
-                              .required = required};
+                              .required = required,
+                              .bounds = bounds};
         syntax_walk(definition->body, look_at, &visit);
-        if (visit.changeset.cast_place.file == NULL && visit.changeset.required_place.file == NULL)
+        if (visit.changeset.cast_place.file == NULL &&
+            visit.changeset.required_place.file == NULL && bounds->len == 0)
             continue;
+        visit.changeset.bound_count = bounds->len;
+        visit.changeset.bounds = arena_keep(reader->arena, bounds);
         visit.changeset.function = arena_intern(reader->arena, definition->name);
         visit.changeset.cast = names_keep(reader->arena, cast);
         visit.changeset.required = names_keep(reader->arena, required);

@@ -79,6 +79,13 @@ struct schema_constraint {
     struct code_place place;
 };
 
+/* validate_number with bounds that are written down. */
+struct schema_bound {
+    const char *field;
+    struct names rules; /* ">= 18" */
+    struct code_place place;
+};
+
 /* A function that casts or validates. */
 struct schema_changeset {
     const char *function; /* "registration_changeset" */
@@ -88,6 +95,8 @@ struct schema_changeset {
     bool requires_unknown;
     struct code_place cast_place;     /* the first call; no file: none */
     struct code_place required_place; /* likewise */
+    size_t bound_count;
+    const struct schema_bound *bounds;
 };
 
 struct schema_module {

@@ -397,6 +397,44 @@ test_queries(void)
           QUERIES("    Repo.one(from u in User, join: p in assoc(u, :p), group_by: u.id)\n"), "");
 }
 
+static void
+test_bounds(void)
+{
+    static const char slug[] = "validation-only-in-code";
+    static const char plain[] = SCHEMA("    field :email, :integer\n")
+        CAST(" |> validate_number(:email, greater_than_or_equal_to: 18, less_than: 99)") "end\n";
+    check(slug, USERS("{'name':'email','type':'integer'},", PRIMARY "]"), plain,
+          "lib/user.ex:8 public.users.email note hint Only a changeset keeps `users.email` within "
+          "bounds\n");
+    check(slug,
+          USERS("{'name':'email','type':'integer'},",
+                PRIMARY ",{'name':'c','kind':'check','columns':['email'],'definition':'CHECK'}]"),
+          plain, "");
+    check(slug, USERS("{'name':'email','type':'integer'},", PRIMARY "]"),
+          SCHEMA("    field :email, :integer\n")
+              CAST(" |> validate_number(:email, greater_than: least())") "end\n",
+          "");
+    check(slug, USERS("{'name':'email','type':'integer'},", PRIMARY "]"),
+          SCHEMA("    field :email, :integer\n")
+              CAST(" |> validate_number(:email, less_than: 9)") "  def other(u, a), do: cast(u, a, "
+                                                                "[:email])\nend\n",
+          "");
+}
+
+/* The rule that goes by names is quiet where an association says it. */
+static void
+test_suspected(void)
+{
+    static const char slug[] = "fk-missing-suspected";
+    check(slug, TEAM(TEAM_ID, ""), SCHEMA("    belongs_to :team, Team\n") "end\n" TEAM_SCHEMA(""),
+          "");
+    check(slug, TEAM(TEAM_ID, ""),
+          SCHEMA("    field :team_id, :id\n") "end\n" TEAM_SCHEMA("    has_many :users, User\n"),
+          "");
+    g_autofree char *text = found(slug, TEAM(TEAM_ID, ""), "defmodule None do\nend\n");
+    g_assert_cmpstr(text, !=, "");
+}
+
 /* Off by default: only the profile of matters of taste speaks of it. */
 static void
 test_unbounded(void)
@@ -441,6 +479,8 @@ main(int argc, char **argv)
         {"/code/options", test_options},
         {"/code/secrets", test_secrets},
         {"/code/validations", test_validations},
+        {"/code/bounds", test_bounds},
+        {"/code/suspected", test_suspected},
         {"/code/loops", test_loops},
         {"/code/queries", test_queries},
         {"/code/unbounded", test_unbounded},
