@@ -54,7 +54,7 @@ static bool
 check_commands(const struct reader *reader, const struct yaml *map, const struct config_line *line,
                GError **error)
 {
-    static const char *const of_up[] = {"down", "probe", "base"};
+    static const char *const of_up[] = {"down", "probe", "base", "history"};
     if (line->up.count == 0) {
         for (size_t i = 0; i < G_N_ELEMENTS(of_up); i++)
             if (yaml_get(map, of_up[i]) != NULL)
