@@ -1,5 +1,5 @@
-/* history.c - sql/history_TOOL.sql holds three parts: the table, the row of a migration, and what
- * the tool does about it on the way down. */
+/* history.c - sql/history_TOOL.sql holds up to five parts: the table, the row of a migration, what
+ * the tool does about it on the way down, and two questions to the table. */
 #include "migrations/history.h"
 
 #include "base/embedded.h"
@@ -9,6 +9,7 @@
 
 /* The variable whose \if opens the part. */
 static const char *const row_parts[] = {[DIRECTION_UP] = "up", [DIRECTION_DOWN] = "down"};
+static const char *const question_parts[] = {[HISTORY_HEAD] = "head", [HISTORY_GONE] = "gone"};
 
 static void
 set(GHashTable *variables, const char *name, const char *value)
@@ -91,12 +92,24 @@ history_table(const char *tool)
     return read_part(tool, variables);
 }
 
+static char *
+read_part_of(const char *tool, const struct migration *migration, const char *part)
+{
+    g_autoptr(GHashTable) variables = new_variables(part);
+    set_migration(variables, migration);
+    return read_part(tool, variables);
+}
+
 char *
 history_row(const char *tool, const struct migration *migration, enum direction direction)
 {
-    if (migration->kind == MIGRATION_DUMP)
-        return NULL;
-    g_autoptr(GHashTable) variables = new_variables(row_parts[direction]);
-    set_migration(variables, migration);
-    return read_part(tool, variables);
+    return migration->kind == MIGRATION_DUMP
+               ? NULL
+               : read_part_of(tool, migration, row_parts[direction]);
+}
+
+char *
+history_query(const char *tool, const struct migration *migration, enum history_question question)
+{
+    return read_part_of(tool, migration, question_parts[question]);
 }

@@ -16,4 +16,11 @@ char *history_table(const char *tool);
  * know no way down. Free with g_free. */
 char *history_row(const char *tool, const struct migration *migration, enum direction direction);
 
+/* Whether a migration is the last one that the tool applied, and whether it is applied no more: a
+ * query that returns no rows when it is so. NULL when the tool's table does not tell, as of those
+ * that know no way down. Free with g_free. */
+enum history_question { HISTORY_HEAD, HISTORY_GONE };
+char *history_query(const char *tool, const struct migration *migration,
+                    enum history_question question);
+
 #endif

@@ -186,13 +186,29 @@ was_destroyed_by_up(const struct draft *draft)
     return false;
 }
 
+/* One that has to go before and cannot: nothing behind it can go while it is applied. NULL: none. */
+static const struct migration_evidence *
+find_wall(const struct draft *draft)
+{
+    const struct runbook *runbook = draft->runbook;
+    for (size_t i = 0; i < runbook->newer_count; i++)
+        if (runbook->newer[i]->verdict.reversal == REVERSAL_IMPOSSIBLE)
+            return runbook->newer[i];
+    return NULL;
+}
+
 /* The first rule that holds decides. */
 static void
 recommend(struct draft *draft, unsigned found)
 {
     struct runbook *runbook = draft->runbook;
+    const struct migration_evidence *wall = find_wall(draft);
     runbook->advice = ADVICE_FORWARD;
-    if (runbook->reversal == REVERSAL_IMPOSSIBLE)
+    if (wall != NULL)
+        runbook->reason = arena_printf(draft->arena,
+                                       "`%s` came later, has to go before, and has no way back.",
+                                       wall->migration->name);
+    else if (runbook->reversal == REVERSAL_IMPOSSIBLE)
         runbook->reason = "There is no way down that runs.";
     else if (runbook->reversal == REVERSAL_UNKNOWN)
         runbook->reason = "What down does is not proved.";
@@ -223,6 +239,9 @@ recommend(struct draft *draft, unsigned found)
 static const char *
 case_for_application(const struct draft *draft, unsigned found)
 {
+    if (found == STAGE_EXPAND && find_wall(draft) != NULL)
+        return "Right when the new code is what is wrong. Nothing is blocked and nothing is "
+               "deleted.";
     if (found == STAGE_EXPAND)
         return "Right when the new code is what is wrong. Nothing is blocked and nothing is "
                "deleted; down can run later, in daylight.";
@@ -245,6 +264,16 @@ case_for_forward(const struct draft *draft)
                  "writes and releases a migration now.";
 }
 
+/* A tool that could not do it anyway is named. */
+static const char *
+no_way(struct draft *draft)
+{
+    const struct rollback_tool *tool = rollback_tool_find(draft_tool(draft));
+    return tool == NULL || tool->command != NULL
+               ? "Not possible."
+               : arena_printf(draft->arena, "Not possible. %s", tool->text);
+}
+
 /* Those of a range that came after the newest one with no way back can go without it. */
 static const char *
 case_for_a_part(struct draft *draft)
@@ -255,7 +284,7 @@ case_for_a_part(struct draft *draft)
            runbook->migrations[after]->verdict.reversal != REVERSAL_IMPOSSIBLE)
         after++;
     if (after == 0 || after == runbook->count)
-        return "Not possible.";
+        return no_way(draft);
     g_autofree char *wall = migration_address(runbook->migrations[after]->migration);
     g_autofree char *from = migration_address(runbook->migrations[after - 1]->migration);
     g_autofree char *to = migration_address(runbook->migrations[0]->migration);
@@ -271,6 +300,12 @@ case_for_down(struct draft *draft)
     const struct runbook *runbook = draft->runbook;
     if (runbook->reversal == REVERSAL_IMPOSSIBLE)
         return case_for_a_part(draft);
+    const struct migration_evidence *wall = find_wall(draft);
+    if (wall != NULL)
+        return arena_printf(draft->arena,
+                            "Not possible while `%s` is applied, which has no way back. The steps "
+                            "below are for a database that does not have it.",
+                            wall->migration->name);
     if (runbook->reversal == REVERSAL_UNKNOWN)
         return "Nobody has seen the whole of it run. Read its statements before you decide.";
     return arena_printf(draft->arena,

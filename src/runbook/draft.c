@@ -146,9 +146,8 @@ draft_repo(struct draft *draft)
                : arena_text(draft->arena, text, end - text);
 }
 
-/* Quoted where a shell would take it for more than a word. */
-static const char *
-shell_word(struct draft *draft, const char *value)
+const char *
+draft_word(struct draft *draft, const char *value)
 {
     static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-/@+=:,";
     if (value == NULL || (*value != '-' && value[strspn(value, plain)] == '\0'))
@@ -176,6 +175,6 @@ draft_command(struct draft *draft, const char *text, const struct rollback_tool 
     g_autoptr(GString) result = g_string_new(text);
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
         if (marks[i].value != NULL)
-            g_string_replace(result, marks[i].mark, shell_word(draft, marks[i].value), 0);
+            g_string_replace(result, marks[i].mark, draft_word(draft, marks[i].value), 0);
     return arena_text(draft->arena, result->str, -1);
 }

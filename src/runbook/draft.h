@@ -71,6 +71,9 @@ const char *draft_repo(struct draft *draft);
 const char *draft_command(struct draft *draft, const char *text, const struct rollback_tool *tool,
                           const char *name);
 
+/* Quoted where a shell would take it for more than a word; NULL from NULL. */
+const char *draft_word(struct draft *draft, const char *value);
+
 /* The SQL of one statement as a page shows it: without passwords, ended. */
 const char *draft_statement(struct draft *draft, const char *sql);
 

@@ -55,15 +55,6 @@ statement_of(struct arena *arena, const struct embedded *file, const char *varia
     return found;
 }
 
-const char *
-query_of_head(struct arena *arena, const char *tool, const char *version,
-              enum head_question question)
-{
-    g_autofree char *name = g_strconcat("head_", tool, NULL);
-    const struct embedded *file = find(name);
-    return file == NULL ? NULL : statement_of(arena, file, "version", version, question);
-}
-
 /* Whether an object of this kind is among them: their texts begin with it. */
 static bool
 has_kind(const struct names *objects, const char *kind)

@@ -7,12 +7,6 @@
 /* A file of sql/ by its name, without the comments at its head. Arena memory. */
 const char *query_of_file(struct arena *arena, const char *name);
 
-/* Whether a version is the last one that the tool applied, and whether it is applied no more: each
- * returns no rows when it is so. NULL when the tool's table is not known. */
-enum head_question { HEAD_IS, HEAD_IS_GONE };
-const char *query_of_head(struct arena *arena, const char *tool, const char *version,
-                          enum head_question question);
-
 /* Returns no rows when these are all constraints that PostgreSQL has not checked: their names. */
 const char *query_of_unvalidated(struct arena *arena, const struct names *known);
 

@@ -33,7 +33,8 @@ static void
 write_head(struct draft *draft)
 {
     const char *version = version_of(draft_newest(draft));
-    const char *sql = query_of_head(draft->arena, draft_tool(draft), version, HEAD_IS);
+    g_autofree char *sql = history_query(draft_tool(draft), draft_newest(draft)->migration,
+                                         HISTORY_HEAD);
     const char *history = draft->sources->rehearsal->migrations->history;
     if (sql != NULL) {
         struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_PRECONDITION,
@@ -181,40 +182,101 @@ write_before(struct draft *draft)
 
 /* ---- down ---- */
 
-/* Where mix runs, and which folder it is told: Ecto's own, in an application of an umbrella, or
- * another. */
+/* The folder of the application that an umbrella holds, with its "/"; "" outside of one. */
+static const char *
+application_of(struct draft *draft)
+{
+    const char *folder = draft->sources->rehearsal->migrations->folder;
+    const char *end = folder == NULL || !g_str_has_prefix(folder, "apps/")
+                          ? NULL
+                          : strchr(folder + strlen("apps/"), '/');
+    return end == NULL ? "" : arena_text(draft->arena, folder, end + 1 - folder);
+}
+
+/* "priv/repo/migrations" of Blog.Repo, where Mix looks by itself. Free with g_free. */
+static char *
+usual_folder(struct draft *draft)
+{
+    const char *repo = draft_repo(draft);
+    const char *dot = repo == NULL ? NULL : strrchr(repo, '.');
+    GString *text = g_string_new("priv/");
+    for (const char *c = dot == NULL ? "Repo" : dot + 1; *c != '\0'; c++) {
+        bool begins = g_ascii_isupper(*c) && c[-1] != '.' && c[-1] != '\0' && !g_ascii_isupper(c[-1]);
+        if (begins)
+            g_string_append_c(text, '_');
+        g_string_append_c(text, g_ascii_tolower(*c));
+    }
+    g_string_append(text, "/migrations");
+    return g_string_free(text, FALSE);
+}
+
+/* The folder as Mix has to be told; NULL when it looks there by itself. */
+static const char *
+unusual_folder(struct draft *draft)
+{
+    const char *folder = draft->sources->rehearsal->migrations->folder;
+    g_autofree char *usual = usual_folder(draft);
+    if (folder == NULL)
+        return NULL;
+    folder += strlen(application_of(draft));
+    return g_str_equal(folder, usual) ? NULL : folder;
+}
+
+/* Where Mix runs, and what it has to be told. */
 static const char *
 fit_ecto(struct draft *draft, const char *command)
 {
-    static const char usual[] = "priv/repo/migrations";
-    const char *folder = draft->sources->rehearsal->migrations->folder;
-    if (folder == NULL || g_str_equal(folder, usual))
-        return command;
-    if (g_str_has_suffix(folder, "/priv/repo/migrations")) {
-        g_autofree char *app = g_strndup(folder, strlen(folder) - sizeof usual);
-        g_autofree char *quoted = g_shell_quote(app);
-        return arena_printf(draft->arena, "cd %s && %s", quoted, command);
-    }
-    g_autofree char *quoted = g_shell_quote(folder);
-    return arena_printf(draft->arena, "%s --migrations-path %s", command, quoted);
+    const char *application = application_of(draft);
+    const char *folder = unusual_folder(draft);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (*application != '\0')
+        g_string_append_printf(text, "cd %s && ", draft_word(draft, application));
+    g_string_append(text, command);
+    if (draft_repo(draft) == NULL)
+        g_string_replace(text, " -r {repo}", "", 1);
+    if (folder != NULL)
+        g_string_append_printf(text, " --migrations-path %s", draft_word(draft, folder));
+    return arena_text(draft->arena, text->str, -1);
+}
+
+/* A folder of its own may be that of schemas that are all alike. */
+static const char *
+text_of_ecto(struct draft *draft, const char *text)
+{
+    if (unusual_folder(draft) == NULL)
+        return text;
+    return arena_printf(draft->arena,
+                        "%s Where these migrations go into several schemas, one for each tenant, "
+                        "each step is done for each: add `--prefix SCHEMA` here, and in psql begin "
+                        "with `SET search_path = SCHEMA`.",
+                        text);
+}
+
+static struct runbook_step *
+add_tool_step(struct draft *draft, const struct rollback_tool *tool, const char *label)
+{
+    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL, "%s", label);
+    step->expect = draft_command(draft, tool->expect, tool, NULL);
+    step->proof = tool->computes == NULL ? PROOF_EQUIVALENT : PROOF_NONE;
+    step->proof_words = tool->computes;
+    step->lock = draft->runbook->lock;
+    return step;
 }
 
 static void
 write_tool(struct draft *draft)
 {
     const struct rollback_tool *tool = rollback_tool_find(draft_tool(draft));
-    if (tool == NULL)
+    if (tool == NULL || tool->command == NULL)
         return;
-    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL, "Either: let %s do it",
-                                           draft->sources->rehearsal->migrations->format);
+    bool ecto = g_str_equal(tool->key, "ecto");
     const char *command = draft_command(draft, tool->command, tool, NULL);
-    if (g_str_equal(tool->key, "ecto"))
-        command = fit_ecto(draft, command);
-    step->text = tool->text;
-    step->expect = draft_command(draft, tool->expect, tool, NULL);
-    step->proof = PROOF_EQUIVALENT;
-    step->lock = draft->runbook->lock;
-    draft_query(draft, step, command);
+    struct runbook_step *step = add_tool_step(
+        draft, tool,
+        arena_printf(draft->arena, "Either: let %s do it, in the project's folder",
+                     draft->sources->rehearsal->migrations->format));
+    step->text = ecto ? text_of_ecto(draft, tool->text) : tool->text;
+    draft_query(draft, step, ecto ? fit_ecto(draft, command) : command);
     step->language = LANGUAGE_SHELL;
 }
 
@@ -222,16 +284,22 @@ write_tool(struct draft *draft)
 static void
 write_release(struct draft *draft)
 {
+    static const char path[] = "Application.app_dir(:APP, \"%s\"), :down";
     const struct rollback_tool *tool = rollback_tool_find(draft_tool(draft));
     if (tool == NULL || tool->release == NULL || draft_repo(draft) == NULL)
         return;
-    struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_TOOL,
-                                           "Or: the same in a release, where there is no Mix");
+    const char *folder = unusual_folder(draft);
+    struct runbook_step *step = add_tool_step(
+        draft, tool, "Or: the same in a release, where there is no Mix");
+    g_autoptr(GString) command = g_string_new(draft_command(draft, tool->release, tool, NULL));
     step->text = "RELEASE is the program in `bin/` that also starts the application.";
-    step->expect = draft_command(draft, tool->expect, tool, NULL);
-    step->proof = PROOF_EQUIVALENT;
-    step->lock = draft->runbook->lock;
-    draft_query(draft, step, draft_command(draft, tool->release, tool, NULL));
+    if (folder != NULL) {
+        g_autofree char *where = g_strdup_printf(path, folder);
+        g_string_replace(command, ":down", where, 1);
+        step->text = "RELEASE is the program in `bin/` that also starts the application, `:APP` "
+                     "what `mix.exs` calls it.";
+    }
+    draft_query(draft, step, command->str);
     step->language = LANGUAGE_SHELL;
 }
 
@@ -397,7 +465,8 @@ static void
 write_head_is_gone(struct draft *draft)
 {
     const char *version = version_of(draft_oldest(draft));
-    const char *sql = query_of_head(draft->arena, draft_tool(draft), version, HEAD_IS_GONE);
+    g_autofree char *sql = history_query(draft_tool(draft), draft_oldest(draft)->migration,
+                                         HISTORY_GONE);
     if (sql != NULL)
         add_query(draft, PHASE_CHECK, ROLE_VERIFY,
                   arena_printf(draft->arena, "Check that `%s` is not applied any more", version),

@@ -7,7 +7,7 @@
 static const struct rollback_tool tools[] = {
     {
         .key = "ecto",
-        .command = "mix ecto.rollback --to {version} --log-migrations-sql",
+        .command = "mix ecto.rollback -r {repo} --to {version} --log-migrations-sql",
         .release = "bin/RELEASE eval 'Ecto.Migrator.with_repo({repo}, "
                    "&Ecto.Migrator.run(&1, :down, to: {version}))'",
         .expect = "`== Running {version}` … and `== Migrated {version} in` …, for each migration "
@@ -15,7 +15,8 @@ static const struct rollback_tool tools[] = {
         .text = "`--to` takes this version too. Ecto goes by version, the highest first, not by "
                 "when each was applied: every applied version above this one goes with it. An "
                 "applied version whose file is not there is skipped without a word: `mix "
-                "ecto.migrations` marks it `** FILE NOT FOUND **`.",
+                "ecto.migrations` marks it `** FILE NOT FOUND **`. `MIX_ENV` and the settings of "
+                "that environment say which database it is.",
         .make = "mix ecto.gen.migration {name}",
     },
     {
@@ -63,6 +64,7 @@ static const struct rollback_tool tools[] = {
         .command = "sqitch revert --to {previous}",
         .none = "@ROOT",
         .expect = "the name of each change that goes, then `ok`",
+        .text = "It asks before it reverts, unless it is given `-y`.",
         .make = "sqitch add {name}",
     },
     {
@@ -89,6 +91,39 @@ static const struct rollback_tool tools[] = {
         .command = "tern migrate --migrations {folder} --destination -{count}",
         .expect = "`executing` and the file, for each migration that goes",
         .make = "tern new --migrations {folder} {name}",
+    },
+    {
+        .key = "atlas",
+        .command = "atlas migrate down --dir file://{folder} --url \"$DATABASE_URL\" --dev-url "
+                   "\"$DEV_DATABASE_URL\" --to-version {previous}",
+        .expect = "`migration complete` or, before it, the statements that it wants to run",
+        .text = "Atlas's community edition does not know `migrate down`. `DEV_DATABASE_URL` is an "
+                "empty database in which Atlas computes the way down.",
+        .computes = "Atlas computes the way down when it is asked for it: compare its statements "
+                    "with those below before you agree",
+        .make = "atlas migrate new {name} --dir file://{folder}",
+    },
+    {
+        .key = "prisma",
+        .text = "Prisma has no command that goes back. `prisma migrate resolve --rolled-back` is "
+                "for a migration that failed, and changes the history alone.",
+    },
+    {
+        .key = "drizzle",
+        .text = "Drizzle has no command that goes back.",
+    },
+    {
+        .key = "refinery",
+        .text = "Refinery has no command that goes back.",
+    },
+    {
+        .key = "graphile-migrate",
+        .text = "graphile-migrate has no command that goes back: `uncommit` is for development, "
+                "and leaves the database as it is.",
+    },
+    {
+        .key = "numbered",
+        .text = "No migration tool is known for these files, and so no command that goes back.",
     },
 };
 

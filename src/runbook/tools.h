@@ -3,11 +3,12 @@
 #define DBDOC_RUNBOOK_TOOLS_H
 
 /* Texts hold {version} (the oldest that goes), {previous} (what is the last one then; see
- * `none`), {count} and {folder}. */
+ * `none`), {count}, {folder} and {repo} (Ecto's, where it is known). */
 struct rollback_tool {
     const char *key;
     const char *command; /* NULL: it knows no way down */
-    const char *release; /* where the tool itself is not: also {repo}; NULL: nothing else */
+    const char *release; /* where the tool itself is not, and {repo} is known; NULL: nothing else */
+    const char *computes; /* what it runs in place of the down that was rehearsed; NULL: that down */
     const char *none;    /* what {previous} is when nothing is left */
     const char *expect;
     const char *text; /* what to know of it; NULL for nothing */

@@ -27,3 +27,10 @@ VALUES (:'version', :'name', 2, :statements, :statements, now(), 0, regexp_repla
 \if :{?down}
 DELETE FROM atlas_schema_revisions.atlas_schema_revisions WHERE version = :'version';
 \endif
+\if :{?head}
+SELECT max(version) AS applied, max(error) AS error FROM atlas_schema_revisions.atlas_schema_revisions
+HAVING max(version) IS DISTINCT FROM :'version' OR max(error) <> '';
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM atlas_schema_revisions.atlas_schema_revisions WHERE version >= :'version';
+\endif

@@ -8,3 +8,9 @@ INSERT INTO schema_migrations (version) VALUES (:'version');
 \if :{?down}
 DELETE FROM schema_migrations WHERE version = :'version';
 \endif
+\if :{?head}
+SELECT max(version) AS applied FROM schema_migrations HAVING max(version) IS DISTINCT FROM :'version';
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM schema_migrations WHERE version >= :'version';
+\endif

@@ -11,3 +11,9 @@ INSERT INTO __diesel_schema_migrations (version) VALUES (:'version');
 \if :{?down}
 DELETE FROM __diesel_schema_migrations WHERE version = :'version';
 \endif
+\if :{?head}
+SELECT max(version) AS applied FROM __diesel_schema_migrations HAVING max(version) IS DISTINCT FROM :'version';
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM __diesel_schema_migrations WHERE version >= :'version';
+\endif

@@ -11,3 +11,9 @@ INSERT INTO schema_migrations (version, inserted_at) VALUES (:'version', '2000-0
 \if :{?down}
 DELETE FROM schema_migrations WHERE version = :'version';
 \endif
+\if :{?head}
+SELECT max(version) AS applied FROM schema_migrations HAVING max(version) IS DISTINCT FROM :'version';
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM schema_migrations WHERE version >= :'version';
+\endif

@@ -15,3 +15,10 @@ TRUNCATE schema_migrations;
 INSERT INTO schema_migrations (version, dirty) VALUES (:'previous', false);
 \endif
 \endif
+\if :{?head}
+SELECT max(version) AS applied, bool_or(dirty) AS dirty FROM schema_migrations
+HAVING max(version) IS DISTINCT FROM :'version' OR bool_or(dirty);
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM schema_migrations WHERE version >= :'version';
+\endif

@@ -15,3 +15,9 @@ INSERT INTO goose_db_version (version_id, is_applied) VALUES (:'version', true);
 \if :{?down}
 DELETE FROM goose_db_version WHERE version_id = :'version';
 \endif
+\if :{?head}
+SELECT max(version_id) AS applied FROM goose_db_version WHERE is_applied HAVING max(version_id) IS DISTINCT FROM :'version';
+\endif
+\if :{?gone}
+SELECT version_id AS still_applied FROM goose_db_version WHERE is_applied AND version_id >= :'version';
+\endif

@@ -38,3 +38,11 @@ SELECT :'version', :'name', :'file', now(), coalesce(max(orderexecuted), 0) + 1,
 \if :{?down}
 DELETE FROM databasechangelog WHERE id = :'version' AND author = :'name' AND filename = :'file';
 \endif
+\if :{?head}
+SELECT id AS applied, author, filename FROM databasechangelog
+ WHERE orderexecuted = (SELECT max(orderexecuted) FROM databasechangelog)
+   AND (id, author, filename) <> (:'version', :'name', :'file');
+\endif
+\if :{?gone}
+SELECT id AS still_applied FROM databasechangelog WHERE id = :'version' AND author = :'name' AND filename = :'file';
+\endif

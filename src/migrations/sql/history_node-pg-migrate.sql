@@ -12,3 +12,10 @@ INSERT INTO pgmigrations (name, run_on) VALUES (:'recorded', now());
 \if :{?down}
 DELETE FROM pgmigrations WHERE name = :'recorded';
 \endif
+\if :{?head}
+SELECT (array_agg(name ORDER BY id DESC))[1] AS applied FROM pgmigrations
+HAVING (array_agg(name ORDER BY id DESC))[1] IS DISTINCT FROM :'recorded';
+\endif
+\if :{?gone}
+SELECT name AS still_applied FROM pgmigrations WHERE name = :'recorded';
+\endif

@@ -107,4 +107,11 @@ INSERT INTO sqitch.events
 VALUES ('revert', :'change_id', :'recorded', :'project', :'note', :'tags', :'requires', :'conflicts', current_user,
         current_user || '@localhost', :'planned_at', :'planner_name', :'planner_email');
 \endif
+\if :{?head}
+SELECT (array_agg(change ORDER BY committed_at DESC))[1] AS applied FROM sqitch.changes WHERE project = :'project'
+HAVING (array_agg(change_id ORDER BY committed_at DESC))[1] IS DISTINCT FROM :'change_id';
+\endif
+\if :{?gone}
+SELECT change AS still_applied FROM sqitch.changes WHERE change_id = :'change_id';
+\endif
 \endif

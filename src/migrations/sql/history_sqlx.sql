@@ -16,3 +16,10 @@ VALUES (:'version', replace(:'name', '_', ' '), true, decode(:'checksum', 'hex')
 \if :{?down}
 DELETE FROM _sqlx_migrations WHERE version = :'version';
 \endif
+\if :{?head}
+SELECT max(version) AS applied, bool_and(success) AS success FROM _sqlx_migrations
+HAVING max(version) IS DISTINCT FROM :'version' OR NOT bool_and(success);
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM _sqlx_migrations WHERE version >= :'version';
+\endif

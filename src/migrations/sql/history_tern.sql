@@ -9,3 +9,9 @@ UPDATE schema_version SET version = :'version';
 \if :{?down}
 UPDATE schema_version SET version = :'version'::int4 - 1;
 \endif
+\if :{?head}
+SELECT version AS applied FROM schema_version WHERE version <> :'version';
+\endif
+\if :{?gone}
+SELECT version AS still_applied FROM schema_version WHERE version >= :'version';
+\endif

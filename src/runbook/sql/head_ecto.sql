@@ -1,3 +1,0 @@
--- For Ecto. No rows: :'version' is the last version that is applied; then: neither it nor a later one is.
-SELECT max(version) AS applied FROM schema_migrations HAVING max(version) IS DISTINCT FROM :'version';
-SELECT version AS still_applied FROM schema_migrations WHERE version >= :'version';
