@@ -72,7 +72,8 @@ write_runbooks(const struct subject *subject, struct runbooks *runbooks, GError 
         .arena = subject->reading.arena,
         .rehearsal = rehearsal,
         .model = subject->model,
-        .notes = &subject->notes,
+        .sayings = said_read(subject->reading.arena, &subject->migrations, &subject->notes,
+                             subject->reading.config->root),
     };
     *runbooks = (struct runbooks){0};
     return rehearsal == NULL || rehearsal->server == NULL ||

@@ -146,7 +146,8 @@ write_runbooks(struct reviewing *reviewing, GError **error)
         .arena = reviewing->reading.arena,
         .rehearsal = &reviewing->rehearsal,
         .model = reviewing->before_model,
-        .notes = &reviewing->notes,
+        .sayings = said_read(reviewing->reading.arena, &reviewing->migrations, &reviewing->notes,
+                             reviewing->reading.config->root),
     };
     return runbooks_write(&sources, reviewing->added, &limits, &reviewing->runbooks, error);
 }

@@ -200,7 +200,8 @@ show(const struct options *options, const struct subject *subject, struct span *
         .arena = subject->reading.arena,
         .rehearsal = &line,
         .model = subject->model,
-        .notes = &subject->notes,
+        .sayings = said_read(subject->reading.arena, &subject->migrations, &subject->notes,
+                             subject->reading.config->root),
     };
     if (!enter_line(&subject->rehearsal, span, &line, error) ||
         !check_span(sources.rehearsal, span, error))
@@ -238,6 +239,8 @@ run(const struct invocation *invocation, int *status, GError **error)
     bool done = subject_begin(invocation, &subject, error) &&
                 rehearsing_read(&subject.reading, NULL, options->tool, &subject.migrations, error);
     subject.has_migrations = done;
+    if (done)
+        commits_read(subject.reading.arena, &subject.migrations);
     done = done && find_span(&subject.migrations, named, &span, error) &&
            read_rest(invocation, &subject, error) && show(options, &subject, &span, error);
     subject_close(&subject);

@@ -162,3 +162,51 @@ commits_files(const struct migrations *line, const char *revision)
             g_hash_table_add(files, unquote(lines[i]));
     return files;
 }
+
+/* ---- what is older than its migration ---- */
+
+/* A line of `git blame --porcelain` that names a commit: of the text before it begins a tab. */
+static bool
+names_commit(const char *line)
+{
+    enum { HASH = 40 };
+    return strspn(line, "0123456789abcdef") == HASH && line[HASH] == ' ';
+}
+
+/* "^HASH" for each commit that the lines are of; false when one is in none. */
+static bool
+exclude_commits(const struct commits_text *text, GPtrArray *arguments)
+{
+    enum { HASH = 40 };
+    g_autofree char *range = g_strdup_printf("%u,+%u", text->line, text->count);
+    const char *const blame[] = {"blame", "--porcelain", "-L", range, "--", text->file, NULL};
+    g_autofree char *output = git_ask(text->root, blame, NULL);
+    g_auto(GStrv) lines = output == NULL ? NULL : g_strsplit(output, "\n", -1);
+    for (size_t i = 0; lines != NULL && lines[i] != NULL; i++) {
+        if (!names_commit(lines[i]))
+            continue;
+        if (strspn(lines[i], "0") == HASH)
+            return false;
+        g_ptr_array_add(arguments, g_strdup_printf("^%.*s", HASH, lines[i]));
+    }
+    return lines != NULL;
+}
+
+const struct migration_commit *
+commits_behind(struct arena *arena, const struct commits_text *text, const struct migrations *line,
+               const struct migration *migration)
+{
+    static const char *const before[] = {"log", "-1", FORMAT, "HEAD"};
+    if (migration->file == NULL || migration->changed == NULL || line->commits_unknown != NULL)
+        return NULL;
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
+        g_ptr_array_add(arguments, g_strdup(before[i]));
+    if (!exclude_commits(text, arguments))
+        return NULL;
+    g_ptr_array_add(arguments, g_strdup("--"));
+    g_ptr_array_add(arguments, g_strdup(migration->file));
+    g_ptr_array_add(arguments, NULL);
+    g_autofree char *output = git_ask(line->root, (const char *const *)arguments->pdata, NULL);
+    return output == NULL || *output != MARK ? NULL : take_commit(arena, output + 1);
+}

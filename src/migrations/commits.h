@@ -15,4 +15,18 @@ void commits_read(struct arena *arena, struct migrations *migrations);
  * them; a set. NULL: git does not know the revision. Free with g_hash_table_unref. */
 GHashTable *commits_files(const struct migrations *line, const char *revision);
 
+/* Lines of a file below a folder. */
+struct commits_text {
+    const char *root;
+    const char *file;
+    unsigned line;
+    unsigned count;
+};
+
+/* The newest commit that changed a migration's file after the lines were written as they stand;
+ * NULL: none did, they are in no commit, or git does not tell. */
+const struct migration_commit *commits_behind(struct arena *arena, const struct commits_text *text,
+                                              const struct migrations *line,
+                                              const struct migration *migration);
+
 #endif

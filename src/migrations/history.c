@@ -103,9 +103,8 @@ read_part_of(const char *tool, const struct migration *migration, const char *pa
 char *
 history_row(const char *tool, const struct migration *migration, enum direction direction)
 {
-    return migration->kind == MIGRATION_DUMP
-               ? NULL
-               : read_part_of(tool, migration, row_parts[direction]);
+    return migration->kind == MIGRATION_DUMP ? NULL
+                                             : read_part_of(tool, migration, row_parts[direction]);
 }
 
 char *

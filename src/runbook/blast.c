@@ -101,6 +101,18 @@ ask_model(struct draft *draft, struct reach *reach)
     add_neighbours(draft, reach, (const struct table *)(const void *)object);
 }
 
+/* In the rehearsal: what the server has besides is asked for under "Before". */
+static void
+add_publications(struct draft *draft, struct reach *reach)
+{
+    const struct proof *proof = draft->proof;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; proof != NULL && i < proof->published.count; i += 2)
+        if (g_str_equal(proof->published.items[i], reach->relation.relation))
+            g_ptr_array_add(names, (gpointer)(guintptr)proof->published.items[i + 1]);
+    add_list(draft, reach, "its rows are sent on by the publication", names);
+}
+
 static void
 keep_relations(struct draft *draft, const GArray *reached)
 {
@@ -110,6 +122,7 @@ keep_relations(struct draft *draft, const GArray *reached)
     for (guint i = 0; i < reached->len; i++) {
         struct reach *reach = &g_array_index(reached, struct reach, i);
         ask_model(draft, reach);
+        add_publications(draft, reach);
         g_ptr_array_add(reach->words, NULL);
         g_autofree char *text = g_strjoinv("; ", (char **)reach->words->pdata);
         runbook->relations[i] = reach->relation;

@@ -4,6 +4,7 @@
 
 #include "base/sql_lexer.h"
 #include "catalog/address.h"
+#include "catalog/compare.h"
 #include "postgres/acts.h"
 #include "rehearsal/verdict.h"
 
@@ -186,7 +187,8 @@ was_destroyed_by_up(const struct draft *draft)
     return false;
 }
 
-/* One that has to go before and cannot: nothing behind it can go while it is applied. NULL: none. */
+/* One that has to go before and cannot: nothing behind it can go while it is applied. NULL: none.
+ */
 static const struct migration_evidence *
 find_wall(const struct draft *draft)
 {
@@ -355,6 +357,31 @@ write_newer(struct draft *draft)
                    draft_list(draft, names));
 }
 
+/* What the proof does not cover: the database is not what its migrations make. */
+static void
+write_drift(struct draft *draft)
+{
+    const struct drift *drift = draft->sources->model == NULL ? NULL : draft->sources->model->drift;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    const struct object *last = NULL;
+    for (guint i = 0; drift != NULL && i < drift->changes->len; i++) {
+        const struct change *change = drift->changes->pdata[i];
+        const struct object *object = change->after != NULL ? change->after : change->before;
+        if (object != last)
+            g_ptr_array_add(names, (gpointer)(guintptr)arena_printf(
+                                       draft->arena, "%s %s", object->kind->word, object->path));
+        last = object;
+    }
+    if (names->len > 0)
+        draft_line(draft, PHASE_DECIDE, "Proved for the migrations",
+                   "and the database differs from what they make in %s%s. Look at these first: a "
+                   "step that touches one of them may end otherwise than here",
+                   draft_list(draft, names),
+                   drift->partly ? " (not all migrations could be run, so that some of it may come "
+                                   "from what was left out)"
+                                 : "");
+}
+
 void
 write_decision(struct draft *draft)
 {
@@ -364,6 +391,7 @@ write_decision(struct draft *draft)
     choices[ADVICE_APPLICATION].text = case_for_application(draft, found);
     choices[ADVICE_FORWARD].text = case_for_forward(draft);
     choices[ADVICE_DOWN].text = case_for_down(draft);
+    write_drift(draft);
     write_newer(draft);
     write_reasons(draft);
 }

@@ -37,25 +37,46 @@ facts_digests(const struct cluster *cluster, const char *database, GError **erro
     return digests;
 }
 
-bool
-facts_unvalidated(const struct cluster *cluster, const char *database, struct arena *arena,
-                  struct names *names, GError **error)
+/* All texts of a query's rows. */
+static bool
+ask_names(const struct cluster *cluster, const char *database, const char *query,
+          struct arena *arena, struct names *names, GError **error)
 {
-    static const struct names none = {0, NULL};
     struct rows *rows = NULL;
     struct connection *session = connect(cluster, database, error);
-    bool good = session != NULL && connection_query(session, query_of_unvalidated(arena, &none),
-                                                    NULL, 0, &rows, error);
+    bool good = session != NULL && connection_query(session, query, NULL, 0, &rows, error);
     connection_close(session);
     if (!good)
         return false;
     g_autoptr(GPtrArray) found = g_ptr_array_new();
     for (size_t i = 0; i < rows_count(rows); i++)
-        g_ptr_array_add(found, (gpointer)(guintptr)arena_intern(
-                                   arena, rows_value(rows, i, rows_column(rows, "not_validated"))));
+        for (int column = 0; column < 2; column++)
+            g_ptr_array_add(found,
+                            (gpointer)(guintptr)arena_intern(arena, rows_value(rows, i, column)));
     *names = names_keep(arena, found);
     rows_free(rows);
     return true;
+}
+
+bool
+facts_unvalidated(const struct cluster *cluster, const char *database, struct arena *arena,
+                  struct names *names, GError **error)
+{
+    static const struct names none = {0, NULL};
+    struct names pairs;
+    if (!ask_names(cluster, database, query_of_unvalidated(arena, &none), arena, &pairs, error))
+        return false;
+    *names = (struct names){pairs.count / 2, arena_array(arena, pairs.count / 2, sizeof(char *))};
+    for (size_t i = 0; i < names->count; i++)
+        names->items[i] = pairs.items[2 * i + 1]; /* the constraint of the relation */
+    return true;
+}
+
+bool
+facts_published(const struct cluster *cluster, const char *database, struct arena *arena,
+                struct names *names, GError **error)
+{
+    return ask_names(cluster, database, query_of_file(arena, "published"), arena, names, error);
 }
 
 bool

@@ -15,6 +15,10 @@ GHashTable *facts_digests(const struct cluster *cluster, const char *database, G
 bool facts_unvalidated(const struct cluster *cluster, const char *database, struct arena *arena,
                        struct names *names, GError **error);
 
+/* struct proof's `published`. */
+bool facts_published(const struct cluster *cluster, const char *database, struct arena *arena,
+                     struct names *names, GError **error);
+
 /* Whether a digest is there and the same in both. */
 bool facts_agree(GHashTable *some, GHashTable *other, const char *object);
 

@@ -1,79 +1,31 @@
-/* people.c - what people wrote about a migration: notes whose object it is. */
+/* people.c - what people wrote about a migration, who wrote it, and what was saved, back again. */
 #include "runbook/draft.h"
 
-#include "base/text.h"
 #include "runbook/saving.h"
 
 #include <string.h>
 
-static bool
-is_about(const struct note *note, const struct migration *migration)
+static void
+write_said(struct draft *draft, const struct said *said)
 {
-    return note->word != NULL && note->path != NULL && g_str_equal(note->word, "migration") &&
-           migration_is_called(migration, note->path);
+    const char *place = arena_printf(draft->arena, "%s:%u", said->file, said->line);
+    if (said->owner != NULL)
+        draft_quote(draft, "Owner", said->file, said->owner);
+    draft_quote(draft, arena_printf(draft->arena, "From %s", place), said->file, said->text);
+    if (said->since != NULL)
+        draft_line(draft, PHASE_PEOPLE, "It may be out of date",
+                   "the migration changed after `%s` was written: on %s, by %s, commit %.12s. Look "
+                   "at that commit, or ask, before you go by it",
+                   place, said->since->date, said->since->author, said->since->hash);
 }
 
 static void
-write_notes(struct draft *draft, const struct migration *migration)
+write_sayings(struct draft *draft, const struct migration *migration)
 {
-    const struct notes *notes = draft->sources->notes;
-    for (size_t i = 0; notes != NULL && i < notes->count; i++) {
-        const struct note *note = &notes->items[i];
-        if (!is_about(note, migration))
-            continue;
-        if (note->facts.owner != NULL)
-            draft_quote(draft, "Owner", note->file, note->facts.owner);
-        draft_quote(draft, arena_printf(draft->arena, "From %s:%u", note->file, note->line),
-                    note->file, note->text);
-    }
-}
-
-/* ---- comments in the migration: "# Rollback: ask the billing team first" ---- */
-
-#define MARK "Rollback:"
-
-/* What stands behind the sign of a comment; NULL: the line is none. */
-static const char *
-comment_of(const char *line)
-{
-    line += strspn(line, " \t");
-    if (*line == '#')
-        line += strspn(line, "#");
-    else if (g_str_has_prefix(line, "--"))
-        line += strspn(line, "-");
-    else
-        return NULL;
-    return line + strspn(line, " \t");
-}
-
-/* The lines of the comment that begins here, as one text. */
-static const char *
-take_comment(struct draft *draft, char *const *lines)
-{
-    g_autoptr(GString) text = g_string_new(comment_of(*lines) + strlen(MARK));
-    for (lines++; *lines != NULL && comment_of(*lines) != NULL; lines++)
-        if (!g_str_has_prefix(comment_of(*lines), MARK))
-            g_string_append_printf(text, "\n%s", comment_of(*lines));
-        else
-            break;
-    g_autofree char *clean = text_clean(text->str);
-    return arena_text(draft->arena, g_strstrip(clean), -1);
-}
-
-static void
-write_comments(struct draft *draft, const struct migration *migration)
-{
-    for (size_t i = 0; i < migration->source_count; i++) {
-        const struct migration_source *source = &migration->sources[i];
-        g_auto(GStrv) lines = g_strsplit(source->text, "\n", -1);
-        for (unsigned k = 0; lines[k] != NULL; k++) {
-            const char *comment = comment_of(lines[k]);
-            if (comment != NULL && g_str_has_prefix(comment, MARK))
-                draft_quote(
-                    draft, arena_printf(draft->arena, "From %s:%u", source->file, source->line + k),
-                    source->file, take_comment(draft, &lines[k]));
-        }
-    }
+    const struct sayings *sayings = draft->sources->sayings;
+    for (size_t i = 0; sayings != NULL && i < sayings->count; i++)
+        if (sayings->items[i].migration == migration)
+            write_said(draft, &sayings->items[i]);
 }
 
 static void
@@ -136,10 +88,8 @@ write_restore(struct draft *draft)
 void
 write_people(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->runbook->count; i++) {
-        write_notes(draft, draft->runbook->migrations[i]->migration);
-        write_comments(draft, draft->runbook->migrations[i]->migration);
-    }
+    for (size_t i = 0; i < draft->runbook->count; i++)
+        write_sayings(draft, draft->runbook->migrations[i]->migration);
     bool silent = draft->parts[PHASE_PEOPLE].lines->len == 0;
     for (size_t i = 0; i < draft->runbook->count; i++)
         write_author(draft, draft->runbook->migrations[i]->migration);

@@ -4,12 +4,13 @@
 
 #include "model/model.h"
 #include "runbook/proof.h"
+#include "runbook/said.h"
 
 struct procedure_sources {
     struct arena *arena;
     const struct rehearsal *rehearsal; /* that ran */
     const struct model *model;         /* sizes and neighbours; NULL: not known */
-    const struct notes *notes;         /* NULL: none */
+    const struct sayings *sayings;     /* NULL: none */
 };
 
 /* Migrations of the rehearsal, both ends included. */

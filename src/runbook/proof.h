@@ -42,6 +42,8 @@ struct proof {
     const char *applied;      /* … with all applied, … */
     const char *after;        /* … and after down; NULL: it was not reached */
     struct names unvalidated; /* names of constraints that are not validated then */
+    struct names published; /* a relation, as SQL writes it, then the publication that sends it on,
+                               with all applied; and so on */
     size_t saving_count;
     struct saving *savings;
     size_t stop_count;

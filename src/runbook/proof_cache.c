@@ -15,7 +15,7 @@
 #define DIFFERENCE "(ussmsmsmsb)"
 #define STOP       "(tta" DIFFERENCE "msb)"
 #define RESULT     "(umsxms)"
-#define PROOF      "(msasmsmsmsasa" SAVING "a" STOP "asas" RESULT "a" RESULT ")"
+#define PROOF      "(msasmsmsmsasasa" SAVING "a" STOP "asas" RESULT "a" RESULT ")"
 
 static char *
 make_key(const struct cache *of_line, const struct rehearsal *rehearsal, const struct spans *spans)
@@ -129,12 +129,12 @@ from_results(const struct proof *proof)
 static GVariant *
 from_proof(const struct rehearsal *rehearsal, const struct proof *proof)
 {
-    return g_variant_new("(ms@asmsmsms@as@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
-                         proof->problem, from_names(&proof->objects), proof->before, proof->applied,
-                         proof->after, from_names(&proof->unvalidated), from_savings(proof),
-                         from_stops(rehearsal, proof), from_names(&proof->repairs),
-                         from_names(&proof->unrepaired), from_result(&proof->repair),
-                         from_results(proof));
+    return g_variant_new(
+        "(ms@asmsmsms@as@as@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")", proof->problem,
+        from_names(&proof->objects), proof->before, proof->applied, proof->after,
+        from_names(&proof->unvalidated), from_names(&proof->published), from_savings(proof),
+        from_stops(rehearsal, proof), from_names(&proof->repairs), from_names(&proof->unrepaired),
+        from_result(&proof->repair), from_results(proof));
 }
 
 void
@@ -269,23 +269,24 @@ to_proof(struct arena *arena, const struct rehearsal *rehearsal, GVariant *all, 
 {
     struct proof *proof = arena_alloc(arena, sizeof *proof);
     const char *texts[4] = {NULL};
-    GVariant *lists[8] = {NULL};
-    g_variant_get_child(all, place,
-                        "(m&s@asm&sm&sm&s@as@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
-                        &texts[0], &lists[0], &texts[1], &texts[2], &texts[3], &lists[1], &lists[2],
-                        &lists[3], &lists[4], &lists[5], &lists[6], &lists[7]);
+    GVariant *lists[9] = {NULL};
+    g_variant_get_child(
+        all, place, "(m&s@asm&sm&sm&s@as@as@a" SAVING "@a" STOP "@as@as@" RESULT "@a" RESULT ")",
+        &texts[0], &lists[0], &texts[1], &texts[2], &texts[3], &lists[1], &lists[2], &lists[3],
+        &lists[4], &lists[5], &lists[6], &lists[7], &lists[8]);
     proof->problem = arena_intern(arena, texts[0]);
     proof->objects = to_names(arena, lists[0]);
     proof->before = arena_intern(arena, texts[1]);
     proof->applied = arena_intern(arena, texts[2]);
     proof->after = arena_intern(arena, texts[3]);
     proof->unvalidated = to_names(arena, lists[1]);
-    to_savings(arena, lists[2], proof);
-    to_stops(arena, rehearsal, lists[3], proof);
-    proof->repairs = to_names(arena, lists[4]);
-    proof->unrepaired = to_names(arena, lists[5]);
-    proof->repair = to_result(arena, lists[6]);
-    to_results(arena, lists[7], proof);
+    proof->published = to_names(arena, lists[2]);
+    to_savings(arena, lists[3], proof);
+    to_stops(arena, rehearsal, lists[4], proof);
+    proof->repairs = to_names(arena, lists[5]);
+    proof->unrepaired = to_names(arena, lists[6]);
+    proof->repair = to_result(arena, lists[7]);
+    to_results(arena, lists[8], proof);
     return proof;
 }
 

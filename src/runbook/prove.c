@@ -350,6 +350,8 @@ look_at_base(struct trial *trial, GError **error)
     return trial->applied != NULL &&
            facts_unvalidated(cluster_of(trial), trial->base, trial->sources->arena,
                              &trial->proof->unvalidated, error) &&
+           facts_published(cluster_of(trial), trial->base, trial->sources->arena,
+                           &trial->proof->published, error) &&
            facts_savings(trial->sources, trial->span, cluster_of(trial), trial->base, trial->proof,
                          error);
 }

@@ -36,25 +36,6 @@ query_of_file(struct arena *arena, const char *name)
     return arena_text(arena, text, -1);
 }
 
-/* The statement at that place of a file with one variable. */
-static const char *
-statement_of(struct arena *arena, const struct embedded *file, const char *variable,
-             const char *value, size_t place)
-{
-    g_autoptr(GHashTable)
-        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    g_hash_table_insert(variables, g_strdup(variable), g_strdup(value));
-    const char *body = body_of(file);
-    struct script *script = script_of_text(file->path, body, strlen(body), 1, variables);
-    struct statement statement;
-    const char *found = NULL;
-    for (size_t i = 0; i <= place && script_next(script, &statement, NULL); i++)
-        found = arena_text(arena, statement.text, -1);
-    script_free(script);
-    g_assert(found != NULL); /* the file is ours */
-    return found;
-}
-
 /* Whether an object of this kind is among them: their texts begin with it. */
 static bool
 has_kind(const struct names *objects, const char *kind)
@@ -104,13 +85,42 @@ array_text(const struct names *names)
     return g_string_free(text, FALSE);
 }
 
+/* The statement at that place of a file; what a variable holds are two texts, the last is NULL. */
+static const char *
+statement_of(struct arena *arena, const char *name, size_t place, const char *const *pairs)
+{
+    g_autoptr(GHashTable)
+        variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (size_t i = 0; pairs[i] != NULL; i += 2)
+        g_hash_table_insert(variables, g_strdup(pairs[i]), g_strdup(pairs[i + 1]));
+    const struct embedded *file = find(name);
+    g_assert(file != NULL);
+    const char *body = body_of(file);
+    struct script *script = script_of_text(file->path, body, strlen(body), 1, variables);
+    struct statement statement;
+    const char *found = NULL;
+    for (size_t i = 0; i <= place && script_next(script, &statement, NULL); i++)
+        found = arena_text(arena, statement.text, -1);
+    script_free(script);
+    g_assert(found != NULL); /* the file is ours */
+    return found;
+}
+
 const char *
 query_of_unvalidated(struct arena *arena, const struct names *known)
 {
-    const struct embedded *file = find("unvalidated_constraints");
-    g_assert(file != NULL);
     g_autofree char *array = array_text(known);
-    return statement_of(arena, file, "known", array, known->count > 0);
+    const char *const pairs[] = {"known", array, NULL};
+    return statement_of(arena, "unvalidated_constraints", known->count > 0, pairs);
+}
+
+const char *
+query_of_publications(struct arena *arena, const struct names *relations, const struct names *known)
+{
+    g_autofree char *those = array_text(relations);
+    g_autofree char *array = array_text(known);
+    const char *const pairs[] = {"relations", those, "known", array, NULL};
+    return statement_of(arena, "publications", known->count > 0, pairs);
 }
 
 struct names

@@ -10,6 +10,10 @@ const char *query_of_file(struct arena *arena, const char *name);
 /* Returns no rows when these are all constraints that PostgreSQL has not checked: their names. */
 const char *query_of_unvalidated(struct arena *arena, const struct names *known);
 
+/* Returns no rows when no publication sends on these relations but those with known names. */
+const char *query_of_publications(struct arena *arena, const struct names *relations,
+                                  const struct names *known);
+
 /* One value, "fingerprint", for these objects of the catalog. As psql takes it: in a transaction of
  * its own, where no search_path changes how PostgreSQL writes definitions. */
 enum { FINGERPRINT_STATEMENTS = 4, FINGERPRINT_QUERY = 2 };

@@ -131,6 +131,32 @@ write_savings(struct draft *draft)
     draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 
+/* Who else gets the rows, which changes of the schema do not reach. */
+static void
+write_publications(struct draft *draft)
+{
+    const struct proof *proof = draft->proof;
+    const struct runbook *runbook = draft->runbook;
+    if (proof == NULL || proof->objects.count == 0 || runbook->relation_count == 0)
+        return;
+    g_autoptr(GPtrArray) relations = g_ptr_array_new();
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    for (size_t i = 0; i < runbook->relation_count; i++)
+        g_ptr_array_add(relations, (gpointer)(guintptr)runbook->relations[i].relation);
+    for (size_t i = 1; i < proof->published.count; i += 2)
+        if (!g_ptr_array_find(known, proof->published.items[i], NULL))
+            g_ptr_array_add(known, (gpointer)(guintptr)proof->published.items[i]);
+    const struct names those = names_keep(draft->arena, relations);
+    const struct names names = names_keep(draft->arena, known);
+    struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_PRECONDITION,
+                                           "Check that no %spublication sends these relations on",
+                                           names.count > 0 ? "other " : "");
+    step->text = "A row: its subscribers get rows and no changes of the schema. Do the same there: "
+                 "first there what comes back, last there what goes.";
+    step->expect = no_rows;
+    draft_query(draft, step, query_of_publications(draft->arena, &those, &names));
+}
+
 /* Rows that down could not take. */
 static void
 write_prechecks(struct draft *draft)
@@ -175,6 +201,7 @@ write_before(struct draft *draft)
               query_of_file(draft->arena, "long_transactions"));
     add_query(draft, PHASE_BEFORE, ROLE_PRECONDITION, "Check that no transaction is prepared",
               query_of_file(draft->arena, "prepared_transactions"));
+    write_publications(draft);
     write_prechecks(draft);
     write_fingerprint(draft);
     write_savings(draft);
@@ -199,9 +226,11 @@ usual_folder(struct draft *draft)
 {
     const char *repo = draft_repo(draft);
     const char *dot = repo == NULL ? NULL : strrchr(repo, '.');
+    const char *name = dot == NULL ? "Repo" : dot + 1;
     GString *text = g_string_new("priv/");
-    for (const char *c = dot == NULL ? "Repo" : dot + 1; *c != '\0'; c++) {
-        bool begins = g_ascii_isupper(*c) && c[-1] != '.' && c[-1] != '\0' && !g_ascii_isupper(c[-1]);
+    for (const char *c = name; *c != '\0'; c++) {
+        bool begins = g_ascii_isupper(*c) && c > name &&
+                      (!g_ascii_isupper(c[-1]) || g_ascii_islower(c[1]));
         if (begins)
             g_string_append_c(text, '_');
         g_string_append_c(text, g_ascii_tolower(*c));
@@ -229,8 +258,10 @@ fit_ecto(struct draft *draft, const char *command)
     const char *application = application_of(draft);
     const char *folder = unusual_folder(draft);
     g_autoptr(GString) text = g_string_new(NULL);
-    if (*application != '\0')
-        g_string_append_printf(text, "cd %s && ", draft_word(draft, application));
+    if (*application != '\0') {
+        g_autofree char *place = g_strndup(application, strlen(application) - 1);
+        g_string_append_printf(text, "cd %s && ", draft_word(draft, place));
+    }
     g_string_append(text, command);
     if (draft_repo(draft) == NULL)
         g_string_replace(text, " -r {repo}", "", 1);
@@ -289,8 +320,8 @@ write_release(struct draft *draft)
     if (tool == NULL || tool->release == NULL || draft_repo(draft) == NULL)
         return;
     const char *folder = unusual_folder(draft);
-    struct runbook_step *step = add_tool_step(
-        draft, tool, "Or: the same in a release, where there is no Mix");
+    struct runbook_step *step = add_tool_step(draft, tool,
+                                              "Or: the same in a release, where there is no Mix");
     g_autoptr(GString) command = g_string_new(draft_command(draft, tool->release, tool, NULL));
     step->text = "RELEASE is the program in `bin/` that also starts the application.";
     if (folder != NULL) {

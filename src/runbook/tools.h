@@ -8,8 +8,9 @@ struct rollback_tool {
     const char *key;
     const char *command; /* NULL: it knows no way down */
     const char *release; /* where the tool itself is not, and {repo} is known; NULL: nothing else */
-    const char *computes; /* what it runs in place of the down that was rehearsed; NULL: that down */
-    const char *none;    /* what {previous} is when nothing is left */
+    const char
+        *computes;    /* what it runs in place of the down that was rehearsed; NULL: that down */
+    const char *none; /* what {previous} is when nothing is left */
     const char *expect;
     const char *text; /* what to know of it; NULL for nothing */
     const char *make; /* how an empty migration is made: also {name}; NULL: not known */

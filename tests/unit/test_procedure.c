@@ -277,7 +277,7 @@ fits_ecto_to_the_folder(struct world *world, gconstpointer data)
         const char *command;
     } expectations[] = {
         {"apps/shop/priv/repo/migrations",
-         "cd 'apps/shop' && mix ecto.rollback --to 50 --log-migrations-sql"},
+         "cd apps/shop && mix ecto.rollback --to 50 --log-migrations-sql"},
         {"priv/other/it's",
          "mix ecto.rollback --to 50 --log-migrations-sql --migrations-path 'priv/other/it'\\''s'"},
     };

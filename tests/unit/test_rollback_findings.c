@@ -87,7 +87,7 @@ check_one(const struct expectation *expectation, size_t acceptances)
     static struct migration file = {.version = "1", .name = "change", .file = "priv/1_change.exs"};
     static const struct migrations migrations = {
         .key = "ecto", .format = "Ecto", .count = 1, .items = &file};
-    struct acceptance acceptance = {expectation->slug, "migration 1", REASON, NULL, 3};
+    struct acceptance acceptance = {expectation->slug, "migration 1", REASON, NULL, 3, NULL};
     struct config config = {
         .file = "dbdoc.yml", .acceptance_count = acceptances, .acceptances = &acceptance};
     struct migration_evidence evidence = expectation->evidence;

@@ -10,7 +10,7 @@ named AS (
 -- relation
 relations AS (
   SELECT c.oid, format('relation %I.%I', n.nspname, c.relname) AS object,
-         concat_ws(' ', c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.reloptions,
+         concat_ws(' ', c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reloptions,
                    obj_description(c.oid, 'pg_class'), CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
                    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END) AS words
     FROM pg_class c JOIN named n ON n.schema_oid = c.relnamespace
