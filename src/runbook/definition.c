@@ -17,7 +17,8 @@ definition_name(const struct object *object)
     }
     if (object->kind == &kind_schema || object->kind == &kind_extension ||
         object->kind == &kind_column || object->kind == &kind_constraint ||
-        object->kind == &kind_trigger || object->kind == &kind_policy)
+        object->kind == &kind_trigger || object->kind == &kind_policy ||
+        object->kind == &kind_domain_constraint || object->kind == &kind_attribute)
         return sql_quote_name(name);
     return sql_quote_qualified(object_schema(object), name);
 }
@@ -44,9 +45,13 @@ definition_subject(const struct object *object)
         {&kind_view, "VIEW"},
     };
     g_autofree char *name = definition_name(object);
-    if (object->kind == &kind_column) {
+    if (object->kind == &kind_column || object->kind == &kind_attribute) {
         g_autofree char *parent = definition_name(object->parent);
         return g_strdup_printf("COLUMN %s.%s", parent, name);
+    }
+    if (object->kind == &kind_domain_constraint) {
+        g_autofree char *parent = definition_name(object->parent);
+        return g_strdup_printf("CONSTRAINT %s ON DOMAIN %s", name, parent);
     }
     if (object->kind == &kind_view &&
         ((const struct view *)(const void *)object)->materialized == YES)
@@ -232,20 +237,66 @@ make_composite(const struct object *object, GPtrArray *statements)
     add(statements, g_string_free(text, FALSE));
 }
 
+char *
+definition_of_sequence(const struct sequence *sequence)
+{
+    return g_strdup_printf("AS %s INCREMENT BY %" G_GINT64_FORMAT " MINVALUE %" G_GINT64_FORMAT
+                           " MAXVALUE %" G_GINT64_FORMAT " START WITH %" G_GINT64_FORMAT
+                           " CACHE %" G_GINT64_FORMAT " %sCYCLE",
+                           sequence->type, sequence->increment, sequence->minimum,
+                           sequence->maximum, sequence->start, sequence->cache,
+                           sequence->cycle == YES ? "" : "NO ");
+}
+
 static void
 make_sequence(const struct object *object, GPtrArray *statements)
 {
     const struct sequence *sequence = (const struct sequence *)(const void *)object;
     g_autofree char *name = definition_name(object);
-    if (sequence->identity == YES)
-        return; /* it comes with its column */
+    g_autofree char *numbers = definition_of_sequence(sequence);
+    if (sequence->identity != YES) /* that comes with its column */
+        add(statements, g_strdup_printf("CREATE SEQUENCE %s %s;", name, numbers));
+}
+
+static void
+make_range(const struct object *object, GPtrArray *statements)
+{
+    const struct range_type *type = (const struct range_type *)(const void *)object;
+    const struct {
+        const char *option;
+        const char *value;
+    } options[] = {
+        {"SUBTYPE_OPCLASS", type->operator_class},  {"COLLATION", type->collation},
+        {"CANONICAL", type->canonical_function},    {"SUBTYPE_DIFF", type->difference_function},
+        {"MULTIRANGE_TYPE_NAME", type->multirange},
+    };
+    g_autofree char *name = definition_name(object);
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "CREATE TYPE %s AS RANGE (SUBTYPE = %s", name, type->subtype);
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
+        if (options[i].value != NULL)
+            g_string_append_printf(text, ", %s = %s", options[i].option, options[i].value);
+    g_string_append(text, ");");
+    add(statements, g_string_free(text, FALSE));
+}
+
+static void
+make_domain_constraint(const struct object *object, GPtrArray *statements)
+{
+    g_autofree char *domain = definition_name(object->parent);
+    g_autofree char *name = definition_name(object);
     add(statements,
-        g_strdup_printf("CREATE SEQUENCE %s AS %s INCREMENT BY %" G_GINT64_FORMAT
-                        " MINVALUE %" G_GINT64_FORMAT " MAXVALUE %" G_GINT64_FORMAT
-                        " START WITH %" G_GINT64_FORMAT " CACHE %" G_GINT64_FORMAT "%s;",
-                        name, sequence->type, sequence->increment, sequence->minimum,
-                        sequence->maximum, sequence->start, sequence->cache,
-                        sequence->cycle == YES ? " CYCLE" : ""));
+        g_strdup_printf("ALTER DOMAIN %s ADD CONSTRAINT %s %s;", domain, name,
+                        ((const struct domain_constraint *)(const void *)object)->definition));
+}
+
+static void
+make_attribute(const struct object *object, GPtrArray *statements)
+{
+    g_autofree char *type = definition_name(object->parent);
+    g_autofree char *name = definition_name(object);
+    add(statements, g_strdup_printf("ALTER TYPE %s ADD ATTRIBUTE %s %s;", type, name,
+                                    ((const struct attribute *)(const void *)object)->type));
 }
 
 static void
@@ -268,13 +319,15 @@ definition_statements(const struct object *object, GPtrArray *statements)
         const struct kind *kind;
         void (*make)(const struct object *object, GPtrArray *statements);
     } makers[] = {
-        {&kind_schema, make_named},       {&kind_extension, make_named},
-        {&kind_enum_type, make_enum},     {&kind_domain, make_domain},
-        {&kind_sequence, make_sequence},  {&kind_composite_type, make_composite},
-        {&kind_table, make_table},        {&kind_column, make_column},
-        {&kind_index, make_as_defined},   {&kind_constraint, make_constraint},
-        {&kind_trigger, make_as_defined}, {&kind_policy, make_policy},
-        {&kind_view, make_view},          {&kind_function, make_as_defined},
+        {&kind_schema, make_named},        {&kind_extension, make_named},
+        {&kind_enum_type, make_enum},      {&kind_domain, make_domain},
+        {&kind_sequence, make_sequence},   {&kind_composite_type, make_composite},
+        {&kind_table, make_table},         {&kind_column, make_column},
+        {&kind_index, make_as_defined},    {&kind_constraint, make_constraint},
+        {&kind_trigger, make_as_defined},  {&kind_policy, make_policy},
+        {&kind_view, make_view},           {&kind_function, make_as_defined},
+        {&kind_range_type, make_range},    {&kind_domain_constraint, make_domain_constraint},
+        {&kind_attribute, make_attribute},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
         if (makers[i].kind == object->kind)

@@ -16,4 +16,7 @@ char *definition_subject(const struct object *object);
  * what a domain checks, without its parts; none when dbdoc does not know how. */
 void definition_statements(const struct object *object, GPtrArray *statements);
 
+/* What follows CREATE SEQUENCE or ALTER SEQUENCE and the name; free with g_free. */
+char *definition_of_sequence(const struct sequence *sequence);
+
 #endif

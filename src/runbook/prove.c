@@ -12,6 +12,7 @@
 #include "runbook/proof_cache.h"
 #include "runbook/queries.h"
 #include "runbook/repair.h"
+#include "runbook/rights.h"
 #include "runbook/stops.h"
 #include "runbook/track.h"
 
@@ -205,16 +206,16 @@ prove_down(struct trial *trial, bool *ended, GError **error)
 
 /* ---- what comes after ---- */
 
-/* In one transaction; the result says what came of it. */
+/* Those from `first` on, in one transaction; the result says what came of it. */
 static bool
-send_repairs(struct trial *trial, const char *database, bool *done, GError **error)
+send_repairs(struct trial *trial, const char *database, size_t first, bool *done, GError **error)
 {
     struct proof *proof = trial->proof;
     const struct supervisor supervisor = {cluster_check, cluster_of(trial)};
     struct connection *session = cluster_connect(cluster_of(trial), database, error);
     GError *problem = NULL;
     *done = session != NULL && connection_run(session, "BEGIN", NULL, NULL, &problem);
-    for (size_t i = 0; *done && i < proof->repairs.count; i++)
+    for (size_t i = first; *done && i < proof->repairs.count; i++)
         *done = connection_run(session, proof->repairs.items[i], &supervisor, NULL, &problem);
     *done = *done && connection_run(session, "COMMIT", NULL, NULL, &problem);
     proof->repair.state = *done ? PROOF_EXECUTED : PROOF_REFUTED;
@@ -265,7 +266,7 @@ repair_without_rows(struct trial *trial, GError **error)
     const char *words = result->words;
     bool done = false;
     g_autofree char *copy = go_down_without_rows(trial, error);
-    if (copy == NULL || !send_repairs(trial, copy, &done, error))
+    if (copy == NULL || !send_repairs(trial, copy, 0, &done, error))
         return false;
     struct state *found = state_read(cluster_of(trial), copy, STATE_WHOLE, error);
     if (found == NULL)
@@ -287,6 +288,43 @@ read_work(const struct trial *trial, GError **error)
     return state_read(cluster_of(trial), trial->work, STATE_WHOLE, error);
 }
 
+static struct names
+joined(struct arena *arena, const struct names *first, const struct names *then)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    for (size_t i = 0; i < first->count; i++)
+        g_ptr_array_add(all, (gpointer)(guintptr)first->items[i]);
+    for (size_t i = 0; i < then->count; i++)
+        g_ptr_array_add(all, (gpointer)(guintptr)then->items[i]);
+    return names_keep(arena, all);
+}
+
+/* Rights of what is there again. What does not run is no repair. */
+static bool
+prove_rights(struct trial *trial, struct state **found, GError **error)
+{
+    struct proof *proof = trial->proof;
+    struct arena *arena = trial->sources->arena;
+    const struct differences left = state_compare(arena, trial->wanted, *found);
+    const struct names rights = rights_statements(arena, &left);
+    const struct names before = proof->repairs;
+    const struct step_result result = proof->repair;
+    bool done = false;
+    if (rights.count == 0)
+        return true;
+    proof->repairs = joined(arena, &before, &rights);
+    if (!send_repairs(trial, trial->work, before.count, &done, error))
+        return false;
+    if (!done) {
+        proof->repairs = before;
+        proof->repair = result;
+        return true;
+    }
+    state_free(*found);
+    *found = read_work(trial, error);
+    return *found != NULL;
+}
+
 static bool
 prove_repairs(struct trial *trial, GError **error)
 {
@@ -297,11 +335,13 @@ prove_repairs(struct trial *trial, GError **error)
         return false;
     proof->repairs = repair_statements(trial->sources->arena, state_catalog(trial->wanted),
                                        state_catalog(found));
-    bool good = proof->repairs.count == 0 || send_repairs(trial, trial->work, &done, error);
+    bool good = proof->repairs.count == 0 || send_repairs(trial, trial->work, 0, &done, error);
     if (good && done) {
         state_free(found);
         found = read_work(trial, error);
     }
+    if (good && found != NULL && proof->repair.state != PROOF_REFUTED)
+        good = prove_rights(trial, &found, error);
     if (good && found != NULL && proof->repair.state != PROOF_REFUTED)
         keep_unrepaired(trial, found);
     state_free(found);

@@ -4,6 +4,7 @@
 #include "catalog/compare.h"
 #include "model/model.h"
 #include "postgres/connection.h"
+#include "runbook/alter.h"
 #include "runbook/definition.h"
 
 /* When a statement runs. */
@@ -53,27 +54,33 @@ add(struct repair *repair, enum turn turn, const char *format, ...)
     g_array_append_val(repair->statements, draft);
 }
 
-/* When each kind goes and comes. */
+enum remaking { IS_ALTERED, IS_MADE_ANEW };
+
+/* When each kind goes and comes, and what becomes of one that has changed. */
 static const struct {
     const struct kind *kind;
     enum turn drop;
     enum turn make;
+    enum turn alter;
+    enum remaking changed;
 } turns[] = {
-    {&kind_schema, TURN_DROP_SCHEMA, TURN_MAKE_FIRST},
-    {&kind_extension, TURN_DROP_EXTENSION, TURN_MAKE_FIRST},
-    {&kind_enum_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
-    {&kind_domain, TURN_DROP_TYPE, TURN_MAKE_FIRST},
-    {&kind_composite_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
-    {&kind_range_type, TURN_DROP_TYPE, TURN_MAKE_FIRST},
-    {&kind_sequence, TURN_DROP_TYPE, TURN_MAKE_FIRST},
-    {&kind_table, TURN_DROP_TABLE, TURN_MAKE_TABLE},
-    {&kind_column, TURN_DROP_TABLE, TURN_COLUMN},
-    {&kind_constraint, TURN_DROP_CONSTRAINT, TURN_CONSTRAINT},
-    {&kind_index, TURN_DROP_INDEX, TURN_INDEX},
-    {&kind_trigger, TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_policy, TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_view, TURN_DROP_FIRST, TURN_MAKE_LAST},
-    {&kind_function, TURN_DROP_FUNCTION, TURN_FUNCTION},
+    {&kind_schema, TURN_DROP_SCHEMA, TURN_MAKE_FIRST, TURN_MAKE_FIRST, IS_ALTERED},
+    {&kind_extension, TURN_DROP_EXTENSION, TURN_MAKE_FIRST, TURN_MAKE_FIRST, IS_MADE_ANEW},
+    {&kind_enum_type, TURN_DROP_TYPE, TURN_MAKE_FIRST, TURN_MAKE_FIRST, IS_ALTERED},
+    {&kind_domain, TURN_DROP_TYPE, TURN_MAKE_FIRST, TURN_COLUMN, IS_ALTERED},
+    {&kind_domain_constraint, TURN_DROP_CONSTRAINT, TURN_CONSTRAINT, TURN_CONSTRAINT, IS_MADE_ANEW},
+    {&kind_composite_type, TURN_DROP_TYPE, TURN_MAKE_FIRST, TURN_MAKE_FIRST, IS_ALTERED},
+    {&kind_attribute, TURN_DROP_TYPE, TURN_COLUMN, TURN_COLUMN, IS_ALTERED},
+    {&kind_range_type, TURN_DROP_TYPE, TURN_MAKE_FIRST, TURN_MAKE_FIRST, IS_ALTERED},
+    {&kind_sequence, TURN_DROP_TYPE, TURN_MAKE_FIRST, TURN_MAKE_LAST, IS_ALTERED},
+    {&kind_table, TURN_DROP_TABLE, TURN_MAKE_TABLE, TURN_MAKE_LAST, IS_ALTERED},
+    {&kind_column, TURN_DROP_TABLE, TURN_COLUMN, TURN_COLUMN, IS_ALTERED},
+    {&kind_constraint, TURN_DROP_CONSTRAINT, TURN_CONSTRAINT, TURN_CONSTRAINT, IS_MADE_ANEW},
+    {&kind_index, TURN_DROP_INDEX, TURN_INDEX, TURN_INDEX, IS_MADE_ANEW},
+    {&kind_trigger, TURN_DROP_FIRST, TURN_MAKE_LAST, TURN_MAKE_LAST, IS_MADE_ANEW},
+    {&kind_policy, TURN_DROP_FIRST, TURN_MAKE_LAST, TURN_MAKE_LAST, IS_MADE_ANEW},
+    {&kind_view, TURN_DROP_FIRST, TURN_MAKE_LAST, TURN_MAKE_LAST, IS_MADE_ANEW},
+    {&kind_function, TURN_DROP_FUNCTION, TURN_FUNCTION, TURN_FUNCTION, IS_MADE_ANEW},
 };
 
 static int
@@ -85,10 +92,25 @@ turn_of(const struct object *object)
     return -1;
 }
 
-static bool
-is_table_part(const struct object *object)
+/* What is made and dropped by altering the whole that it is a part of; NULL: it stands alone. */
+static const struct part {
+    const struct kind *kind;
+    const char *whole;
+    const char *word;
+} parts[] = {
+    {&kind_column, "TABLE", "COLUMN"},
+    {&kind_constraint, "TABLE", "CONSTRAINT"},
+    {&kind_domain_constraint, "DOMAIN", "CONSTRAINT"},
+    {&kind_attribute, "TYPE", "ATTRIBUTE"},
+};
+
+static const struct part *
+part_of(const struct object *object)
 {
-    return object->kind == &kind_column || object->kind == &kind_constraint;
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i].kind == object->kind)
+            return &parts[i];
+    return NULL;
 }
 
 static bool
@@ -109,7 +131,8 @@ comes_with_its_parent(const struct object *object)
     if (object->kind == &kind_index)
         return is_of_constraint(object) ||
                ((const struct index *)(const void *)object)->partition_of.path != NULL;
-    return object->kind == &kind_column;
+    return object->kind == &kind_column || object->kind == &kind_domain_constraint ||
+           object->kind == &kind_attribute;
 }
 
 static bool
@@ -127,10 +150,11 @@ drop(struct repair *repair, const struct object *object)
         return;
     g_autofree char *name = definition_name(object);
     g_autofree char *subject = definition_subject(object);
-    if (is_table_part(object)) {
-        g_autofree char *table = definition_name(object->parent);
-        add(repair, turns[place].drop, "ALTER TABLE %s DROP %s %s;", table,
-            object->kind == &kind_column ? "COLUMN" : "CONSTRAINT", name);
+    const struct part *part = part_of(object);
+    if (part != NULL) {
+        g_autofree char *whole = definition_name(object->parent);
+        add(repair, turns[place].drop, "ALTER %s %s DROP %s %s;", part->whole, whole, part->word,
+            name);
     } else if (object->kind == &kind_sequence) {
         /* It may have gone with its table. */
         add(repair, turns[place].drop, "DROP SEQUENCE IF EXISTS %s;", name);
@@ -214,45 +238,6 @@ make(struct repair *repair, const struct object *object)
 
 /* ---- changed facts ---- */
 
-static void
-change_column(struct repair *repair, const struct change *change)
-{
-    const struct column *wanted = (const struct column *)(const void *)change->before;
-    g_autofree char *table = definition_name(change->before->parent);
-    g_autofree char *name = definition_name(change->before);
-    const char *field = change->field->name;
-    if (g_str_equal(field, "type")) {
-        add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s;", table,
-            name, wanted->type, name, wanted->type);
-    } else if (g_str_equal(field, "not_null")) {
-        add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s %s NOT NULL;", table, name,
-            wanted->not_null == YES ? "SET" : "DROP");
-    } else if (g_str_equal(field, "default_value")) {
-        if (wanted->default_value != NULL)
-            add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;", table, name,
-                wanted->default_value);
-        else
-            add(repair, TURN_COLUMN, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
-    }
-}
-
-static void
-change_table(struct repair *repair, const struct change *change)
-{
-    const struct table *wanted = (const struct table *)(const void *)change->before;
-    g_autofree char *name = definition_name(change->before);
-    const char *field = change->field->name;
-    if (g_str_equal(field, "row_security"))
-        add(repair, TURN_MAKE_LAST, "ALTER TABLE %s %s ROW LEVEL SECURITY;", name,
-            wanted->row_security == YES ? "ENABLE" : "DISABLE");
-    else if (g_str_equal(field, "forced_row_security"))
-        add(repair, TURN_MAKE_LAST, "ALTER TABLE %s %s ROW LEVEL SECURITY;", name,
-            wanted->forced_row_security == YES ? "FORCE" : "NO FORCE");
-    else if (g_str_equal(field, "unlogged"))
-        add(repair, TURN_MAKE_TABLE, "ALTER TABLE %s SET %s;", name,
-            wanted->unlogged == YES ? "UNLOGGED" : "LOGGED");
-}
-
 /* Labels can be added, and not taken away. */
 static void
 change_enum(struct repair *repair, const struct change *change)
@@ -291,20 +276,32 @@ make_anew(struct repair *repair, const struct change *change)
     make(repair, change->before);
 }
 
+/* The second fact that one statement has set is set. */
+static void
+alter(struct repair *repair, const struct change *change)
+{
+    g_autofree char *statement = alter_statement(change);
+    for (guint i = 0; statement != NULL && i < repair->statements->len; i++)
+        if (g_str_equal(g_array_index(repair->statements, struct statement_draft, i).sql,
+                        statement))
+            return;
+    if (statement != NULL)
+        add(repair, turns[turn_of(change->before)].alter, "%s", statement);
+}
+
 static void
 repair_change(struct repair *repair, const struct change *change)
 {
     const struct kind *kind = change->before->kind;
     if (g_str_equal(change->field->name, "comment"))
         comment(repair, change->before, field_text(change->field, change->before));
-    else if (kind == &kind_column)
-        change_column(repair, change);
-    else if (kind == &kind_table)
-        change_table(repair, change);
     else if (kind == &kind_enum_type)
         change_enum(repair, change);
-    else if (turn_of(change->before) >= 0 && kind != &kind_schema && kind != &kind_domain &&
-             kind != &kind_composite_type && kind != &kind_range_type && kind != &kind_sequence)
+    else if (turn_of(change->before) < 0)
+        return;
+    else if (turns[turn_of(change->before)].changed == IS_ALTERED)
+        alter(repair, change);
+    else
         make_anew(repair, change);
 }
 
