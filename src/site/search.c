@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
+#include "site/changelog.h"
 #include "site/parts.h"
 #include "site/words.h"
 
@@ -225,6 +226,14 @@ add_migrations(struct search *search)
 }
 
 static void
+add_changelog(struct search *search)
+{
+    if (search->site->plan->releases != NULL)
+        add(search, (const char *const[]){"page", "Changelog", "What is new in each release",
+                                          CHANGELOG_PATH});
+}
+
+static void
 add_runbooks(struct search *search)
 {
     const struct runbooks *runbooks = search->site->plan->runbooks;
@@ -278,6 +287,7 @@ search_index(const struct site *site)
     add_areas(&search);
     add_migrations(&search);
     add_runbooks(&search);
+    add_changelog(&search);
     add_objects(&search);
     add_modules(&search);
     add_findings(&search);
