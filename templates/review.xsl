@@ -90,6 +90,16 @@
   </div>
 </xsl:template>
 
+<xsl:template match="stages">
+  <dl class="facts">
+    <xsl:for-each select="stage">
+      <div><dt class="mono"><xsl:value-of select="@name"/></dt><dd><xsl:apply-templates select="text"/></dd></div>
+    </xsl:for-each>
+  </dl>
+</xsl:template>
+
+<xsl:template match="stage/text"><xsl:apply-templates/></xsl:template>
+
 <xsl:template match="stops">
   <div class="scroll">
     <table class="dt cardy" role="table">

@@ -9,10 +9,14 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/review_base.h"
+#include "commands/schema_reading.h"
 #include "commands/scope.h"
 #include "commands/today.h"
 #include "migrations/commits.h"
 #include "rehearsal/rehearsal.h"
+#include "source/revision.h"
+
+#include <string.h>
 
 #define CODEOWNERS_LIMIT ((size_t)1024 * 1024)
 
@@ -24,12 +28,13 @@ is_new(const struct reviewing *reviewing, const struct migration *migration)
     return g_hash_table_contains(reviewing->added, migration);
 }
 
-/* Whether the migration is a part of the line here: its up ran. */
+/* Whether the migration is a part of the line here: its up ran, or nothing had to be rehearsed. */
 static bool
 stands(const struct reviewing *reviewing, const struct migration *migration)
 {
     size_t place = (size_t)(migration - reviewing->migrations.items);
-    return reviewing->rehearsal.items[place].up.end == RUN_COMPLETE;
+    enum run_end end = reviewing->rehearsal.items[place].up.end;
+    return end == RUN_COMPLETE || reviewing->rehearsal.server == NULL;
 }
 
 static bool
@@ -113,16 +118,31 @@ make_databases(struct reviewing *reviewing, GError **error)
 
 /* ---- what is said of them ---- */
 
+/* `code` may be NULL: it is not known. */
 static struct model *
-model_of(const struct reviewing *reviewing, const struct database *database)
+model_of(const struct reviewing *reviewing, const struct database *database,
+         const struct schema_modules *code)
 {
     const struct model_parts parts = {
         .config = reviewing->reading.config,
         .database = database,
         .notes = &reviewing->notes,
         .note_problems = &reviewing->problems,
+        .schemas = code,
     };
     return model_new(&parts);
+}
+
+/* Where nothing is known of the base's code, it is taken for the present one. */
+static void
+make_models(struct reviewing *reviewing)
+{
+    const struct schema_modules *code = reviewing->project == NULL ? NULL : &reviewing->code;
+    const struct schema_modules *old_code = reviewing->has_old_code ? &reviewing->old_code : code;
+    reviewing->before_model = model_of(reviewing, reviewing->before, old_code);
+    reviewing->after_model = model_of(reviewing, reviewing->after, code);
+    if (reviewing->has_old_code)
+        reviewing->old_code_model = model_of(reviewing, reviewing->after, old_code);
 }
 
 static bool
@@ -135,6 +155,8 @@ find_findings(struct reviewing *reviewing, GError **error)
     reviewing->before_findings = findings_new(reviewing->before_model, &reviewing->rehearsal,
                                               today);
     reviewing->after_findings = findings_new(reviewing->after_model, NULL, today);
+    if (reviewing->old_code_model != NULL)
+        reviewing->old_code_findings = findings_new(reviewing->old_code_model, NULL, today);
     return interrupt_check(error);
 }
 
@@ -149,7 +171,48 @@ write_runbooks(struct reviewing *reviewing, GError **error)
         .sayings = said_read(reviewing->reading.arena, &reviewing->migrations, &reviewing->notes,
                              reviewing->reading.config->root),
     };
-    return runbooks_write(&sources, reviewing->added, &limits, &reviewing->runbooks, error);
+    return g_hash_table_size(reviewing->added) == 0 ||
+           runbooks_write(&sources, reviewing->added, &limits, &reviewing->runbooks, error);
+}
+
+/* The same folder in the tree of a commit; NULL: it is not below the configuration's. Free with
+ * g_free. */
+static char *
+project_in(const struct reviewing *reviewing, const struct revision *revision)
+{
+    g_autofree char *base = g_canonicalize_filename(reviewing->reading.config->root, NULL);
+    g_autofree char *project = g_canonicalize_filename(reviewing->project, NULL);
+    size_t length = strlen(base);
+    if (!g_str_has_prefix(project, base) || (project[length] != '\0' && project[length] != '/'))
+        return NULL;
+    return g_build_filename(revision->root, project + length, NULL);
+}
+
+static bool
+read_old_code(struct reviewing *reviewing, GError **error)
+{
+    struct revision revision;
+    g_autofree char *text = g_strconcat("git:", reviewing->commit, NULL);
+    if (!revision_open(reviewing->reading.config->root, text, &revision, error))
+        return false;
+    g_autofree char *folder = project_in(reviewing, &revision);
+    bool done = folder == NULL ||
+                schema_modules_read(reviewing->reading.arena, folder, &reviewing->old_code, error);
+    reviewing->has_old_code = done && folder != NULL;
+    revision_close(&revision);
+    return done;
+}
+
+static bool
+read_code(struct reviewing *reviewing, GError **error)
+{
+    const struct reading *reading = &reviewing->reading;
+    reviewing->project = schema_reading_project(reading->config, &reviewing->migrations,
+                                                CODE_BELONGS);
+    if (reviewing->project == NULL)
+        return true;
+    return schema_reading(reading->arena, reviewing->project, &reviewing->code, error) &&
+           (reviewing->commit == NULL || read_old_code(reviewing, error));
 }
 
 static const char *
@@ -187,6 +250,7 @@ put_together(struct reviewing *reviewing)
         .changes = reviewing->changes,
         .before_findings = reviewing->before_findings,
         .after_findings = reviewing->after_findings,
+        .old_code_findings = reviewing->old_code_findings,
         .rehearsal = rehearsal,
         .runbooks = &reviewing->runbooks,
         .count = count,
@@ -198,6 +262,17 @@ put_together(struct reviewing *reviewing)
     reviewing->review = review_new(&sources);
 }
 
+/* The old ones run only on the way to new ones. */
+static bool
+rehearse_added(struct reviewing *reviewing, GError **error)
+{
+    const struct reading *reading = &reviewing->reading;
+    if (g_hash_table_size(reviewing->added) > 0)
+        return rehearsing_run(reading, &reviewing->migrations, &reviewing->rehearsal, error);
+    reviewing->rehearsal = rehearsal_not_run(reading->arena, &reviewing->migrations);
+    return true;
+}
+
 bool
 reviewing_make(const struct invocation *invocation, struct reviewing *reviewing, GError **error)
 {
@@ -205,16 +280,14 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
     struct reading *reading = &reviewing->reading;
     if (!reading_begin(invocation, reading, error) ||
         !rehearsing_read(reading, NULL, invocation->options.tool, &reviewing->migrations, error) ||
-        !review_base_find(reviewing, error) ||
+        !review_base_find(reviewing, error) || !read_code(reviewing, error) ||
         !notes_read(reading->arena, reading->config->root, reading->config->notes,
                     &reviewing->notes, &reviewing->problems, error))
         return false;
     commits_read(reading->arena, &reviewing->migrations);
-    if (!rehearsing_run(reading, &reviewing->migrations, &reviewing->rehearsal, error) ||
-        !make_databases(reviewing, error))
+    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
         return false;
-    reviewing->before_model = model_of(reviewing, reviewing->before);
-    reviewing->after_model = model_of(reviewing, reviewing->after);
+    make_models(reviewing);
     reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
     changes_join_renames(reviewing->changes, NULL, 0);
     if (!find_findings(reviewing, error) || !write_runbooks(reviewing, error))
@@ -229,9 +302,11 @@ reviewing_close(struct reviewing *reviewing)
 {
     findings_free(reviewing->before_findings);
     findings_free(reviewing->after_findings);
+    findings_free(reviewing->old_code_findings);
     g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
     model_free(reviewing->before_model);
     model_free(reviewing->after_model);
+    model_free(reviewing->old_code_model);
     if (reviewing->before != reviewing->after)
         database_free(reviewing->before);
     database_free(reviewing->after);

@@ -4,6 +4,7 @@
 #define DBDOC_REVIEWING_H
 
 #include "commands/reading.h"
+#include "elixir/schema_module.h"
 #include "migrations/migration.h"
 #include "model/model.h"
 #include "notes/notes.h"
@@ -19,6 +20,10 @@ struct reviewing {
     struct rehearsal rehearsal;
     struct notes notes;
     struct note_problems problems;
+    const char *project; /* whose code goes with the database; NULL: none is known */
+    struct schema_modules code;
+    struct schema_modules old_code; /* of the base */
+    bool has_old_code;
     GHashTable *added; /* struct migration: those that are new */
     struct names edited;
     struct names gone;
@@ -28,9 +33,11 @@ struct reviewing {
     struct database *after; /* the same when nothing is new */
     struct model *before_model;
     struct model *after_model;
+    struct model *old_code_model; /* the database after, with the code of the base; NULL: none */
     GPtrArray *changes;
     struct findings *before_findings;
     struct findings *after_findings;
+    struct findings *old_code_findings;
     struct runbooks runbooks;
     const struct review *review;
 };

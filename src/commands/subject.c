@@ -6,13 +6,12 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "commands/message.h"
 #include "commands/rehearsing.h"
+#include "commands/schema_reading.h"
 #include "commands/scope.h"
 #include "commands/today.h"
 #include "model/reasons.h"
 #include "notes/notes.h"
-#include "source/repository.h"
 
 #define INTRO_LIMIT ((size_t)1024 * 1024)
 
@@ -77,39 +76,16 @@ find_migrations(const struct invocation *invocation, struct subject *subject, GE
                        "folder:.");
 }
 
-/* The project whose code goes with the database: that of Ecto's migrations, else the one of
- * dbdoc.yml, else this one where no SOURCE was given. NULL: none is known. */
-static const char *
-find_project(const struct invocation *invocation, const struct subject *subject)
-{
-    const struct config *config = subject->reading.config;
-    for (size_t i = 0; subject->has_migrations && i < migrations_line_count(&subject->migrations);
-         i++) {
-        const struct migrations *line = migrations_line(&subject->migrations, i);
-        if (text_equal(line->key, "ecto"))
-            return line->root;
-    }
-    bool goes_with = config->file != NULL || invocation_source(invocation) == NULL;
-    return goes_with && repository_has(config->root, "mix.exs") ? config->root : NULL;
-}
-
 static bool
 read_schemas(const struct invocation *invocation, struct subject *subject, GError **error)
 {
-    const char *root = find_project(invocation, subject);
+    const struct config *config = subject->reading.config;
+    bool goes_with = config->file != NULL || invocation_source(invocation) == NULL;
+    const char *root = schema_reading_project(config,
+                                              subject->has_migrations ? &subject->migrations : NULL,
+                                              goes_with ? CODE_BELONGS : CODE_IS_OF_ANOTHER);
     subject->has_schemas = root != NULL;
-    if (root == NULL)
-        return true;
-    progress_step("Reading schema modules");
-    if (!schema_modules_read(subject->reading.arena, root, &subject->schemas, error))
-        return false;
-    for (size_t i = 0; i < subject->schemas.problem_count; i++) {
-        g_autofree char *words = g_strdup_printf("The schemas and changesets of a file are not "
-                                                 "known: %s",
-                                                 subject->schemas.problems[i].reason);
-        message_warning(words);
-    }
-    return true;
+    return root == NULL || schema_reading(subject->reading.arena, root, &subject->schemas, error);
 }
 
 static bool

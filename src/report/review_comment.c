@@ -80,6 +80,10 @@ put_verdict(struct comment *comment)
         put(comment, " ");
         words(comment, review->weight);
     }
+    if (review->order != NULL) {
+        put(comment, " ");
+        words(comment, review->order);
+    }
     put(comment, "\n");
 }
 
@@ -355,29 +359,52 @@ put_index(struct comment *comment, size_t place)
 }
 
 /* Those that the author is asked for stand above. */
-static size_t
-count_asked(const struct review *review)
+static bool
+is_asked(const struct review *review, const struct finding *finding)
 {
-    return review->ask_count - MIN(review->edited.count, review->ask_count);
+    for (size_t i = 0; i < review->ask_count; i++)
+        if (review->asks[i].finding == finding)
+            return true;
+    return false;
+}
+
+/* The finding at a place among those that were not asked for; `finding_count` behind the last. */
+static size_t
+find_unasked(const struct review *review, size_t place)
+{
+    size_t i = 0;
+    for (; i < review->finding_count; i++)
+        if (!is_asked(review, review->findings[i].finding) && place-- == 0)
+            break;
+    return i;
+}
+
+static size_t
+count_unasked(const struct review *review)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < review->finding_count; i++)
+        count += !is_asked(review, review->findings[i].finding);
+    return count;
 }
 
 static size_t
 count_findings(const struct review *review)
 {
-    return review->finding_count - count_asked(review) + review->fixed_count;
+    return count_unasked(review) + review->fixed_count;
 }
 
 static void
 put_finding(struct comment *comment, size_t place)
 {
     const struct review *review = comment->review;
-    place += count_asked(review);
-    if (place >= review->finding_count) {
+    size_t unasked = count_unasked(review);
+    if (place >= unasked) {
         put(comment, "- fixed: ");
-        words(comment, review->fixed[place - review->finding_count]->title);
+        words(comment, review->fixed[place - unasked]->title);
         return;
     }
-    const struct review_finding *found = &review->findings[place];
+    const struct review_finding *found = &review->findings[find_unasked(review, place)];
     g_string_append_printf(comment->text, "- %s: ", severity_words[found->finding->severity]);
     words(comment, found->finding->title);
     put_place(comment, found->file, found->line);
@@ -397,7 +424,23 @@ put_gone(struct comment *comment, size_t place)
     put(comment, ": databases that applied it keep what it did");
 }
 
+static size_t
+count_breaks(const struct review *review)
+{
+    return review->break_count;
+}
+
+static void
+put_break(struct comment *comment, size_t place)
+{
+    const struct review_finding *found = &comment->review->breaks[place];
+    put(comment, "- ");
+    words(comment, found->finding->title);
+    put_place(comment, found->file, found->line);
+}
+
 static const struct fold folds[] = {
+    {"What the release that runs now would meet", count_breaks, put_break},
     {"What changes", count_changes, put_group},
     {"New indexes", count_indexes, put_index},
     {"Locks on tables that are there", count_locks, put_locks},

@@ -31,6 +31,9 @@ const struct object *brief_owner(const struct object *object);
 /* Either side of a change. */
 const struct object *change_object(const struct change *change);
 
+/* Whether a new migration drops the table, whatever comes after. */
+bool brief_drops(const struct brief *brief, const char *table);
+
 /* Whether it is something that people list: no row of a history, no index of a
  * constraint, no sequence of a column. */
 bool change_is_told(const struct change *change);

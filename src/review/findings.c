@@ -17,8 +17,9 @@ key_of(const struct finding *finding)
     if (finding->object != NULL)
         return g_strjoin("\n", finding->slug, finding->object->kind->word, finding->object->path,
                          NULL);
-    return g_strjoin("\n", finding->slug, finding->file == NULL ? "" : finding->file,
-                     finding->title, NULL);
+    if (finding->file == NULL)
+        return g_strdup(finding->slug); /* of the whole database; its title may count things */
+    return g_strjoin("\n", finding->slug, finding->file, finding->title, NULL);
 }
 
 static GHashTable *
@@ -79,6 +80,12 @@ list_new(const struct brief *brief, GArray *found)
             add(brief, found, &after->items[i]);
 }
 
+static bool
+is_about_code(const struct finding *finding)
+{
+    return rule_find(finding->slug)->basis == ON_CODE;
+}
+
 /* What notes and the configuration say wrongly is not of the database. */
 static void
 list_fixed(struct brief *brief)
@@ -88,7 +95,9 @@ list_fixed(struct brief *brief)
     g_autoptr(GPtrArray) fixed = g_ptr_array_new();
     for (size_t i = 0; i < before->count; i++) {
         const struct finding *finding = &before->items[i];
-        if (finding->object != NULL && finding->accepted == NULL && !has(keys, finding))
+        bool told = finding->object != NULL && finding->accepted == NULL &&
+                    (brief->review->knows_old_code || !is_about_code(finding));
+        if (told && !has(keys, finding))
             g_ptr_array_add(fixed, (gpointer)(guintptr)finding);
     }
     const struct finding **items = arena_array(brief->arena, fixed->len, sizeof *items);
@@ -123,6 +132,32 @@ compare(gconstpointer first, gconstpointer second)
     if (order == 0)
         order = strcmp(a->finding->slug, b->finding->slug);
     return order != 0 ? order : strcmp(a->finding->title, b->finding->title);
+}
+
+/* ---- the release that runs while the database changes ---- */
+
+static void
+list_breaks(struct brief *brief)
+{
+    const struct findings *old_code = brief->sources->old_code_findings;
+    struct review *review = brief->review;
+    g_autoptr(GHashTable) keys = keys_of(brief->sources->before_findings);
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(struct review_finding));
+    for (size_t i = 0; old_code != NULL && i < old_code->count; i++) {
+        const struct finding *finding = &old_code->items[i];
+        if (is_about_code(finding) && finding->severity >= SEVERITY_WARNING && !has(keys, finding))
+            add(brief, breaks, finding);
+    }
+    review->break_count = breaks->len;
+    review->breaks = arena_keep(brief->arena, breaks);
+    if (!review->knows_old_code || review->migration_count == 0)
+        return;
+    review->order = breaks->len > 0
+                        ? "Deploy code that does without first, then migrate: the release that "
+                          "runs now does not fit the new database."
+                        : "Migrate first, then deploy the code: schemas and changesets of the "
+                          "release that runs now fit the new database. What its queries name was "
+                          "not looked at.";
 }
 
 /* ---- where an object comes from ---- */
@@ -222,6 +257,7 @@ ask_for(const struct brief *brief, const struct review_finding *found)
         .line = found->line,
         .fix = is_elixir ? finding->fix_migration : finding->fix_sql,
         .is_elixir = is_elixir,
+        .finding = finding,
     };
 }
 
@@ -239,6 +275,18 @@ ask_about_edit(const struct brief *brief, const char *file)
     };
 }
 
+/* Whether the same was asked for in the same file. */
+static bool
+is_asked(const struct review *review, size_t place)
+{
+    const struct review_finding *found = &review->findings[place];
+    for (size_t i = 0; i < place; i++)
+        if (g_str_equal(review->findings[i].finding->slug, found->finding->slug) &&
+            text_equal(review->findings[i].file, found->file))
+            return true;
+    return false;
+}
+
 static void
 list_asks(struct brief *brief)
 {
@@ -250,7 +298,7 @@ list_asks(struct brief *brief)
     }
     for (size_t i = 0; i < review->finding_count; i++) {
         const struct review_ask ask = ask_for(brief, &review->findings[i]);
-        if (ask.severity >= SEVERITY_WARNING)
+        if (ask.severity >= SEVERITY_WARNING && !is_asked(review, i))
             g_array_append_val(asks, ask);
     }
     review->ask_most = asks->len;
@@ -263,10 +311,12 @@ void
 review_list_findings(struct brief *brief)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct review_finding));
+    brief->review->knows_old_code = brief->sources->old_code_findings != NULL;
     list_new(brief, found);
     g_array_sort(found, compare);
     brief->review->finding_count = found->len;
     brief->review->findings = arena_keep(brief->arena, found);
     list_fixed(brief);
+    list_breaks(brief);
     list_asks(brief);
 }

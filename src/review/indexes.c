@@ -56,7 +56,7 @@ cost_of(const struct brief *brief, const struct index *index)
     const struct table *table = object_table(index);
     const void *old = table == NULL ? NULL
                                     : database_find(database, "relation", table->object.path);
-    if (old == NULL)
+    if (old == NULL || brief_drops(brief, table->object.path))
         return "The table is new and empty.";
     unsigned flags = 0;
     if (find_statement(brief, index, &flags) == NULL)

@@ -69,12 +69,17 @@ measure(const struct brief *brief, struct review_lock *lock)
 
 /* ---- one sentence ---- */
 
-/* What stops people most: writes and reads before writes, then what is larger. */
+/* What stops people most: reads and writes before writes, then what works on rows, then what is
+ * larger. */
 static bool
 is_heavier(const struct review_lock *lock, const struct review_lock *other)
 {
     if (other == NULL || lock->mode != other->mode)
         return other == NULL || lock->mode > other->mode;
+    if (lock->rewrites != other->rewrites)
+        return lock->rewrites;
+    if (lock->scans != other->scans)
+        return lock->scans;
     return lock->rows > other->rows;
 }
 

@@ -315,8 +315,14 @@ ask_about_split(struct asking *asking, const struct object *table)
 static void
 ask_about_all(struct asking *asking)
 {
-    for (guint i = 0; i < asking->order->len; i++)
-        ask_about_split(asking, asking->order->pdata[i]);
+    for (guint i = 0; i < asking->order->len; i++) {
+        const struct object *table = asking->order->pdata[i];
+        ask_about_split(asking, table);
+        if (brief_drops(asking->brief, table->path))
+            ask(asking, QUESTION_LARGE, table,
+                arena_printf(asking->brief->arena, "table %s is dropped and made anew: its rows go",
+                             said(asking, table)));
+    }
     struct arena *arena = asking->brief->arena;
     if (asking->order->len < MANY_TABLES)
         return;

@@ -62,6 +62,20 @@ change_is_told(const struct change *change)
 }
 
 bool
+brief_drops(const struct brief *brief, const char *table)
+{
+    for (size_t i = 0; i < brief->review->migration_count; i++) {
+        const struct differences *changes = &brief->review->migrations[i]->changes;
+        for (size_t j = 0; j < changes->count; j++)
+            if (changes->items[j].kind == CHANGE_REMOVED &&
+                g_str_equal(changes->items[j].word, "table") &&
+                g_str_equal(changes->items[j].path, table))
+                return true;
+    }
+    return false;
+}
+
+bool
 review_reaches(const struct review *review, enum severity severity)
 {
     return review->finding_count > 0 && review->findings[0].finding->severity >= severity;

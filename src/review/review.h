@@ -15,20 +15,22 @@
 
 struct review_sources {
     struct arena *arena;
-    const char *base;                       /* what is compared with: "origin/main", a file */
-    const char *commit;                     /* of the base; NULL: it is a file */
-    const struct model *before;             /* what the migrations of the base make */
-    const struct model *after;              /* what all of them make */
-    const GPtrArray *changes;               /* of catalog_compare, between these two */
-    const struct findings *before_findings; /* of before, and of the new migrations */
-    const struct findings *after_findings;  /* of after alone */
-    const struct rehearsal *rehearsal;      /* of all lines */
-    const struct runbooks *runbooks;        /* NULL: none were written */
-    size_t count;                           /* of new migrations */
-    const size_t *places;                   /* theirs in the rehearsal, in its order */
-    const char *codeowners;                 /* the text of that file; NULL: there is none */
-    struct names edited;                    /* files of old migrations that are not as they were */
-    struct names gone;                      /* likewise, that are not there any more */
+    const char *base;                         /* what is compared with: "origin/main", a file */
+    const char *commit;                       /* of the base; NULL: it is a file */
+    const struct model *before;               /* what the migrations of the base make */
+    const struct model *after;                /* what all of them make */
+    const GPtrArray *changes;                 /* of catalog_compare, between these two */
+    const struct findings *before_findings;   /* of before, and of the new migrations */
+    const struct findings *after_findings;    /* of after alone */
+    const struct findings *old_code_findings; /* of after with the code of the base; NULL: not
+                                                 known */
+    const struct rehearsal *rehearsal;        /* of all lines */
+    const struct runbooks *runbooks;          /* NULL: none were written */
+    size_t count;                             /* of new migrations */
+    const size_t *places;                     /* theirs in the rehearsal, in its order */
+    const char *codeowners;                   /* the text of that file; NULL: there is none */
+    struct names edited; /* files of old migrations that are not as they were */
+    struct names gone;   /* likewise, that are not there any more */
 };
 
 enum review_tone { REVIEW_FINE, REVIEW_LOOK, REVIEW_FIX, REVIEW_TONES };
@@ -37,12 +39,13 @@ enum review_tone { REVIEW_FINE, REVIEW_LOOK, REVIEW_FIX, REVIEW_TONES };
 struct review_ask {
     enum severity severity;
     const char *title;
-    const char *detail; /* NULL for none */
-    const char *advice; /* likewise */
-    const char *file;   /* likewise */
-    unsigned line;      /* 0: none */
-    const char *fix;    /* code; NULL for none */
-    bool is_elixir;     /* the code; else it is SQL */
+    const char *detail;            /* NULL for none */
+    const char *advice;            /* likewise */
+    const char *file;              /* likewise */
+    unsigned line;                 /* 0: none */
+    const char *fix;               /* code; NULL for none */
+    bool is_elixir;                /* the code; else it is SQL */
+    const struct finding *finding; /* NULL: it is none of a rule */
 };
 
 /* What is better asked before it is merged, and whom. */
@@ -135,6 +138,10 @@ struct review {
     const struct review_index *indexes;
     size_t finding_count; /* new ones that nobody accepted, worst first */
     const struct review_finding *findings;
+    bool knows_old_code;
+    size_t break_count; /* what the code of the base meets in the database after */
+    const struct review_finding *breaks;
+    const char *order; /* in which to deploy; NULL: not known */
     size_t fixed_count;
     const struct finding *const *fixed;
     struct names edited;

@@ -40,6 +40,13 @@ add_place(xmlNode *node, const char *file, unsigned line)
         tree_number(node, "line", line);
 }
 
+static void
+name_migration(xmlNode *node, const struct migration *migration)
+{
+    sheet_name(node, migration->name);
+    tree_attribute(node, "version", migration->version);
+}
+
 /* ---- first screen ---- */
 
 static void
@@ -258,6 +265,40 @@ add_changes(struct sheet *sheet, const struct review *review)
         add_group(groups, &review->groups[i]);
 }
 
+/* ---- the release that runs meanwhile ---- */
+
+static void
+add_stages(xmlNode *section, const struct review *review)
+{
+    xmlNode *list = NULL;
+    for (size_t i = 0; i < review->migration_count; i++) {
+        const struct runbook *runbook = runbooks_of(review->runbooks, review->rehearsal,
+                                                    review->migrations[i]);
+        if (runbook == NULL || runbook->stages == NULL)
+            continue;
+        if (list == NULL)
+            list = tree_element(section, "stages");
+        xmlNode *node = tree_element(list, "stage");
+        name_migration(node, review->migrations[i]->migration);
+        add_text(node, "text", runbook->stages);
+    }
+}
+
+static void
+add_compatibility(struct sheet *sheet, const struct review *review)
+{
+    if (review->order == NULL)
+        return;
+    xmlNode *section = sheet_section(sheet, "deploy", "Deploying it", -1);
+    sheet_text(section, "hint", review->order);
+    add_stages(section, review);
+    g_autoptr(GPtrArray) breaks = g_ptr_array_new();
+    for (size_t i = 0; i < review->break_count; i++)
+        g_ptr_array_add(breaks, (gpointer)(guintptr)review->breaks[i].finding);
+    if (breaks->len > 0)
+        sheet_findings(sheet, section, breaks);
+}
+
 /* ---- indexes ---- */
 
 static void
@@ -307,13 +348,6 @@ add_direction(xmlNode *row, const struct review *review, const struct migration_
         if (review->locks[i].migration == migration && review->locks[i].direction == direction &&
             review->locks[i].mode > LOCK_ROW_EXCLUSIVE)
             add_lock(cell, &review->locks[i]);
-}
-
-static void
-name_migration(xmlNode *node, const struct migration *migration)
-{
-    sheet_name(node, migration->name);
-    tree_attribute(node, "version", migration->version);
 }
 
 static void
@@ -510,6 +544,7 @@ fill_review(struct sheet *sheet)
     add_asks(sheet, review);
     add_questions(sheet, review);
     add_changes(sheet, review);
+    add_compatibility(sheet, review);
     add_locks(sheet, review);
     add_rollbacks(sheet, review);
     add_indexes(sheet, review);
