@@ -141,6 +141,15 @@
 </xsl:template>
 
 <xsl:template match="backs">
+  <xsl:if test=".//task">
+    <div class="sec-head js-only no-print">
+      <div class="progress">
+        <svg class="bar" aria-hidden="true"><rect width="100%" height="100%" rx="3"/><rect class="v ok" width="0" height="100%" rx="3"/></svg>
+        <output>0 of <xsl:value-of select="count(.//task)"/> done</output>
+      </div>
+      <div class="badges"><button type="button" class="btn" data-reset="">Remove all ticks</button></div>
+    </div>
+  </xsl:if>
   <div class="backs"><xsl:apply-templates select="back"/></div>
 </xsl:template>
 

@@ -71,7 +71,7 @@ await test('inkwell: the first screen says what to ask for, and the picture show
     assert.match(await page.locator('.verdict').first().innerText(), /thing.* to fix before merging/);
     assert.ok(await page.locator('#asks li').count() <= 3);
     for (const [box, glyph] of [['.er-add', '+'], ['.er-chg', '~']])
-        assert.equal(await page.locator(`.er ${box} > .er-gl`).first().textContent(), glyph);
+        assert.equal(await page.locator(`.er ${box} .er-gl`).first().textContent(), glyph);
     assert.equal(await page.locator('.er-r-del .er-gl').first().textContent(), '−');
     assert.equal(await page.locator('.runbook-of').first().isVisible(), false);
     await page.locator('#rollback details > summary').first().click();
