@@ -217,13 +217,15 @@ read_unknown_key(struct reader *reader, const char *key, GError **error)
 
 /* What identifies an object must be there; what is absent is "no". */
 static bool
-check_object(struct reader *reader, const json_t *value, struct object *object, GError **error)
+check_object(struct reader *reader, guint64 seen, struct object *object, GError **error)
 {
     for (size_t i = 0; i < object->kind->field_count; i++) {
         const struct field *field = &object->kind->fields[i];
-        if ((field->flags & (KEY | REQUIRED)) != 0 && json_object_get(value, field->name) == NULL)
+        if ((seen & ((guint64)1 << i)) != 0)
+            continue;
+        if ((field->flags & (KEY | REQUIRED)) != 0)
             return complain(reader, field->name, "missing", error);
-        if (field->type == BOOL && json_object_get(value, field->name) == NULL) {
+        if (field->type == BOOL) {
             enum truth no = NO;
             memcpy((char *)object + field->offset, &no, sizeof no);
         }
@@ -231,9 +233,25 @@ check_object(struct reader *reader, const json_t *value, struct object *object, 
     return true;
 }
 
+/* Files have the facts in the order of the kind: the next one is looked for first. */
+static const struct field *
+find_field(const struct kind *kind, const char *key, size_t *next)
+{
+    while (*next < kind->field_count && !g_str_equal(kind->fields[*next].name, key))
+        (*next)++;
+    if (*next < kind->field_count)
+        return &kind->fields[(*next)++];
+    *next = 0;
+    return kind_field(kind, key);
+}
+
 static bool
 read_object(struct reader *reader, const json_t *value, struct object *object, GError **error)
 {
+    const struct kind *kind = object->kind;
+    guint64 seen = 0; /* a bit for each fact */
+    size_t next = 0;
+    g_assert(kind->field_count <= 64);
     if (!json_is_object(value))
         return complain(reader, NULL, "expected an object", error);
     /* jansson's iterator takes a non-const object but does not change it. */
@@ -241,14 +259,16 @@ read_object(struct reader *reader, const json_t *value, struct object *object, G
     for (void *at = json_object_iter(members); at != NULL;
          at = json_object_iter_next(members, at)) {
         const char *key = json_object_iter_key(at);
-        const struct field *field = kind_field(object->kind, key);
+        const struct field *field = find_field(kind, key, &next);
         bool good = field == NULL ? read_unknown_key(reader, key, error)
                                   : read_field(reader, json_object_iter_value(at), field,
                                                (char *)object + field->offset, error);
         if (!good)
             return false;
+        if (field != NULL)
+            seen |= (guint64)1 << (field - kind->fields);
     }
-    return check_object(reader, value, object, error);
+    return check_object(reader, seen, object, error);
 }
 
 static bool
