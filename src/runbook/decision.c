@@ -364,7 +364,9 @@ write_drift(struct draft *draft)
     const struct drift *drift = draft->sources->model == NULL ? NULL : draft->sources->model->drift;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     const struct object *last = NULL;
-    for (guint i = 0; drift != NULL && i < drift->changes->len; i++) {
+    if (drift == NULL)
+        return;
+    for (guint i = 0; i < drift->changes->len; i++) {
         const struct change *change = drift->changes->pdata[i];
         const struct object *object = change->after != NULL ? change->after : change->before;
         if (object != last)
