@@ -156,7 +156,7 @@ put_part(xmlNode *root, const struct changes_page *page, size_t number)
 static xmlNode *
 view_of(const struct changes_page *page, const struct skin *skin)
 {
-    static const char *const styles[] = {"changes.css", NULL};
+    static const char *const styles[] = {SKIN_ONE_FILE "changes.css", NULL};
     xmlNode *root = tree_new("differences");
     put_text(root, "before", page->before);
     put_text(root, "after", page->after);

@@ -46,9 +46,8 @@ embed(xmlNode *root, const char *name, const GString *text)
 }
 
 static void
-append_asset(GString *text, const struct skin *skin, const char *name)
+append_file(GString *text, const struct skin *skin, const char *path)
 {
-    g_autofree char *path = g_strconcat(SKIN_ASSETS, name, NULL);
     const struct skin_file *file = skin_find(skin, path);
     if (file != NULL)
         g_string_append_len(text, file->text, (gssize)file->length);
@@ -59,7 +58,7 @@ one_file_style(xmlNode *root, const struct skin *skin, const char *const *styles
 {
     g_autoptr(GString) style = g_string_new(NULL);
     for (; *styles != NULL; styles++)
-        append_asset(style, skin, *styles);
+        append_file(style, skin, *styles);
     embed(root, "style", style);
 }
 
@@ -67,7 +66,7 @@ static void
 embed_script(xmlNode *root, const struct skin *skin)
 {
     g_autoptr(GString) script = g_string_new(NULL);
-    append_asset(script, skin, "dbdoc.js");
+    append_file(script, skin, SKIN_ASSETS "dbdoc.js");
     embed(root, "script", script);
 }
 

@@ -11,7 +11,7 @@ static const struct page_kind kind = {"review", NULL, fill_review, NULL};
 GString *
 review_file(const struct review *review, GError **error)
 {
-    static const char *const styles[] = {"dbdoc.css", "review.css", NULL};
+    static const char *const styles[] = {SKIN_ASSETS "dbdoc.css", SKIN_ONE_FILE "review.css", NULL};
     const struct config *config = review->after->config;
     struct skin *skin = skin_read(config, error);
     if (skin == NULL)

@@ -18,7 +18,7 @@ page_of(const struct plan *plan, const struct runbook *runbook)
 GString *
 runbook_file(const struct model *model, const struct runbook *runbook, GError **error)
 {
-    static const char *const styles[] = {"dbdoc.css", NULL};
+    static const char *const styles[] = {SKIN_ASSETS "dbdoc.css", NULL};
     struct skin *skin = skin_read(model->config, error);
     if (skin == NULL)
         return NULL;

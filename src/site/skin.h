@@ -9,7 +9,8 @@
 #include <glib.h>
 #include <stddef.h>
 
-#define SKIN_ASSETS "assets/"
+#define SKIN_ASSETS   "assets/"
+#define SKIN_ONE_FILE "themes/one-file/" /* styles of pages that stand alone: in no site */
 
 struct skin_file {
     const char *path;   /* "templates/tables.xsl", or as published: "assets/dbdoc.css" */
