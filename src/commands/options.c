@@ -55,7 +55,7 @@ const struct option options_table[] = {
      findings_formats, "text, json, markdown, sarif, junit, github or gitlab"},
     {OPTIONS_OF_REVIEW, 0, "format", "FORMAT", TAKES_WORD, AT(findings_format), FINDINGS_JSON,
      findings_formats + FINDINGS_JSON,
-     "also print: json, markdown, sarif, junit, github, gitlab"},
+     "json, markdown, sarif, junit, github or gitlab"},
     {OPTION_RUNBOOK_FORMAT, 0, "format", "FORMAT", TAKES_WORD, AT(runbook_format), RUNBOOK_TEXT,
      runbook_formats, "text (default), markdown, json or html"},
     {OPTION_TOOL, 0, "tool", "NAME", TAKES_TEXT, AT(tool), 0, NULL,
