@@ -65,7 +65,7 @@ const struct option options_table[] = {
     {OPTION_PROFILE, 0, "profile", "NAME", TAKES_WORD, AT(profile), 1, profile_words,
      "what to speak of: default, ecto or strict"},
     {OPTION_MISSING, 0, "missing", "KIND", TAKES_WORD, AT(missing), MISSING_INDEXES, missing_kinds,
-     "of all indexes without a reason, or tables without words"},
+     "indexes without a reason, tables without words"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,
      "print the JSON Schema of snapshot or observations"},
     {OPTION_WRITE_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(written_observations), 0,
