@@ -120,7 +120,8 @@ tells_the_stage(struct world *world, gconstpointer data)
     g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, "contract");
     last->changes = (struct differences){1, added};
     g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, "expand");
-    last->up = (struct run_evidence){RUN_COMPLETE, NULL, IN_TRANSACTION, 1, update};
+    last->up = (struct run_evidence){
+        .end = RUN_COMPLETE, .isolation = IN_TRANSACTION, .count = 1, .statements = update};
     g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, "expand, migrate");
     last->changes = (struct differences){0, NULL};
     g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, "migrate");
@@ -152,7 +153,8 @@ tells_what_binds_old_code(struct world *world, gconstpointer data)
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct statement_evidence statement = {.sql = rows[i].sql};
         last->changes = (struct differences){1, rows[i].change};
-        last->up = (struct run_evidence){RUN_COMPLETE, NULL, IN_TRANSACTION, 1, &statement};
+        last->up = (struct run_evidence){
+            .end = RUN_COMPLETE, .isolation = IN_TRANSACTION, .count = 1, .statements = &statement};
         g_assert_cmpstr(write_book(world, 4, 4)->stages, ==, rows[i].stages);
     }
 }
@@ -202,8 +204,8 @@ static void
 writes_statements_alone(struct world *world, gconstpointer data)
 {
     (void)data;
-    world->items[4].down = (struct migration_plan){G_N_ELEMENTS(concurrent), concurrent,
-                                                   PLAN_COMPLETE, NULL, NO_TRANSACTION};
+    world->items[4].down = (struct migration_plan){
+        .count = G_N_ELEMENTS(concurrent), .steps = concurrent, .isolation = NO_TRANSACTION};
     const struct runbook_part *part = &write_book(world, 4, 4)->parts[PHASE_DOWN];
     g_assert_cmpuint(part->step_count, ==, 4); /* the tool's, two statements, the history */
     g_assert_cmpstr(part->steps[1].code.items[0], ==, "SET lock_timeout = 0;");
@@ -262,7 +264,7 @@ leaves_out_passwords(struct world *world, gconstpointer data)
     (void)data;
     static struct migration_step secret[] = {
         {.kind = STEP_SQL, .sql = "ALTER ROLE r PASSWORD 'geheim'", .file = "a.exs", .line = 3}};
-    world->items[4].down = (struct migration_plan){1, secret, PLAN_COMPLETE, NULL, IN_TRANSACTION};
+    world->items[4].down = (struct migration_plan){.count = 1, .steps = secret};
     const struct runbook *runbook = write_book(world, 4, 4);
     g_assert_cmpstr(find_step(runbook, PHASE_DOWN, ROLE_DOWN)->code.items[2], ==,
                     "ALTER ROLE r PASSWORD NULL;");
