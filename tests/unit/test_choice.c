@@ -201,7 +201,7 @@ test_migrations(void)
     tear_down(&fixture);
 
     set_up(&fixture, "up");
-    struct config_line up = {"./up/", "sqlx"};
+    struct config_line up = {.folder = "./up/", .tool = "sqlx"};
     fixture.config.line_count = 1;
     fixture.config.lines = &up;
     expect(&fixture, SOURCE_MIGRATIONS, "up");
@@ -209,7 +209,7 @@ test_migrations(void)
     tear_down(&fixture);
 
     set_up(&fixture, NULL);
-    struct config_line goose = {"goose", NULL};
+    struct config_line goose = {.folder = "goose", .tool = NULL};
     fixture.config.line_count = 1;
     fixture.config.lines = &goose;
     expect(&fixture, SOURCE_MIGRATIONS, "goose");
