@@ -109,7 +109,10 @@
             <span class="mono"><xsl:value-of select="@file"/><xsl:if test="@line">:<xsl:value-of select="@line"/></xsl:if></span>
             <xsl:text> </xsl:text>
           </xsl:if>
-          <xsl:if test="@rule"><a class="mono nowrap" href="{@rule}"><xsl:value-of select="@slug"/></a></xsl:if>
+          <xsl:choose>
+            <xsl:when test="@rule"><a class="mono nowrap" href="{@rule}"><xsl:value-of select="@slug"/></a></xsl:when>
+            <xsl:when test="/page/@alone"><span class="mono nowrap"><xsl:value-of select="@slug"/></span></xsl:when>
+          </xsl:choose>
           <xsl:if test="@strength and @strength != 'proved'"> (<xsl:value-of select="@strength"/>)</xsl:if>
         </span>
       </xsl:if>

@@ -3,13 +3,16 @@
 
 #include "site/skin.h"
 
-/* Nothing is beside it to lead to. */
+/* Nothing is beside it to lead to, be it a page or that of a rule. */
 static void
 drop_link(xmlNode *node)
 {
-    g_autofree char *href = (char *)xmlGetNoNsProp(node, BAD_CAST "href");
-    if (href != NULL && *href != '#')
-        xmlUnsetProp(node, BAD_CAST "href");
+    static const char *const names[] = {"href", "rule"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *target = (char *)xmlGetNoNsProp(node, BAD_CAST names[i]);
+        if (target != NULL && *target != '#')
+            xmlUnsetProp(node, BAD_CAST names[i]);
+    }
 }
 
 static void
