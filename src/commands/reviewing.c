@@ -13,6 +13,7 @@
 #include "commands/scope.h"
 #include "commands/today.h"
 #include "migrations/commits.h"
+#include "migrations/renames.h"
 #include "rehearsal/rehearsal.h"
 #include "source/revision.h"
 
@@ -141,8 +142,15 @@ make_models(struct reviewing *reviewing)
     const struct schema_modules *old_code = reviewing->has_old_code ? &reviewing->old_code : code;
     reviewing->before_model = model_of(reviewing, reviewing->before, old_code);
     reviewing->after_model = model_of(reviewing, reviewing->after, code);
-    if (reviewing->has_old_code)
-        reviewing->old_code_model = model_of(reviewing, reviewing->after, old_code);
+}
+
+static void
+find_changes(struct reviewing *reviewing)
+{
+    g_autoptr(GArray) stated = migrations_renames(reviewing->reading.arena, &reviewing->migrations);
+    reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
+    changes_join_renames(reviewing->changes, (const struct rename *)(void *)stated->data,
+                         stated->len);
 }
 
 static bool
@@ -155,8 +163,6 @@ find_findings(struct reviewing *reviewing, GError **error)
     reviewing->before_findings = findings_new(reviewing->before_model, &reviewing->rehearsal,
                                               today);
     reviewing->after_findings = findings_new(reviewing->after_model, NULL, today);
-    if (reviewing->old_code_model != NULL)
-        reviewing->old_code_findings = findings_new(reviewing->old_code_model, NULL, today);
     return interrupt_check(error);
 }
 
@@ -250,7 +256,7 @@ put_together(struct reviewing *reviewing)
         .changes = reviewing->changes,
         .before_findings = reviewing->before_findings,
         .after_findings = reviewing->after_findings,
-        .old_code_findings = reviewing->old_code_findings,
+        .knows_old_code = reviewing->has_old_code,
         .rehearsal = rehearsal,
         .runbooks = &reviewing->runbooks,
         .count = count,
@@ -288,8 +294,7 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
     if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
         return false;
     make_models(reviewing);
-    reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
-    changes_join_renames(reviewing->changes, NULL, 0);
+    find_changes(reviewing);
     if (!find_findings(reviewing, error) || !write_runbooks(reviewing, error))
         return false;
     put_together(reviewing);
@@ -302,11 +307,9 @@ reviewing_close(struct reviewing *reviewing)
 {
     findings_free(reviewing->before_findings);
     findings_free(reviewing->after_findings);
-    findings_free(reviewing->old_code_findings);
     g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
     model_free(reviewing->before_model);
     model_free(reviewing->after_model);
-    model_free(reviewing->old_code_model);
     if (reviewing->before != reviewing->after)
         database_free(reviewing->before);
     database_free(reviewing->after);

@@ -33,11 +33,9 @@ struct reviewing {
     struct database *after; /* the same when nothing is new */
     struct model *before_model;
     struct model *after_model;
-    struct model *old_code_model; /* the database after, with the code of the base; NULL: none */
     GPtrArray *changes;
     struct findings *before_findings;
     struct findings *after_findings;
-    struct findings *old_code_findings;
     struct runbooks runbooks;
     const struct review *review;
 };

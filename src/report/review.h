@@ -9,8 +9,4 @@
  * again; the same review gives the same bytes. Free with g_string_free. */
 GString *report_review_comment(const struct review *review);
 
-/* Verdict, asks and questions for a terminal. */
-GString *report_review_text(const struct review *review, enum colour colour);
-GString *report_review_json(const struct review *review);
-
 #endif

@@ -427,15 +427,17 @@ put_gone(struct comment *comment, size_t place)
 static size_t
 count_breaks(const struct review *review)
 {
-    return review->break_count;
+    return review->compatibility.count;
 }
 
 static void
 put_break(struct comment *comment, size_t place)
 {
-    const struct review_finding *found = &comment->review->breaks[place];
-    put(comment, "- ");
-    words(comment, found->finding->title);
+    const struct compatibility_break *found = &comment->review->compatibility.items[place];
+    g_string_append_printf(comment->text,
+                           "- %s%s: ", found->strength == STRENGTH_PROVED ? "" : "perhaps, ",
+                           stage_words[break_words[found->kind].stage]);
+    words(comment, found->text);
     put_place(comment, found->file, found->line);
 }
 

@@ -96,7 +96,7 @@ list_fixed(struct brief *brief)
     for (size_t i = 0; i < before->count; i++) {
         const struct finding *finding = &before->items[i];
         bool told = finding->object != NULL && finding->accepted == NULL &&
-                    (brief->review->knows_old_code || !is_about_code(finding));
+                    (brief->sources->knows_old_code || !is_about_code(finding));
         if (told && !has(keys, finding))
             g_ptr_array_add(fixed, (gpointer)(guintptr)finding);
     }
@@ -136,28 +136,41 @@ compare(gconstpointer first, gconstpointer second)
 
 /* ---- the release that runs while the database changes ---- */
 
-static void
-list_breaks(struct brief *brief)
+/* The one way that fits all that breaks; NULL: they differ. */
+static const char *
+shared_order(const struct compatibility *compatibility)
 {
-    const struct findings *old_code = brief->sources->old_code_findings;
+    const char *order = break_words[compatibility->items[0].kind].order;
+    for (size_t i = 1; i < compatibility->count; i++)
+        if (!g_str_equal(break_words[compatibility->items[i].kind].order, order))
+            return NULL;
+    return order;
+}
+
+static const char *
+order_of(const struct brief *brief)
+{
+    const struct compatibility *compatibility = &brief->review->compatibility;
+    if (compatibility->count == 0)
+        return "Migrate first, then deploy the code: schemas and changesets of the release that "
+               "runs now fit the new database. What its queries name was not looked at.";
+    const char *order = shared_order(compatibility);
+    bool proved = compatibility->items[0].strength == STRENGTH_PROVED;
+    return arena_printf(brief->arena, "The release that runs now %s the new database. %s",
+                        proved ? "does not fit" : "may not fit",
+                        order != NULL ? order : "What it meets has an order of its own each.");
+}
+
+static void
+weigh_old_code(struct brief *brief)
+{
+    const struct review_sources *sources = brief->sources;
     struct review *review = brief->review;
-    g_autoptr(GHashTable) keys = keys_of(brief->sources->before_findings);
-    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(struct review_finding));
-    for (size_t i = 0; old_code != NULL && i < old_code->count; i++) {
-        const struct finding *finding = &old_code->items[i];
-        if (is_about_code(finding) && finding->severity >= SEVERITY_WARNING && !has(keys, finding))
-            add(brief, breaks, finding);
-    }
-    review->break_count = breaks->len;
-    review->breaks = arena_keep(brief->arena, breaks);
-    if (!review->knows_old_code || review->migration_count == 0)
+    if (!sources->knows_old_code || review->migration_count == 0)
         return;
-    review->order = breaks->len > 0
-                        ? "Deploy code that does without first, then migrate: the release that "
-                          "runs now does not fit the new database."
-                        : "Migrate first, then deploy the code: schemas and changesets of the "
-                          "release that runs now fit the new database. What its queries name was "
-                          "not looked at.";
+    review->compatibility = compatibility_weigh(brief->arena, sources->before, sources->after,
+                                                sources->changes);
+    review->order = order_of(brief);
 }
 
 /* ---- where an object comes from ---- */
@@ -311,12 +324,11 @@ void
 review_list_findings(struct brief *brief)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct review_finding));
-    brief->review->knows_old_code = brief->sources->old_code_findings != NULL;
     list_new(brief, found);
     g_array_sort(found, compare);
     brief->review->finding_count = found->len;
     brief->review->findings = arena_keep(brief->arena, found);
     list_fixed(brief);
-    list_breaks(brief);
+    weigh_old_code(brief);
     list_asks(brief);
 }

@@ -7,6 +7,7 @@
 #include "checks/checks.h"
 #include "model/model.h"
 #include "model/tally.h"
+#include "review/compatibility.h"
 #include "runbook/library.h"
 
 #include <glib.h>
@@ -15,22 +16,21 @@
 
 struct review_sources {
     struct arena *arena;
-    const char *base;                         /* what is compared with: "origin/main", a file */
-    const char *commit;                       /* of the base; NULL: it is a file */
-    const struct model *before;               /* what the migrations of the base make */
-    const struct model *after;                /* what all of them make */
-    const GPtrArray *changes;                 /* of catalog_compare, between these two */
-    const struct findings *before_findings;   /* of before, and of the new migrations */
-    const struct findings *after_findings;    /* of after alone */
-    const struct findings *old_code_findings; /* of after with the code of the base; NULL: not
-                                                 known */
-    const struct rehearsal *rehearsal;        /* of all lines */
-    const struct runbooks *runbooks;          /* NULL: none were written */
-    size_t count;                             /* of new migrations */
-    const size_t *places;                     /* theirs in the rehearsal, in its order */
-    const char *codeowners;                   /* the text of that file; NULL: there is none */
-    struct names edited; /* files of old migrations that are not as they were */
-    struct names gone;   /* likewise, that are not there any more */
+    const char *base;                       /* what is compared with: "origin/main", a file */
+    const char *commit;                     /* of the base; NULL: it is a file */
+    const struct model *before;             /* what the migrations of the base make */
+    const struct model *after;              /* what all of them make */
+    const GPtrArray *changes;               /* of catalog_compare, between these two */
+    const struct findings *before_findings; /* of before, and of the new migrations */
+    const struct findings *after_findings;  /* of after alone */
+    bool knows_old_code;                    /* before has the schema modules of the base */
+    const struct rehearsal *rehearsal;      /* of all lines */
+    const struct runbooks *runbooks;        /* NULL: none were written */
+    size_t count;                           /* of new migrations */
+    const size_t *places;                   /* theirs in the rehearsal, in its order */
+    const char *codeowners;                 /* the text of that file; NULL: there is none */
+    struct names edited;                    /* files of old migrations that are not as they were */
+    struct names gone;                      /* likewise, that are not there any more */
 };
 
 enum review_tone { REVIEW_FINE, REVIEW_LOOK, REVIEW_FIX, REVIEW_TONES };
@@ -138,10 +138,8 @@ struct review {
     const struct review_index *indexes;
     size_t finding_count; /* new ones that nobody accepted, worst first */
     const struct review_finding *findings;
-    bool knows_old_code;
-    size_t break_count; /* what the code of the base meets in the database after */
-    const struct review_finding *breaks;
-    const char *order; /* in which to deploy; NULL: not known */
+    struct compatibility compatibility; /* of the base's code with the database after */
+    const char *order;                  /* in which to deploy; NULL: not known */
     size_t fixed_count;
     const struct finding *const *fixed;
     struct names edited;

@@ -284,6 +284,24 @@ add_stages(xmlNode *section, const struct review *review)
     }
 }
 
+/* What old code meets, as something to ask for: the order in which it does not. */
+static void
+add_break(xmlNode *list, const struct compatibility_break *found)
+{
+    bool proved = found->strength == STRENGTH_PROVED;
+    enum severity severity = proved ? SEVERITY_WARNING : SEVERITY_NOTE;
+    xmlNode *node = tree_element(list, "ask");
+    tree_attribute(node, "tone", severity_tone(severity));
+    tree_attribute(node, "severity", severity_words[severity]);
+    add_place(node, found->file, found->line);
+    add_text(node, "title", found->text);
+    g_autofree char *detail = g_strdup_printf(
+        "%s. %s%s", break_words[found->kind].title,
+        proved ? "" : "Likely, not proved: ", found->evidence);
+    add_text(node, "detail", detail);
+    add_text(node, "advice", break_words[found->kind].order);
+}
+
 static void
 add_compatibility(struct sheet *sheet, const struct review *review)
 {
@@ -292,11 +310,9 @@ add_compatibility(struct sheet *sheet, const struct review *review)
     xmlNode *section = sheet_section(sheet, "deploy", "Deploying it", -1);
     sheet_text(section, "hint", review->order);
     add_stages(section, review);
-    g_autoptr(GPtrArray) breaks = g_ptr_array_new();
-    for (size_t i = 0; i < review->break_count; i++)
-        g_ptr_array_add(breaks, (gpointer)(guintptr)review->breaks[i].finding);
-    if (breaks->len > 0)
-        sheet_findings(sheet, section, breaks);
+    xmlNode *list = review->compatibility.count > 0 ? tree_element(section, "asks") : NULL;
+    for (size_t i = 0; i < review->compatibility.count; i++)
+        add_break(list, &review->compatibility.items[i]);
 }
 
 /* ---- indexes ---- */
