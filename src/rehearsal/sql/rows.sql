@@ -72,8 +72,8 @@ BEGIN
                              c.confrelid::pg_catalog.regclass, i - 1) AS value
       FROM pg_catalog.pg_constraint c
       CROSS JOIN LATERAL pg_catalog.unnest(c.conkey) WITH ORDINALITY k(attnum, place)
-     WHERE c.conrelid = relation AND c.contype = 'f' AND c.conparentid = 0
-     ORDER BY k.attnum, c.conname
+     WHERE c.conrelid = relation AND c.contype = 'f'
+     ORDER BY k.attnum, c.conparentid <> 0, c.conname -- a partition has those of its parent
   ), columns AS (
     SELECT a.attnum, a.attname,
            coalesce(own ->> a.attnum::pg_catalog.text, CASE WHEN i = 103 AND NOT a.attnotnull THEN 'NULL' END, k.value,
@@ -159,15 +159,24 @@ END
 $function$;
 
 -- Ways to write a row that does not meet a demand on these columns; each is what dbdoc_insert takes.
-CREATE FUNCTION pg_catalog.dbdoc_ways(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text)
+CREATE FUNCTION pg_catalog.dbdoc_ways(relation pg_catalog.oid, kind pg_catalog.text, columns pg_catalog.int2[], literal pg_catalog.text,
+                                      query pg_catalog.text)
 RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
   WITH told AS (
-    SELECT a.attnum, a.atttypid, a.atttypmod, t.typcategory, a.attnum = ANY (columns) AS own_column, a.attnotnull
+    SELECT a.attnum, a.atttypid, a.atttypmod, t.typcategory, a.attnum = ANY (columns) AS own_column, a.attnotnull,
+           pg_catalog.row_number() OVER (PARTITION BY a.attnum = ANY (columns) ORDER BY a.attnum)::pg_catalog.int4 AS place,
+           CASE WHEN t.typcategory = 'R' THEN CASE t.typtype WHEN 'm' THEN '{(,)}' ELSE '(,)' END
+                WHEN t.typname = 'circle' THEN '<(0,0),1>'
+                WHEN t.typname = 'box' THEN '(1,1),(0,0)' END AS extent
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
      WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   ), alike AS (
     SELECT pg_catalog.jsonb_object_agg(attnum, pg_catalog.quote_literal(pg_catalog.dbdoc_literal(atttypid, atttypmod, NULL, 901))) AS own
-      FROM told WHERE own_column
+      FROM told WHERE own_column AND kind <> 'exclude'
+    UNION ALL -- things that overlap: extents, and what lies between rising or falling values
+    SELECT pg_catalog.jsonb_object_agg(attnum, pg_catalog.quote_literal(
+             coalesce(extent, pg_catalog.dbdoc_literal(atttypid, atttypmod, NULL, f.first + f.step * place))))
+      FROM told, (VALUES (901, 1), (921, -1)) f(first, step) WHERE own_column AND kind = 'exclude' GROUP BY f.first
   ), shared AS ( -- with values that foreign keys allow
     SELECT a.own || coalesce((
              SELECT pg_catalog.jsonb_object_agg(t.attnum,
@@ -185,7 +194,7 @@ RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
   UNION ALL
   SELECT a.own FROM alike a WHERE kind = 'foreign key'
   UNION ALL
-  SELECT s.own FROM shared s WHERE kind = 'unique'
+  SELECT s.own FROM shared s WHERE kind IN ('unique', 'exclude')
   UNION ALL -- a unique index may be of some rows only
   SELECT s.own || v.own
     FROM shared s
@@ -195,7 +204,17 @@ RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
                         UNION ALL
                         SELECT pg_catalog.jsonb_object_agg(attnum, b.value) FROM told, (VALUES ('true'), ('false')) b(value)
                          WHERE NOT own_column AND typcategory = 'B' GROUP BY b.value) v(own)
-   WHERE kind = 'unique' AND v.own IS NOT NULL
+   WHERE kind IN ('unique', 'exclude') AND v.own IS NOT NULL
+  UNION ALL -- an operator may be <>, or a column be there for the rows that are meant
+  SELECT v.own
+    FROM shared s
+    CROSS JOIN LATERAL (SELECT s.own - attnum::pg_catalog.text FROM told WHERE own_column
+                        UNION ALL
+                        SELECT s.own || pg_catalog.jsonb_build_object(attnum, 'NULL') FROM told WHERE own_column AND NOT attnotnull
+                        UNION ALL
+                        SELECT s.own || pg_catalog.jsonb_build_object(attnum, b.value) FROM told, (VALUES ('true'), ('false')) b(value)
+                         WHERE own_column AND typcategory = 'B') v(own)
+   WHERE kind = 'exclude'
   UNION ALL
   SELECT pg_catalog.jsonb_build_object(columns[1], literal) WHERE kind = 'type'
   UNION ALL
@@ -205,6 +224,10 @@ RETURNS TABLE (own pg_catalog.jsonb) LANGUAGE sql AS $function$
                            ('D', '0001-01-01'), ('D', '9999-12-31'), ('T', '-1 day'), ('U', '{}'), ('U', '[]'), ('A', '{}')) v(category, value)
       ON v.category = typcategory
    WHERE own_column AND kind = 'check'
+  UNION ALL -- where a bound lies
+  SELECT pg_catalog.jsonb_build_object(t.attnum, pg_catalog.quote_literal(coalesce(m.parts[1], m.parts[2])))
+    FROM told t, pg_catalog.regexp_matches(query, $$'([^']*)'|(-?\m[0-9]+(?:\.[0-9]+)?\M)$$, 'g') m(parts)
+   WHERE t.own_column AND kind = 'check'
 $function$;
 
 -- Writes rows that do not meet a demand, so that the query counts some. No problem, or why none could be written;
@@ -222,15 +245,23 @@ BEGIN
   problem := 'no way to write one is known';
   demanded := false;
   EXECUTE pg_catalog.format('SELECT ARRAY(SELECT ctid FROM %s)', relation::pg_catalog.regclass) INTO rest;
-  FOR way IN SELECT w.own FROM pg_catalog.dbdoc_ways(relation, kind, columns, literal) w WHERE w.own IS NOT NULL LOOP
+  FOR way IN SELECT w.own FROM pg_catalog.dbdoc_ways(relation, kind, columns, literal, query) w WHERE w.own IS NOT NULL LOOP
     BEGIN
       demands := '{}';
-      FOR lifted IN SELECT c.conname, pg_catalog.pg_get_constraintdef(c.oid) AS definition
-                      FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND NOT c.convalidated LOOP
-        EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', relation::pg_catalog.regclass, lifted.conname);
-        demands := demands || pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', relation::pg_catalog.regclass, lifted.conname, lifted.definition);
+      FOR lifted IN SELECT pg_catalog.format('TABLE %s', relation::pg_catalog.regclass) AS owner, c.conname,
+                           pg_catalog.pg_get_constraintdef(c.oid) AS definition
+                      FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND NOT c.convalidated
+                    UNION
+                    (WITH RECURSIVE types(oid) AS (
+                       SELECT a.atttypid FROM pg_catalog.pg_attribute a WHERE a.attrelid = relation AND a.attnum > 0
+                       UNION
+                       SELECT t.typbasetype FROM types y JOIN pg_catalog.pg_type t ON t.oid = y.oid AND t.typtype = 'd')
+                     SELECT pg_catalog.format('DOMAIN %s', y.oid::pg_catalog.regtype), c.conname, pg_catalog.pg_get_constraintdef(c.oid)
+                       FROM types y JOIN pg_catalog.pg_constraint c ON c.contypid = y.oid AND NOT c.convalidated) LOOP
+        EXECUTE pg_catalog.format('ALTER %s DROP CONSTRAINT %I', lifted.owner, lifted.conname);
+        demands := demands || pg_catalog.format('ALTER %s ADD CONSTRAINT %I %s', lifted.owner, lifted.conname, lifted.definition);
       END LOOP;
-      FOR i IN 201 .. CASE kind WHEN 'unique' THEN 202 ELSE 201 END LOOP
+      FOR i IN 201 .. CASE WHEN kind IN ('unique', 'exclude') THEN 202 ELSE 201 END LOOP
         EXECUTE pg_catalog.dbdoc_insert(relation, i, way);
       END LOOP;
       FOR i IN 1 .. pg_catalog.cardinality(demands) LOOP
@@ -247,7 +278,7 @@ BEGIN
       RAISE 'the query does not count the row that was written';
     EXCEPTION WHEN others THEN
       problem := SQLERRM;
-      demanded := demanded OR (kind = 'unique' AND SQLSTATE = '23505');
+      demanded := demanded OR SQLSTATE = CASE kind WHEN 'unique' THEN '23505' WHEN 'exclude' THEN '23P01' ELSE '' END;
     END;
   END LOOP;
   RETURN NEXT;

@@ -1,0 +1,11 @@
+CREATE DOMAIN cents AS bigint; CREATE DOMAIN label AS text; CREATE DOMAIN note AS label;
+CREATE TABLE bookings (id bigserial PRIMARY KEY, room int NOT NULL, starts_at timestamp, ends_at timestamp, cancelled boolean, days int4range, price cents, "of ""us" note);
+CREATE TABLE events (id bigint, at timestamp NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_2024 (id bigint, at timestamp NOT NULL);
+CREATE TABLE events_rest PARTITION OF events DEFAULT PARTITION BY RANGE (at);
+CREATE TABLE events_last PARTITION OF events_rest DEFAULT;
+CREATE TABLE parts (id bigint, kind text) PARTITION BY HASH (id);
+CREATE TABLE parts_1 (LIKE parts);
+CREATE TABLE kinds (id bigint, kind text) PARTITION BY LIST (lower(kind));
+CREATE TABLE kinds_a PARTITION OF kinds FOR VALUES IN ('a', 'it''s');
+CREATE TABLE kinds_rest (kind text, id bigint);

@@ -1,0 +1,1 @@
+ALTER DOMAIN label DROP CONSTRAINT short; ALTER TABLE bookings DROP CONSTRAINT apart; ALTER TABLE bookings DROP CONSTRAINT one_at_a_time;

@@ -1,0 +1,1 @@
+ALTER TABLE kinds DETACH PARTITION kinds_rest; ALTER TABLE kinds DETACH PARTITION kinds_a;

@@ -1,0 +1,1 @@
+ALTER TABLE bookings ALTER COLUMN cancelled SET NOT NULL, ADD CONSTRAINT fits_too CHECK (id < 21), ADD CHECK (id < 15);

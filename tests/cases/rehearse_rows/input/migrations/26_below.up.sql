@@ -1,0 +1,1 @@
+LOCK TABLE events_rest; CREATE TABLE events_2027 PARTITION OF events_rest FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
