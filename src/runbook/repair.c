@@ -209,6 +209,17 @@ make_alone(struct repair *repair, const struct object *object)
         add(repair, turn_to_make(object), "%s", (const char *)statements->pdata[i]);
 }
 
+/* When its column is there. An identity's comes with it. */
+static void
+own(struct repair *repair, const struct object *object)
+{
+    const struct sequence *sequence = (const struct sequence *)(const void *)object;
+    g_autofree char *name = definition_name(object);
+    if (sequence->identity != YES && sequence->owned_by.path != NULL)
+        add(repair, TURN_MAKE_LAST, "ALTER SEQUENCE %s OWNED BY %s;", name,
+            sequence->owned_by.path);
+}
+
 struct making {
     struct repair *repair;
     const struct object *whole;
@@ -222,6 +233,8 @@ make_part(const struct object *object, void *data)
     const char *text = field == NULL ? NULL : field_text(field, object);
     if (object == making->whole || !comes_with_its_parent(object))
         make_alone(making->repair, object);
+    if (object->kind == &kind_sequence)
+        own(making->repair, object);
     if (text != NULL && *text != '\0' && !is_of_constraint(object))
         comment(making->repair, object, text);
 }

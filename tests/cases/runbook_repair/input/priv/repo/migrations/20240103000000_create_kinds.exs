@@ -8,6 +8,7 @@ defmodule Shop.Repo.Migrations.CreateKinds do
     execute "CREATE TYPE kinds.period AS RANGE (SUBTYPE = date)"
     execute "CREATE TYPE kinds.mood AS ENUM ('sad', 'ok', 'glad')"
     execute "CREATE SEQUENCE kinds.numbers INCREMENT BY 5 MAXVALUE 1000 CYCLE"
+    execute "CREATE TABLE kinds.\"Count ed\" (\"No\" serial)"
     execute "CREATE TABLE kinds.things (id int PRIMARY KEY, title text)"
     execute "ALTER TABLE kinds.things REPLICA IDENTITY FULL"
     execute "ALTER TABLE kinds.things ALTER title SET STATISTICS 500, ALTER title SET STORAGE EXTERNAL"
