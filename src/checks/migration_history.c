@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "model/applied.h"
 
+#include <string.h>
+
 enum { LISTED = 20 };
 
 /* A line and the history that keeps it. */
@@ -173,15 +175,46 @@ check_migration_file_missing(struct check_run *run)
 
 /* ---- changed since ---- */
 
+/* Some tools name the algorithm before a colon, as Liquibase: "9:…", and "8:…" before 4.22. What
+ * another algorithm made says nothing. */
+static bool
+is_comparable(const char *ours, const char *theirs)
+{
+    size_t length = strcspn(ours, ":");
+    return ours[length] == '\0' || strncmp(ours, theirs, length + 1) == 0;
+}
+
+static void
+report_uncompared(struct check_run *run, const struct kept_line *kept, size_t count,
+                  const char *list)
+{
+    const void *table = database_find(run->model->database, "table", kept->history->object.path);
+    struct finding *finding = check_report(run, table, "Whether %s changed since is not checked",
+                                           count == 1 ? "1 migration" : "some migrations");
+    finding->severity = SEVERITY_NOTE;
+    check_detail(
+        run, finding,
+        "Another version of %s wrote their checksums down, by an algorithm that dbdoc does "
+        "not have.",
+        kept->line->format);
+    check_evidence(run, finding, "Not compared", list);
+}
+
 static void
 look_at_checksums(struct check_run *run, const struct kept_line *kept)
 {
+    size_t uncompared = 0;
+    g_autoptr(GString) list = g_string_new(NULL);
     for (size_t i = 0; i < kept->line->count; i++) {
         const struct migration *migration = &kept->line->items[i];
         const struct applied_row row = applied_row(run->applied, migration);
         if (migration->kind != MIGRATION_VERSIONED || migration->checksum == NULL ||
             row.checksum == NULL || g_str_equal(row.checksum, migration->checksum))
             continue;
+        if (!is_comparable(migration->checksum, row.checksum)) {
+            add_listed(list, uncompared++, migration->version);
+            continue;
+        }
         /* Applied or not: the next deployment meets it. */
         struct finding *finding = check_report(run, NULL,
                                                "Migration %s was changed after it was applied",
@@ -198,6 +231,8 @@ look_at_checksums(struct check_run *run, const struct kept_line *kept)
                      "Restore the file as it was, and write what changed as a new "
                      "migration.");
     }
+    if (uncompared > 0)
+        report_uncompared(run, kept, uncompared, list->str);
 }
 
 void

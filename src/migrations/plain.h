@@ -143,7 +143,7 @@ bool plain_list_fail(const char *list, const char *name, GError **error);
 unsigned plain_line(const struct plain_file *file, const char *at);
 
 /* The checksum of a changeset whose text has its properties filled in; NULL where Liquibase reads
- * more than its lines say. */
+ * more than its lines say, or lets them change. */
 char *liquibase_checksum(const char *text);
 
 /* Begins a plan that comes from this file. */

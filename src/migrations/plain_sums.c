@@ -91,13 +91,24 @@ refinery_check(struct plain_reader *reader)
     }
 }
 
-/* ---- Liquibase, version 9: MD5 of the text without blanks, then of that sum ---- */
+/* ---- Liquibase, version 9: MD5 of the text without blanks, then of that sum ----
+ * That is its version since 4.22.0 (ChecksumVersion, AbstractSQLChange, CheckSum); those before
+ * look into statements and delimiters, and are not computed. Which lines are left out is what
+ * AbstractFormattedChangeLogParser matches. */
 
 /* Lines that tell Liquibase something and are no SQL. */
 static const char *const directives[] = {
-    "^--\\s*comment:? ",         "^--\\s*validCheckSum:? ",    "^\\s*--\\s*rollback ",
-    "^\\s*--\\s*preconditions?", "^\\s*--\\s*property\\s+\\S", "^\\s*--\\s*changeset\\s",
+    "^--\\s*comment:? ",
+    "^\\s*--\\s*rollback ",
+    "^\\s*--\\s*preconditions",
+    "^\\s*--\\s*precondition-[a-z0-9-]+( |$)",
+    "^\\s*--\\s*property\\s+.*:.*\\s+.*:",
+    "^\\s*--\\s*changeset\\s",
 };
+
+/* Where it stands, a changeset may be another than what was applied, or leaves lines out. */
+static const char free_to_change[] =
+    "(?m)^--\\s*(ignore|validCheckSum)|^\\s*--\\s*changeset\\s.*\\brun(OnChange|Always):true";
 
 static bool
 fits(const char *pattern, const char *line)
@@ -125,7 +136,7 @@ feed_without_blanks(GChecksum *sum, const char *line)
 char *
 liquibase_checksum(const char *text)
 {
-    if (strstr(text, "${") != NULL || fits("(?m)^--\\s*ignore", text))
+    if (strstr(text, "${") != NULL || fits(free_to_change, text))
         return NULL;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     GChecksum *sum = g_checksum_new(G_CHECKSUM_MD5);

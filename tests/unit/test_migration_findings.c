@@ -264,6 +264,38 @@ test_history(void)
     world_free(&world);
 }
 
+/* Liquibase wrote other checksums before 4.22: what they say of the files is not known. */
+static void
+test_other_algorithm(void)
+{
+    static const char catalog[] =
+        "'schemas':[{'name':'public'}],"
+        "'tables':[{'schema':'public','name':'databasechangelog','kind':'ordinary'}],"
+        "'histories':[{'schema':'public','name':'databasechangelog','tool':'Liquibase',"
+        "'readable':true,'versions':['1','2','3'],"
+        "'checksums':['8:aa','9:bb','9:cc']}]";
+    static struct migration items[] = {
+        {.version = "1", .name = "ada", .file = "a.sql", .checksum = "9:aa"},
+        {.version = "2", .name = "ada", .file = "a.sql", .checksum = "9:bb"},
+        {.version = "3", .name = "ada", .file = "a.sql", .checksum = "9:ab"},
+    };
+    const struct migrations known = {
+        .key = "liquibase", .format = "Liquibase", .count = G_N_ELEMENTS(items), .items = items};
+    struct migration_evidence read[] = {
+        {.migration = &items[0]}, {.migration = &items[1]}, {.migration = &items[2]}};
+    const struct rehearsal not_run = {
+        .migrations = &known, .count = G_N_ELEMENTS(items), .items = read};
+    struct world world = world_rehearsed(catalog, NULL, &not_run);
+    const struct finding *changed = world_find(&world, "migration-changed", 0);
+    const struct finding *unknown = world_find(&world, "migration-changed", 1);
+    g_assert_true(changed->migration == &items[2]);
+    g_assert_cmpstr(unknown->title, ==, "Whether 1 migration changed since is not checked");
+    g_assert_cmpint(unknown->severity, ==, SEVERITY_NOTE);
+    g_assert_cmpstr(unknown->evidence[0].value, ==, "1");
+    g_assert_null(world_find(&world, "migration-changed", 2));
+    world_free(&world);
+}
+
 /* Versions older than every file were deleted on purpose; a dump may stand for them. A history of
  * another tool says nothing of the line, nor does one without any of its versions. */
 static void
@@ -315,6 +347,7 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/small", test_small);
     g_test_add_func("/migration_findings/comments", test_comments);
     g_test_add_func("/migration_findings/history", test_history);
+    g_test_add_func("/migration_findings/other-algorithm", test_other_algorithm);
     g_test_add_func("/migration_findings/squashed", test_squashed);
     return g_test_run();
 }

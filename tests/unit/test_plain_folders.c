@@ -185,6 +185,31 @@ test_checksums(void)
     expect_checksum("m/1_a.up.sql", "SELECT 1;\n", "golang-migrate", NULL);
 }
 
+/* The first two are those of Liquibase's own tests (UpgradeChecksumVersionIntegrationTest). */
+static void
+test_liquibase_checksums(void)
+{
+    static const struct {
+        const char *text;
+        const char *expected;
+    } cases[] = {
+        {"fl:3\nselect 1\n", "9:3b78b9910981c62ca27148640fad7bc2"},
+        {"fl:2\ncreate table thisShouldRun(id int)\n", "9:62336a615e62e89c9d86128d1ca60ecf"},
+        {"fl:3\n--comment x\n--preconditions onFail:HALT\n--precondition-sql-check "
+         "expectedResult:0 SELECT 0\nselect\t1\r\n--rollback SELECT 2;\n",
+         "9:3b78b9910981c62ca27148640fad7bc2"},
+        {"fl:3\n--preconditioned\nselect 1\n", "9:e0c6773664cb6eab9e85b20587c577f6"},
+        {"fl:3\n--validCheckSum: ANY\nselect 1\n", NULL},
+        {"fl:3 runOnChange:true\nselect 1\n", NULL},
+        {"fl:3\n--ignoreLines:1\nselect 2\nselect 1\n", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat("--liquibase formatted sql\n--changeset ",
+                                            cases[i].text, NULL);
+        expect_checksum("m/a.sql", text, "liquibase", cases[i].expected);
+    }
+}
+
 static void
 test_graphile_hash(void)
 {
@@ -293,6 +318,7 @@ main(int argc, char **argv)
     g_test_add_func("/plain_folders/drizzle", test_drizzle);
     g_test_add_func("/plain_folders/liquibase", test_liquibase);
     g_test_add_func("/plain_folders/checksums", test_checksums);
+    g_test_add_func("/plain_folders/liquibase-checksums", test_liquibase_checksums);
     g_test_add_func("/plain_folders/graphile", test_graphile_hash);
     g_test_add_func("/plain_folders/atlas", test_atlas_sum);
     g_test_add_func("/plain_folders/flyway_baseline", test_flyway_baseline);
