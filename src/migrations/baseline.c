@@ -13,9 +13,9 @@
 static const struct plain_format dump = {
     .key = "dump", .name = "pg_dump", .sending = SENT_ONE_BY_ONE, .through_psql = true};
 
-/* Adds the texts and numbers of INSERT INTO … schema_migrations … to `versions`. */
+/* Adds the texts and numbers of INSERT INTO … HISTORY … to `versions`. */
 static void
-read_versions(const char *sql, GHashTable *versions)
+read_versions(const char *sql, const char *history, GHashTable *versions)
 {
     struct sql_token token;
     bool about = false;
@@ -24,7 +24,7 @@ read_versions(const char *sql, GHashTable *versions)
     while (sql_next_word(&sql, &token)) {
         if (token.kind == SQL_WORD || token.kind == SQL_QUOTED) {
             g_autofree char *name = sql_identifier(&token);
-            about = about || g_str_equal(name, "schema_migrations");
+            about = about || g_str_equal(name, history);
         }
         bool text = token.kind == SQL_STRING && token.length >= 2 && *token.text == '\'';
         if (about && (text || token.kind == SQL_NUMBER))
@@ -75,9 +75,10 @@ judge(struct arena *arena, struct migration *baseline, struct migrations *migrat
       GPtrArray *warnings)
 {
     g_autoptr(GHashTable) versions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const char *history = migrations->history != NULL ? migrations->history : "schema_migrations";
     for (size_t i = 0; i < baseline->up.count; i++)
         if (baseline->up.steps[i].kind == STEP_SQL)
-            read_versions(baseline->up.steps[i].sql, versions);
+            read_versions(baseline->up.steps[i].sql, history, versions);
     guint all = g_hash_table_size(versions);
     guint known = count_known(migrations, versions);
     if (all == known)

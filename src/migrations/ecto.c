@@ -235,14 +235,14 @@ read_files(struct reader *reader, struct migrations *migrations, GError **error)
 }
 
 bool
-ecto_read(struct arena *arena, const char *root, struct migrations *migrations, GError **error)
+ecto_read(struct arena *arena, struct project *project, const struct ecto_repository *repository,
+          struct migrations *migrations, GError **error)
 {
-    struct reader reader = {
-        .arena = arena, .project = project_new(arena, root), .oban_line = oban_line_new()};
-    bool good = ecto_repository_read(arena, reader.project, migrations->folder, &reader.repository,
-                                     error) &&
-                read_files(&reader, migrations, error);
+    struct reader reader = {.arena = arena,
+                            .project = project,
+                            .repository = *repository,
+                            .oban_line = oban_line_new()};
+    bool good = read_files(&reader, migrations, error);
     g_hash_table_unref(reader.oban_line);
-    project_free(reader.project);
     return good;
 }

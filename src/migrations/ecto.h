@@ -11,6 +11,8 @@ struct ecto_repository {
     const char *module;         /* "Elixir.Blog.Repo" */
     unsigned version;           /* of ecto_sql; see ecto_runner.h */
     unsigned oban;              /* of Oban; 0: not known */
+    const char *history; /* the table in which Ecto keeps what is applied; NULL: not in its database
+                          */
 };
 
 /* `folder` is the migrations folder below the project's root. A setting that only a running program
@@ -24,7 +26,8 @@ void ecto_list(struct arena *arena, const char *folder, const GPtrArray *paths,
                struct migrations *migrations);
 
 /* Reads the plans of listed migrations; a baseline that comes first has its own. */
-bool ecto_read(struct arena *arena, const char *root, struct migrations *migrations,
+bool ecto_read(struct arena *arena, struct project *project,
+               const struct ecto_repository *repository, struct migrations *migrations,
                GError **error);
 
 #endif

@@ -220,6 +220,19 @@ choose(const struct reader *reader, const char *of_repo, struct ecto_repository 
     }
 }
 
+/* As Ecto.Migration documents it: the name is `migration_source`, and `migration_default_prefix`
+ * does not reach it. With a `migration_repo` it lies in that repository's database. */
+static const char *
+history_of(const struct ecto_repository *repository)
+{
+    const struct value *keeper = value_get(repository->config, "migration_repo");
+    const struct value *source = value_get(repository->config, "migration_source");
+    if (keeper != NULL && keeper->kind == VALUE_ATOM && !value_is_nil(keeper) &&
+        !value_is_atom(keeper, repository->module))
+        return NULL;
+    return source != NULL && source->kind == VALUE_STRING ? source->text : "schema_migrations";
+}
+
 bool
 ecto_repository_read(struct arena *arena, struct project *project, const char *folder,
                      struct ecto_repository *repository, GError **error)
@@ -239,10 +252,12 @@ ecto_repository_read(struct arena *arena, struct project *project, const char *f
                             .entries = g_array_new(FALSE, FALSE, sizeof(struct entry))};
     bool good = read_versions(&reader, repository) && read_if_there(&reader, "") &&
                 (!nested || read_if_there(&reader, app));
-    if (good)
+    if (good) {
         choose(&reader, of_repo, repository);
-    else
+        repository->history = history_of(repository);
+    } else {
         g_propagate_error(error, reader.error);
+    }
     g_array_free(reader.entries, TRUE);
     return good;
 }

@@ -58,12 +58,13 @@ branch(const char *command, GHashTable *variables, unsigned *skipped)
 /* The statements of one part, in one text; NULL when the tool has no file, or the part no
  * statement. */
 static char *
-read_part(const char *tool, GHashTable *variables)
+read_part(const struct migrations *line, GHashTable *variables)
 {
-    g_autofree char *path = g_strdup_printf("src/migrations/sql/history_%s.sql", tool);
+    g_autofree char *path = g_strdup_printf("src/migrations/sql/history_%s.sql", line->key);
     const struct embedded *file = embedded_find(path);
-    if (file == NULL)
+    if (file == NULL || line->history == NULL)
         return NULL;
+    set(variables, "history", line->history);
     g_autoptr(GString) text = g_string_new(NULL);
     struct script *script = script_of_text(path, file->text, file->length, 1, variables);
     struct statement statement;
@@ -86,29 +87,31 @@ new_variables(const char *part)
 }
 
 char *
-history_table(const char *tool)
+history_table(const struct migrations *line)
 {
     g_autoptr(GHashTable) variables = new_variables("table");
-    return read_part(tool, variables);
+    return read_part(line, variables);
 }
 
 static char *
-read_part_of(const char *tool, const struct migration *migration, const char *part)
+read_part_of(const struct migrations *line, const struct migration *migration, const char *part)
 {
     g_autoptr(GHashTable) variables = new_variables(part);
     set_migration(variables, migration);
-    return read_part(tool, variables);
+    return read_part(line, variables);
 }
 
 char *
-history_row(const char *tool, const struct migration *migration, enum direction direction)
+history_row(const struct migrations *line, const struct migration *migration,
+            enum direction direction)
 {
     return migration->kind == MIGRATION_DUMP ? NULL
-                                             : read_part_of(tool, migration, row_parts[direction]);
+                                             : read_part_of(line, migration, row_parts[direction]);
 }
 
 char *
-history_query(const char *tool, const struct migration *migration, enum history_question question)
+history_query(const struct migrations *line, const struct migration *migration,
+              enum history_question question)
 {
-    return read_part_of(tool, migration, question_parts[question]);
+    return read_part_of(line, migration, question_parts[question]);
 }

@@ -8,19 +8,20 @@
 
 enum direction { DIRECTION_UP, DIRECTION_DOWN };
 
-/* The statements, in one text, that make the table unless it is there; NULL when the tool's (the
- * key of struct migrations) is not known. Free with g_free. */
-char *history_table(const char *tool);
+/* The statements, in one text, that make the table of a line unless it is there; NULL when its
+ * tool's is not known, or is in another database. Free with g_free. */
+char *history_table(const struct migrations *line);
 
 /* The statements behind a migration, in one text; NULL when the tool writes none, as those do that
  * know no way down. Free with g_free. */
-char *history_row(const char *tool, const struct migration *migration, enum direction direction);
+char *history_row(const struct migrations *line, const struct migration *migration,
+                  enum direction direction);
 
 /* Whether a migration is the last one that the tool applied, and whether it is applied no more: a
  * query that returns no rows when it is so. NULL when the tool's table does not tell, as of those
  * that know no way down. Free with g_free. */
 enum history_question { HISTORY_HEAD, HISTORY_GONE };
-char *history_query(const char *tool, const struct migration *migration,
+char *history_query(const struct migrations *line, const struct migration *migration,
                     enum history_question question);
 
 #endif

@@ -111,13 +111,22 @@ static bool
 read_ecto(struct folder *folder, struct migrations *migrations, GError **error)
 {
     const struct migrations_place *place = folder->place;
+    struct ecto_repository repository;
     ecto_list(folder->arena, place->folder, folder->exs, migrations);
     migrations->key = ECTO;
-    migrations->history = "schema_migrations";
     for (size_t i = 0; i < migrations->count; i++)
         migrations->items[i].verify.end = PLAN_ABSENT;
-    return migrations->count == 0 || (add_baseline(folder, ECTO_DUMP, migrations, error) &&
-                                      ecto_read(folder->arena, place->root, migrations, error));
+    if (migrations->count == 0)
+        return true;
+    struct project *project = project_new(folder->arena, place->root);
+    bool good = ecto_repository_read(folder->arena, project, place->folder, &repository, error);
+    if (good) {
+        migrations->history = repository.history;
+        good = add_baseline(folder, ECTO_DUMP, migrations, error) &&
+               ecto_read(folder->arena, project, &repository, migrations, error);
+    }
+    project_free(project);
+    return good;
 }
 
 static bool

@@ -42,6 +42,14 @@ rows_by_name(const struct history *history)
     return rows;
 }
 
+/* A team may give the table another name than the files tell of. */
+static bool
+is_named(const struct history *history, const struct migrations *line)
+{
+    return text_equal(history->name, line->history) ||
+           text_equal(history->object.path, line->history);
+}
+
 /* A table with versions alone tells no tool. */
 static bool
 fits(const struct history *history, const struct migrations *line)
@@ -111,25 +119,34 @@ add_before_newest(struct applied *applied, const struct migrations *line)
     }
 }
 
+/* Whether the line is kept in that history. */
+static bool
+add_from(struct applied *applied, const struct history *history, const struct migrations *line)
+{
+    if (history->readable != YES || !fits(history, line))
+        return false;
+    g_autoptr(GHashTable) rows = rows_by_name(history);
+    if (!holds_any(rows, line))
+        return false;
+    g_hash_table_insert(applied->histories, (gpointer)(guintptr)line, (gpointer)(guintptr)history);
+    add_held(applied, history, rows, line);
+    if (line->newest_alone)
+        add_before_newest(applied, line);
+    return true;
+}
+
+/* The table of the line's own name comes before others of its tool, as of a second repository. */
 static void
 add_line(struct applied *applied, const struct catalog *catalog, const struct migrations *line)
 {
     for (size_t i = 0; i < line->count; i++)
         g_hash_table_add(applied->files, (gpointer)(guintptr)name_of(&line->items[i]));
-    for (size_t i = 0; i < catalog->histories.count; i++) {
-        const struct history *history = &catalog->histories.items[i];
-        if (history->readable != YES || !fits(history, line))
-            continue;
-        g_autoptr(GHashTable) rows = rows_by_name(history);
-        if (!holds_any(rows, line))
-            continue;
-        g_hash_table_insert(applied->histories, (gpointer)(guintptr)line,
-                            (gpointer)(guintptr)history);
-        add_held(applied, history, rows, line);
-        if (line->newest_alone)
-            add_before_newest(applied, line);
-        return;
-    }
+    for (int named = 1; named >= 0; named--)
+        for (size_t i = 0; i < catalog->histories.count; i++) {
+            const struct history *history = &catalog->histories.items[i];
+            if (is_named(history, line) == named && add_from(applied, history, line))
+                return;
+        }
 }
 
 struct applied *

@@ -105,6 +105,7 @@ first_key(const struct migrations *migrations, const struct cluster_limits *limi
     add_number(key, limits->bytes);
     add_number(key, limits->major);
     add_text(key, migrations->format);
+    add_text(key, migrations->history);
     add_text(key, migrations->folder);
     add_number(key, migrations->transactions);
     for (size_t i = 0; i < migrations->schemas.count; i++)

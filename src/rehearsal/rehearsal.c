@@ -278,7 +278,7 @@ rehearse_part(const struct part *part, bool *doubtful, GError **error)
 {
     const struct migrations *migrations = part->rehearsal->migrations;
     struct line line = {
-        .stage = {NULL, part->arena, LOOKS, migrations->key},
+        .stage = {NULL, part->arena, LOOKS, migrations},
         .migrations = migrations,
         .cache = part->cache,
     };

@@ -74,7 +74,7 @@ release(void *data, GError **error)
 static bool
 send(struct attempt *attempt, const char *sql, const struct supervisor *supervisor, GError **error)
 {
-    return g_str_equal(attempt->stage->tool, "ecto")
+    return g_str_equal(attempt->stage->line->key, "ecto")
                ? connection_run_one(attempt->session, sql, supervisor, error)
                : connection_run(attempt->session, sql, supervisor, NULL, error);
 }
@@ -420,7 +420,7 @@ run_direction(const struct stage *stage, const char *database, const struct migr
         return true;
     if (plan->command != NULL)
         return driver_run(stage, database, migration, plan->command, evidence, error);
-    g_autofree char *history = history_row(stage->tool, migration, direction);
+    g_autofree char *history = history_row(stage->line, migration, direction);
     return run_plan(stage, database, plan, history, evidence, error);
 }
 
@@ -439,7 +439,7 @@ static bool
 prepare(const struct stage *stage, const char *database, const struct names *schemas,
         GError **error)
 {
-    g_autofree char *table = history_table(stage->tool);
+    g_autofree char *table = history_table(stage->line);
     if (table == NULL && schemas->count == 0)
         return true;
     struct connection *session = cluster_connect(stage->cluster, database, error);

@@ -17,7 +17,7 @@ struct stage {
     struct cluster *cluster;
     struct arena *arena; /* of the evidence */
     enum attention attention;
-    const char *tool; /* the key of struct migrations */
+    const struct migrations *line;
 };
 
 /* What goes wrong in the migration is evidence; false only when the rehearsal itself cannot go on:

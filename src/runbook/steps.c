@@ -33,9 +33,8 @@ static void
 write_head(struct draft *draft)
 {
     const char *version = version_of(draft_newest(draft));
-    g_autofree char *sql = history_query(draft_tool(draft), draft_newest(draft)->migration,
-                                         HISTORY_HEAD);
-    const char *history = draft->sources->rehearsal->migrations->history;
+    const struct migrations *line = draft->sources->rehearsal->migrations;
+    g_autofree char *sql = history_query(line, draft_newest(draft)->migration, HISTORY_HEAD);
     if (sql != NULL) {
         struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_PRECONDITION,
                                                "Check that `%s` is the last version applied",
@@ -49,9 +48,9 @@ write_head(struct draft *draft)
     }
     struct runbook_step *step = draft_step(draft, PHASE_BEFORE, ROLE_READ,
                                            "Check that `%s` is the last one applied", version);
-    if (history != NULL)
+    if (line->history != NULL)
         step->text = arena_printf(draft->arena, "%s keeps what is applied in the table `%s`.",
-                                  draft->sources->rehearsal->migrations->format, history);
+                                  line->format, line->history);
 }
 
 static void
@@ -338,7 +337,8 @@ write_release(struct draft *draft)
 static const char *
 history_statement(struct draft *draft, const struct migration_evidence *evidence)
 {
-    g_autofree char *sql = history_row(draft_tool(draft), evidence->migration, DIRECTION_DOWN);
+    g_autofree char *sql = history_row(draft->sources->rehearsal->migrations, evidence->migration,
+                                       DIRECTION_DOWN);
     return sql == NULL ? NULL : draft_statement(draft, sql);
 }
 
@@ -496,8 +496,8 @@ static void
 write_head_is_gone(struct draft *draft)
 {
     const char *version = version_of(draft_oldest(draft));
-    g_autofree char *sql = history_query(draft_tool(draft), draft_oldest(draft)->migration,
-                                         HISTORY_GONE);
+    g_autofree char *sql = history_query(draft->sources->rehearsal->migrations,
+                                         draft_oldest(draft)->migration, HISTORY_GONE);
     if (sql != NULL)
         add_query(draft, PHASE_CHECK, ROLE_VERIFY,
                   arena_printf(draft->arena, "Check that `%s` is not applied any more", version),

@@ -23,7 +23,7 @@ statements_of(const struct breaking *breaking)
     GPtrArray *statements = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < plan->count; i++)
         g_ptr_array_add(statements, g_strdup(plan->steps[i].sql));
-    char *history = history_row(breaking->sources->rehearsal->migrations->key,
+    char *history = history_row(breaking->sources->rehearsal->migrations,
                                 breaking->evidence->migration, DIRECTION_DOWN);
     if (history != NULL)
         g_ptr_array_add(statements, history);

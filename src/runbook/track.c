@@ -8,8 +8,7 @@ track_open(struct track *track, const struct rehearsal *rehearsal,
            const struct cluster_limits *limits, GError **error)
 {
     *track = (struct track){
-        .stage = {cluster_start(limits, error), arena_new(), LOOKS_AWAY,
-                  rehearsal->migrations->key},
+        .stage = {cluster_start(limits, error), arena_new(), LOOKS_AWAY, rehearsal->migrations},
         .rehearsal = rehearsal,
     };
     if (track->stage.cluster != NULL)

@@ -43,7 +43,7 @@ static bool
 create_history(struct loader *loader, const struct migrations *migrations, GError **error)
 {
     const struct place place = {migrations->items[0].file, 1};
-    g_autofree char *table = history_table(migrations->key);
+    g_autofree char *table = history_table(migrations);
     for (size_t i = 0; i < migrations->schemas.count; i++)
         if (!loader_apply(loader, &place, migrations->schemas.items[i], error))
             return false;
@@ -59,7 +59,7 @@ fill_history(struct loader *loader, const struct migrations *migrations, GError 
         return false;
     for (size_t i = 0; i < migrations->count; i++) {
         const struct migration *migration = &migrations->items[i];
-        g_autofree char *row = history_row(migrations->key, migration, DIRECTION_UP);
+        g_autofree char *row = history_row(migrations, migration, DIRECTION_UP);
         const struct place place = {migration->file, 1};
         enum run run = row == NULL ? RUN_DONE : loader_run(loader, TREAT_RUN, row, NULL, error);
         if (run == RUN_REFUSED)

@@ -402,6 +402,33 @@ test_helpers(void)
     arena_free(arena);
 }
 
+/* The table in which Ecto keeps what is applied. */
+static void
+check_history(const char *expected)
+{
+    struct arena *arena = arena_new();
+    struct migrations migrations;
+    ecto_read_all(arena, &migrations);
+    g_assert_cmpstr(migrations.history, ==, expected);
+    arena_free(arena);
+}
+
+/* Another repository may keep it, in a database of its own. */
+static void
+test_history(void)
+{
+    support_write(FILE, "defmodule Blog.Try do\n  use Ecto.Migration\n"
+                        "  def change, do: :ok\nend\n");
+    check_history("schema_migrations");
+    support_write("config/config.exs", "import Config\n"
+                                       "config :blog, Blog.Repo, migration_repo: Blog.Other\n");
+    check_history(NULL);
+    support_write("config/config.exs", "import Config\n"
+                                       "config :blog, Blog.Repo, migration_repo: Blog.Repo,\n"
+                                       "  migration_source: System.get_env(\"T\")\n");
+    check_history("schema_migrations");
+}
+
 static void
 test_configuration(void)
 {
@@ -411,7 +438,7 @@ test_configuration(void)
                   "config :blog, Blog.Repo,\n"
                   "  migration_timestamps: [type: :utc_datetime_usec, inserted_at: :created_at],\n"
                   "  migration_primary_key: [type: :uuid, name: :key],\n"
-                  "  migration_default_prefix: \"app\"\n"
+                  "  migration_default_prefix: \"app\", migration_source: \"Versions\"\n"
                   "config :blog, Blog.Other.Repo2, migration_timestamps: [type: :date]\n"
                   "if config_env() == :prod, do: raise(\"never\")\n"
                   "import_config \"#{config_env()}.exs\"\n");
@@ -421,6 +448,7 @@ test_configuration(void)
                  "FOREIGN KEY (\"b\") REFERENCES \"app\".\"c\"(\"id\"), \"created_at\" timestamp "
                  "NOT NULL, \"updated_at\" timestamp NOT NULL, PRIMARY KEY (\"key\"))\n",
                  "DROP TABLE \"app\".\"a\"\n");
+    check_history("Versions");
     support_write("mix.lock", "%{\n  \"ecto_sql\": {:hex, :ecto_sql, \"3.14.0\", \"x\"},\n}\n");
     check_module("def change, do: create(table(:a, prefix: \"p\", modifiers: \"UNLOGGED\", "
                  "primary_key: false))",
@@ -533,6 +561,7 @@ static const struct support_test tests[] = {
     {"/ecto/modules", test_modules},
     {"/ecto/helpers", test_helpers},
     {"/ecto/configuration", test_configuration},
+    {"/ecto/history", test_history},
     {"/ecto/remarks", test_remarks},
     {"/ecto/old-structs", test_old_structs},
     {"/ecto/files", test_files},

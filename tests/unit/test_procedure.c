@@ -62,6 +62,7 @@ set_up(struct world *world, gconstpointer data)
         };
     }
     world->migrations = (struct migrations){.key = "ecto",
+                                            .history = "schema_migrations",
                                             .format = "Ecto",
                                             .folder = "priv/repo/migrations",
                                             .count = MIGRATIONS,

@@ -202,10 +202,10 @@ write_files(const struct tool *tool)
 }
 
 static void
-run_row(struct connection *connection, const char *tool, const struct migration *migration,
+run_row(struct connection *connection, const struct migrations *line, size_t place,
         enum direction direction)
 {
-    g_autofree char *row = history_row(tool, migration, direction);
+    g_autofree char *row = history_row(line, &line->items[place], direction);
     g_assert_nonnull(row);
     server_run(connection, row);
 }
@@ -241,26 +241,25 @@ test_tool(gconstpointer data)
     struct world world;
     write_files(tool);
     world_read(&world, tool->name);
-    const char *key = world.migrations.key;
-    size_t count = world.migrations.count;
+    const struct migrations *line = &world.migrations;
+    size_t last = line->count - 1;
     struct connection *connection = server_create("history");
     for (int i = 0; i < 2; i++) { /* the second time it is there */
-        g_autofree char *table = history_table(key);
+        g_autofree char *table = history_table(line);
         server_run(connection, table);
     }
-    for (size_t i = 0; i < count; i++)
-        run_row(connection, key, &world.migrations.items[i], DIRECTION_UP);
+    for (size_t i = 0; i < line->count; i++)
+        run_row(connection, line, i, DIRECTION_UP);
     check_rows(connection, tool, tool->up);
-    check_applied(&world.migrations, NULL);
-    const struct migration *last = &world.migrations.items[count - 1];
-    while (last->kind == MIGRATION_REPEATABLE)
+    check_applied(line, NULL);
+    while (line->items[last].kind == MIGRATION_REPEATABLE)
         last--;
     if (tool->down != NULL) {
-        run_row(connection, key, last, DIRECTION_DOWN);
+        run_row(connection, line, last, DIRECTION_DOWN);
         check_rows(connection, tool, tool->down);
-        check_applied(&world.migrations, last);
+        check_applied(line, &line->items[last]);
     } else {
-        g_assert_null(history_row(key, last, DIRECTION_DOWN));
+        g_assert_null(history_row(line, &line->items[last], DIRECTION_DOWN));
     }
     connection_close(connection);
     world_end(&world);
@@ -274,11 +273,11 @@ test_first(void)
     write_files(&tools[0]);
     world_read(&world, "golang-migrate");
     struct connection *connection = server_create("history");
-    g_autofree char *table = history_table("golang-migrate");
+    g_autofree char *table = history_table(&world.migrations);
     server_run(connection, table);
-    run_row(connection, "golang-migrate", &world.migrations.items[0], DIRECTION_UP);
+    run_row(connection, &world.migrations, 0, DIRECTION_UP);
     check_rows(connection, &tools[0], "1|false");
-    run_row(connection, "golang-migrate", &world.migrations.items[0], DIRECTION_DOWN);
+    run_row(connection, &world.migrations, 0, DIRECTION_DOWN);
     check_rows(connection, &tools[0], "");
     connection_close(connection);
     world_end(&world);
@@ -300,11 +299,11 @@ test_reworked(void)
     world_read(&world, "Sqitch");
     const struct migration *items = world.migrations.items;
     struct connection *connection = server_create("history");
-    g_autofree char *table = history_table("sqitch");
+    g_autofree char *table = history_table(&world.migrations);
     server_run(connection, table);
-    run_row(connection, "sqitch", &items[0], DIRECTION_UP);
+    run_row(connection, &world.migrations, 0, DIRECTION_UP);
     check_applied(&world.migrations, &items[1]);
-    run_row(connection, "sqitch", &items[1], DIRECTION_UP);
+    run_row(connection, &world.migrations, 1, DIRECTION_UP);
     check_applied(&world.migrations, NULL);
     struct database *database = server_read("history");
     struct applied *applied = applied_new(database->catalog, &world.migrations);
@@ -316,12 +315,74 @@ test_reworked(void)
     world_end(&world);
 }
 
+/* A check of what is applied in the database "history", by the versions alone. */
+static void
+check_versions(const struct migrations *line, const char *table, const char *expected)
+{
+    struct database *database = server_read("history");
+    struct applied *applied = applied_new(database->catalog, line);
+    const struct history *history = applied_history(applied, line);
+    g_assert_nonnull(history);
+    g_assert_cmpstr(history->object.path, ==, table);
+    g_autoptr(GString) versions = g_string_new(NULL);
+    for (size_t i = 0; i < history->versions.count; i++)
+        g_string_append_printf(versions, "%s%s", i > 0 ? " " : "", history->versions.items[i]);
+    g_assert_cmpstr(versions->str, ==, expected);
+    applied_free(applied);
+    database_free(database);
+}
+
+/* The question returns no rows. */
+static void
+check_none(struct connection *connection, const struct migrations *line, size_t place,
+           enum history_question question)
+{
+    g_autofree char *query = history_query(line, &line->items[place], question);
+    g_assert_true(g_str_has_suffix(query, ";"));
+    query[strlen(query) - 1] = '\0';
+    g_autofree char *rows = server_ask(connection, query);
+    g_assert_cmpstr(rows, ==, "");
+}
+
+/* Two repositories in one database: each line has its own table, by its configured name. */
+static void
+test_configured(void)
+{
+    struct migration items[] = {{.version = "7", .name = "a"}, {.version = "8", .name = "b"}};
+    const struct migrations usual = {.key = "ecto",
+                                     .format = "Ecto",
+                                     .history = "schema_migrations",
+                                     .count = 2,
+                                     .items = items};
+    struct migrations own = usual;
+    own.history = "My \"Versions";
+    struct connection *connection = server_create("history");
+    const struct migrations *lines[] = {&usual, &own};
+    for (size_t i = 0; i < 2; i++) {
+        g_autofree char *table = history_table(lines[i]);
+        server_run(connection, table);
+        run_row(connection, lines[i], 0, DIRECTION_UP);
+    }
+    run_row(connection, &own, 1, DIRECTION_UP);
+    check_versions(&usual, "public.schema_migrations", "7");
+    check_versions(&own, "public.\"My \"\"Versions\"", "7 8");
+    check_none(connection, &own, 1, HISTORY_HEAD);
+    run_row(connection, &own, 1, DIRECTION_DOWN);
+    check_versions(&own, "public.\"My \"\"Versions\"", "7");
+    check_none(connection, &own, 1, HISTORY_GONE);
+    connection_close(connection);
+}
+
 static void
 test_unknown(void)
 {
     const struct migration dump = {.kind = MIGRATION_DUMP, .version = "1", .name = "x"};
-    g_assert_null(history_table("numbered"));
-    g_assert_null(history_row("dbmate", &dump, DIRECTION_UP));
+    const struct migrations numbered = {.key = "numbered"};
+    const struct migrations dbmate = {.key = "dbmate", .history = "schema_migrations"};
+    const struct migrations elsewhere = {.key = "ecto"};
+    g_assert_null(history_table(&numbered));
+    g_assert_null(history_row(&dbmate, &dump, DIRECTION_UP));
+    g_assert_null(history_table(&elsewhere));
 }
 
 int
@@ -334,6 +395,7 @@ main(int argc, char **argv)
     }
     g_test_add_func("/server/history/first", test_first);
     g_test_add_func("/server/history/reworked", test_reworked);
+    g_test_add_func("/server/history/configured", test_configured);
     g_test_add_func("/server/history/unknown", test_unknown);
     return g_test_run();
 }

@@ -40,7 +40,15 @@ WITH tools(place, tool, relation, needs, version, condition, sort, moment, check
     JOIN pg_catalog.pg_class c
       ON c.relkind = 'r'
          AND (c.relname = t.relation
-              OR (t.tool = 'Ecto' AND c.relname LIKE '%migrations' AND c.relnatts = 2)) -- migration_source
+              OR (t.tool = 'Ecto' AND c.relnatts = 2 -- migration_source: any name, known by its columns
+                  AND (c.relname LIKE '%migrations'
+                       OR EXISTS (SELECT FROM pg_catalog.pg_attribute v
+                                    JOIN pg_catalog.pg_attribute i ON i.attrelid = v.attrelid
+                                    JOIN pg_catalog.pg_constraint k ON k.conrelid = v.attrelid
+                                   WHERE v.attrelid = c.oid AND k.contype = 'p' AND k.conkey = ARRAY[v.attnum]
+                                     AND v.attname = 'version' AND v.atttypid = 'pg_catalog.int8'::pg_catalog.regtype
+                                     AND i.attname = 'inserted_at' AND i.atttypmod = 0
+                                     AND i.atttypid = 'pg_catalog.timestamp'::pg_catalog.regtype))))
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     LEFT JOIN LATERAL (
          SELECT pg_catalog.format(CASE a.atttypid
