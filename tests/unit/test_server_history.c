@@ -373,6 +373,42 @@ test_configured(void)
     connection_close(connection);
 }
 
+/* What Flyway writes besides migrations: the schemas that it made, each kind of undo, and what
+ * repair says of files that are gone. An undo that failed undid nothing. */
+static void
+test_flyway_types(void)
+{
+    static const char rows[] =
+        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+        " installed_by, execution_time, success) VALUES"
+        " (0, NULL, '<< Flyway Schema Creation >>', 'SCHEMA', 'app', 'x', 0, true),"
+        " (1, '1', 'a', 'SQL', 'a', 'x', 0, true), (2, '2', 'b', 'SQL', 'b', 'x', 0, true),"
+        " (3, '3', 'c', 'JDBC', 'c', 'x', 0, true), (4, '4', 'd', 'SCRIPT', 'd', 'x', 0, true),"
+        " (5, '5', 'e', 'SQL', 'e', 'x', 0, true), (6, NULL, 'view', 'SQL', 'r', 'x', 0, true),"
+        " (7, '2', 'b', 'UNDO_SQL', 'b', 'x', 0, true), (8, '3', 'c', 'UNDO_JDBC', 'c', 'x', 0,"
+        " true), (9, '4', 'd', 'UNDO_SCRIPT', 'd', 'x', 0, true), (10, '1', 'a', 'UNDO_SQL', 'a',"
+        " 'x', 0, false), (11, '5', 'e', 'DELETE', 'e', 'x', 0, true), (12, NULL, 'view', 'DELETE',"
+        " 'r', 'x', 0, true), (13, '3', 'c', 'SQL', 'c', 'x', 0, true)";
+    struct migration items[] = {{.version = "1", .name = "a"}, {.version = "3", .name = "c"}};
+    const struct migrations line = {.key = "flyway",
+                                    .format = "Flyway",
+                                    .history = "flyway_schema_history",
+                                    .count = 2,
+                                    .items = items};
+    struct connection *connection = server_create("history");
+    g_autofree char *table = history_table(&line);
+    server_run(connection, table);
+    server_run(connection, rows);
+    check_versions(&line, "public.flyway_schema_history", "1 3");
+    server_run(connection, "DELETE FROM flyway_schema_history WHERE installed_rank = 10");
+    check_none(connection, &line, 1, HISTORY_HEAD);
+    server_run(connection, "UPDATE flyway_schema_history SET type = 'UNDO_JDBC' WHERE "
+                           "installed_rank = 13");
+    check_none(connection, &line, 1, HISTORY_GONE);
+    check_none(connection, &line, 0, HISTORY_HEAD);
+    connection_close(connection);
+}
+
 static void
 test_unknown(void)
 {
@@ -396,6 +432,7 @@ main(int argc, char **argv)
     g_test_add_func("/server/history/first", test_first);
     g_test_add_func("/server/history/reworked", test_reworked);
     g_test_add_func("/server/history/configured", test_configured);
+    g_test_add_func("/server/history/flyway-types", test_flyway_types);
     g_test_add_func("/server/history/unknown", test_unknown);
     return g_test_run();
 }

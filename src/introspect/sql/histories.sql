@@ -15,7 +15,10 @@ WITH tools(place, tool, relation, needs, version, condition, sort, moment, check
     (7, 'Diesel', '__diesel_schema_migrations', '{version,run_on}', 'version::text', 'true', 'version::text COLLATE "C"', 'run_on', ''),
     (8, 'Sqitch', 'changes', '{change_id,change,project,committed_at}', 'change::text', 'true', 'committed_at, change::text COLLATE "C"', 'committed_at', 'script_hash'),
     (9, 'Flyway', 'flyway_schema_history', '{installed_rank,version,description,type,success}', 'coalesce(version, description)::text',
-        'success AND type::text !~ ''^UNDO'' AND NOT EXISTS (SELECT FROM %1$s u WHERE u.version = t.version AND u.success AND u.type::text ~ ''^UNDO'' AND u.installed_rank > t.installed_rank)',
+        -- Flyway's types (CoreMigrationType): UNDO_SQL, UNDO_SCRIPT, UNDO_JDBC take back the version before them; DELETE (repair)
+        -- says that a file is gone; SCHEMA is the schemas that Flyway made.
+        'success AND type::text !~ ''^(UNDO|DELETE|SCHEMA)'' AND NOT EXISTS (SELECT FROM %1$s u WHERE coalesce(u.version, u.description) = coalesce(t.version, t.description)'
+        ' AND u.success AND u.type::text ~ ''^(UNDO|DELETE)'' AND u.installed_rank > t.installed_rank)',
         'installed_rank', 'installed_on', 'checksum'),
     (10, 'Liquibase', 'databasechangelog', '{id,author,filename,orderexecuted}', 'id::text', 'true', 'orderexecuted, id::text COLLATE "C"', 'dateexecuted', 'md5sum'),
     (11, 'node-pg-migrate', 'pgmigrations', '{id,name,run_on}', 'name::text', 'true', 'id', 'run_on', ''),

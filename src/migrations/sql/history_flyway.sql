@@ -34,14 +34,14 @@ SELECT coalesce(max(installed_rank), 0) + 1, :'version', :'name', 'UNDO_SQL', :'
 \if :{?head}
 SELECT (array_agg(version ORDER BY installed_rank DESC))[1] AS applied, bool_and(success) AS success
   FROM flyway_schema_history f
- WHERE version IS NOT NULL AND type NOT LIKE 'UNDO%'
-   AND NOT EXISTS (SELECT FROM flyway_schema_history u WHERE u.version = f.version AND u.type LIKE 'UNDO%'
+ WHERE version IS NOT NULL AND type !~ '^(UNDO|DELETE|SCHEMA)'
+   AND NOT EXISTS (SELECT FROM flyway_schema_history u WHERE u.version = f.version AND u.type ~ '^(UNDO|DELETE)'
                       AND u.success AND u.installed_rank > f.installed_rank)
 HAVING (array_agg(version ORDER BY installed_rank DESC))[1] IS DISTINCT FROM :'version' OR NOT bool_and(success);
 \endif
 \if :{?gone}
 SELECT version AS still_applied FROM flyway_schema_history f
- WHERE version = :'version' AND type NOT LIKE 'UNDO%'
-   AND NOT EXISTS (SELECT FROM flyway_schema_history u WHERE u.version = f.version AND u.type LIKE 'UNDO%'
+ WHERE version = :'version' AND type !~ '^(UNDO|DELETE|SCHEMA)'
+   AND NOT EXISTS (SELECT FROM flyway_schema_history u WHERE u.version = f.version AND u.type ~ '^(UNDO|DELETE)'
                       AND u.success AND u.installed_rank > f.installed_rank);
 \endif
