@@ -85,6 +85,7 @@ look_for_work(struct check_run *run, const struct migration_evidence *evidence)
                 "the end of all of them.");
             check_advice(run, finding, "Give this statement a migration of its own.");
             risk_evidence(run, finding, deed);
+            finding->relation = holder->relation;
             check_evidence(run, finding, "Held since",
                            arena_printf(run->arena, "%s:%u", holder->file, holder->line));
             return;

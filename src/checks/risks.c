@@ -272,6 +272,7 @@ void
 risk_evidence(struct check_run *run, struct finding *finding, const struct deed *deed)
 {
     g_autofree char *safe = secret_mask_sql(deed->sql, SECRET_FOR_READING);
+    finding->relation = deed->relation;
     finding->file = deed->file;
     finding->line = deed->line;
     check_evidence(run, finding, "Statement", safe);
@@ -363,8 +364,10 @@ report(struct check_run *run, const struct risk *risk, const struct migration *m
     check_detail(run, finding, "%s", expand(run, risk->detail, deed));
     check_advice(run, finding, "%s", risk->advice);
     risk_evidence(run, finding, deed);
-    if (risk->sign == SIGN_ALONE)
+    if (risk->sign == SIGN_ALONE) {
+        finding->relation = NULL;
         finding->strength = STRENGTH_PROVED;
+    }
     if (risk->fix != NULL)
         risk->fix(run, finding, deed);
 }

@@ -14,6 +14,7 @@
 #include "commands/today.h"
 #include "migrations/commits.h"
 #include "migrations/renames.h"
+#include "model/reasons.h"
 #include "rehearsal/rehearsal.h"
 #include "source/revision.h"
 
@@ -291,6 +292,7 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
                     &reviewing->notes, &reviewing->problems, error))
         return false;
     commits_read(reading->arena, &reviewing->migrations);
+    reasons_collect(reading->arena, &reviewing->migrations, &reviewing->notes);
     if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
         return false;
     make_models(reviewing);

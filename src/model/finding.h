@@ -27,13 +27,14 @@ struct finding {
     enum strength strength;
     const struct object *object;       /* where it is; NULL when it is about a file alone */
     const struct migration *migration; /* likewise; never with an object */
-    const char *file;                  /* relative to the root; NULL for none */
-    unsigned line;                     /* 0: none */
-    const char *title;                 /* "Foreign key comments.author_id has no index" */
-    const char *detail;                /* what happens to people; NULL for none */
-    const char *advice;                /* what to do next, one sentence */
-    const char *fix_sql;               /* NULL for none */
-    const char *fix_migration;         /* the same as an Ecto migration's body; NULL for none */
+    const char *relation;      /* it matters as far as this one has rows and users; NULL for none */
+    const char *file;          /* relative to the root; NULL for none */
+    unsigned line;             /* 0: none */
+    const char *title;         /* "Foreign key comments.author_id has no index" */
+    const char *detail;        /* what happens to people; NULL for none */
+    const char *advice;        /* what to do next, one sentence */
+    const char *fix_sql;       /* NULL for none */
+    const char *fix_migration; /* the same as an Ecto migration's body; NULL for none */
     size_t evidence_count;
     const struct evidence *evidence;
     const char *accepted; /* the reason; NULL: not accepted */

@@ -59,11 +59,22 @@ add(const struct brief *brief, GArray *found, const struct finding *finding)
     g_array_append_val(found, item);
 }
 
-/* Every migration of a change is one. */
+/* Nobody waits for a table that comes with the change. */
 static bool
-is_told_otherwise(const struct finding *finding)
+is_of_new_table(const struct brief *brief, const struct finding *finding)
 {
-    return g_str_equal(finding->slug, "migration-pending");
+    const char *path = finding->relation;
+    return path != NULL &&
+           database_find(brief->sources->before->database, "relation", path) == NULL &&
+           database_find(brief->sources->after->database, "relation", path) != NULL;
+}
+
+/* Every migration of a change is pending. */
+static bool
+concerns(const struct brief *brief, const struct finding *finding)
+{
+    return is_of_new_migration(brief, finding) && !is_of_new_table(brief, finding) &&
+           !g_str_equal(finding->slug, "migration-pending");
 }
 
 static void
@@ -73,7 +84,7 @@ list_new(const struct brief *brief, GArray *found)
     const struct findings *after = brief->sources->after_findings;
     g_autoptr(GHashTable) keys = keys_of(before);
     for (size_t i = 0; i < before->count; i++)
-        if (is_of_new_migration(brief, &before->items[i]) && !is_told_otherwise(&before->items[i]))
+        if (concerns(brief, &before->items[i]))
             add(brief, found, &before->items[i]);
     for (size_t i = 0; i < after->count; i++)
         if (after->items[i].migration == NULL && !has(keys, &after->items[i]))

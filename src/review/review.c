@@ -137,9 +137,10 @@ explain(struct brief *brief)
     if (all == 0)
         review->why = "The database stays as it is.";
     else if (restored == all)
-        review->why = all == 1 ? "Its rollback restores the schema."
-                               : arena_printf(brief->arena, "All %zu rollbacks restore the schema.",
-                                              all);
+        review->why = all == 1   ? "Its rollback restores the schema."
+                      : all == 2 ? "Both rollbacks restore the schema."
+                                 : arena_printf(brief->arena,
+                                                "All %zu rollbacks restore the schema.", all);
     else if (all == 1)
         review->why = review->migrations[0]->verdict.schema == REVERSAL_UNKNOWN
                           ? "What its rollback does is not proved."
