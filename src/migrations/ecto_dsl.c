@@ -164,15 +164,6 @@ take(struct evaluation *evaluation, const struct value *options, const char *key
     return value != NULL ? value_put(evaluation->arena, list, key, value) : list;
 }
 
-/* Before 3.12 a prefix of nil was none: the table's was taken. */
-static const struct value *
-reference_options(struct evaluation *evaluation, const struct value *given)
-{
-    bool old = ecto_runner_of(evaluation)->version < ECTO_3_12;
-    return old && value_is_nil(ecto_option(given, "prefix")) ? empty_list(evaluation)
-                                                             : take(evaluation, given, "prefix");
-}
-
 static const struct value *
 run_references(struct evaluation *evaluation, const struct call *call)
 {
@@ -188,7 +179,7 @@ run_references(struct evaluation *evaluation, const struct call *call)
         options = value_merge(evaluation->arena, options, foreign);
     options = value_merge(evaluation->arena, options, given);
     options = value_put(evaluation->arena, options, "options",
-                        reference_options(evaluation, given));
+                        ecto_reference_options(evaluation, given));
     const struct value *reference = ecto_struct(evaluation, call, &ecto_reference_fields, options);
     if (reference == NULL || value_find_opaque(reference) != NULL)
         return reference;

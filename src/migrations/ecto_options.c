@@ -139,6 +139,18 @@ ecto_struct(struct evaluation *evaluation, const struct call *call,
 
 /* ---- References ---- */
 
+const struct value *
+ecto_reference_options(struct evaluation *evaluation, const struct value *given)
+{
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    const struct value *list = value_of_items(evaluation->arena, VALUE_LIST, none);
+    const struct value *prefix = value_get(given, "prefix");
+    bool old = ecto_runner_of(evaluation)->version < ECTO_3_12;
+    if (prefix == NULL || (old && value_is_nil(prefix)))
+        return list;
+    return value_put(evaluation->arena, list, "prefix", prefix);
+}
+
 static bool
 is_action(const struct value *action, const char *const *names)
 {

@@ -26,6 +26,11 @@ extern const struct ecto_fields ecto_constraint_fields;
 const struct value *ecto_struct(struct evaluation *evaluation, const struct call *call,
                                 const struct ecto_fields *fields, const struct value *options);
 
+/* What a reference keeps of the options that were given: its prefix. Before 3.12 a prefix of nil
+ * was none: the table's was taken. */
+const struct value *ecto_reference_options(struct evaluation *evaluation,
+                                           const struct value *given);
+
 /* Each false when it raised. */
 bool ecto_check_actions(struct evaluation *evaluation, const struct call *call,
                         const struct value *reference);
