@@ -391,7 +391,7 @@
         <xsl:text>Words from </xsl:text>
         <xsl:for-each select="file">
           <xsl:if test="position() > 1">, </xsl:if>
-          <span class="mono"><xsl:value-of select="."/></span>
+          <span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="."/></xsl:call-template></span>
         </xsl:for-each>
       </span>
     </xsl:if>

@@ -195,9 +195,9 @@
 
 <xsl:template match="module">
   <div class="stack">
-    <h3><span class="mono"><xsl:value-of select="@name"/></span></h3>
+    <h3><span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></span></h3>
     <p class="small muted">
-      <span class="mono"><xsl:value-of select="@place"/></span>
+      <span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@place"/></xsl:call-template></span>
       <xsl:if test="@incomplete">
         <xsl:text>. Not all of its fields are known, because of </xsl:text>
         <code><xsl:value-of select="@incomplete"/></code>
@@ -224,18 +224,18 @@
 
 <xsl:template match="module/entry">
   <tr role="row">
-    <th scope="row" role="rowheader" class="full"><span class="muted"><xsl:value-of select="@word"/></span><xsl:text> </xsl:text><span class="mono"><xsl:value-of select="@name"/></span></th>
+    <th scope="row" role="rowheader" class="full"><span class="muted"><xsl:value-of select="@word"/></span><xsl:text> </xsl:text><span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></span></th>
     <td role="cell" data-l="In the database">
       <xsl:if test="@missing or @unsupported">
         <span class="c-warn"><xsl:call-template name="icon"><xsl:with-param name="name" select="'warn'"/></xsl:call-template></span>
         <xsl:text> </xsl:text>
       </xsl:if>
-      <xsl:if test="meets"><a class="mono" href="{meets/@href}"><xsl:value-of select="meets"/></a></xsl:if>
+      <xsl:if test="meets"><a class="mono" href="{meets/@href}"><xsl:call-template name="breakable"><xsl:with-param name="text" select="meets"/></xsl:call-template></a></xsl:if>
       <xsl:if test="@unsupported">, no foreign key</xsl:if>
-      <xsl:if test="@missing">nothing is called <span class="mono"><xsl:value-of select="@missing"/></span></xsl:if>
+      <xsl:if test="@missing">nothing is called <span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@missing"/></xsl:call-template></span></xsl:if>
       <xsl:value-of select="@note"/>
     </td>
-    <td role="cell" data-l="Where" class="mono"><xsl:value-of select="@place"/></td>
+    <td role="cell" data-l="Where" class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@place"/></xsl:call-template></td>
   </tr>
 </xsl:template>
 

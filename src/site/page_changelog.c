@@ -58,8 +58,11 @@ changelog_name(const struct release *release)
 char *
 changelog_anchor(const struct release *release)
 {
+    g_autoptr(GString) slug = g_string_new(NULL);
     g_autoptr(GString) anchor = g_string_new("release-");
-    slug_append(anchor, release->name);
+    slug_append(slug, release->name);
+    for (const char *c = slug->str; *c != '\0'; c++)
+        g_string_append(anchor, *c == '-' ? "--" : *c == '~' ? "-" : (const char[]){*c, '\0'});
     return g_strdup(anchor->str);
 }
 

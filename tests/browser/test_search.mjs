@@ -13,7 +13,7 @@ import { Site, site } from './sites.mjs';
 
 const inkwell = site('inkwell');
 const rows = searchRows(inkwell);
-const KINDS = [['table', 'view'], ['schema'], ['page', 'map'], ['migration'], ['runbook'], ['function'], ['type'], ['extension'],
+const KINDS = [['table', 'view'], ['schema'], ['page', 'map'], ['migration'], ['runbook'], ['function', 'module'], ['type'], ['extension'],
     ['sequence'], ['index'], ['finding'], ['trigger'], ['policy'], ['constraint'], ['column']];
 
 // A test with a page of its own, opened at `file`.
@@ -124,8 +124,7 @@ await behaves('it finds all words, in any order, also in the address', 'index.ht
     const found = await search(page, 'author posts');
     assert.ok(found.some(([kind, name]) => kind === 'column' && name === 'posts.author_id'));
     assert.ok(found.every(([, name, note]) => /author/.test(name + note)));
-    assert.deepEqual((await search(page, 'billing amount')).map(([, name]) => name).slice(0, 1),
-        ['payments.amount_cents']);
+    assert.ok((await search(page, 'billing amount')).some(([, name]) => name === 'payments.amount_cents'));
 });
 
 await test('it finds odd names as people type them', async () => {

@@ -191,10 +191,10 @@
   }
 
   /* Search. The index comes in scripts, because these also load from file://. Each part is searched as
-     one long text; rows are found again by the places where they begin. */
+     one long text; rows are found by where they begin. */
   function search() {
     var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40, places = {};
-    "table view,schema,page map,migration,runbook,function,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
+    "table view,schema,page map,migration,runbook,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
       kinds.split(" ").forEach(function (k) { places[k] = n; });
     });
     if (!$("[data-search]")) return;
