@@ -489,16 +489,25 @@ add_fixed(struct sheet *sheet, const struct review *review)
 
 /* ---- the rest ---- */
 
+/* A part of a whole, before and after. */
+struct share {
+    const char *title;
+    size_t before[2];
+    size_t after[2];
+};
+
 static void
-add_share(xmlNode *tiles, const char *title, const size_t before[2], const size_t after[2])
+add_share(struct sheet *sheet, xmlNode **tiles, const struct share *share)
 {
-    if (before[0] == after[0] && before[1] == after[1])
+    if (memcmp(share->before, share->after, sizeof share->before) == 0)
         return;
-    xmlNode *tile = tree_element(tiles, "tile");
-    tree_attribute(tile, "title", title);
-    tree_format(tile, "big", "%zu", after[0]);
-    tree_format(tile, "small", "of %zu", after[1]);
-    tree_format(tile, "text", "Before: %zu of %zu.", before[0], before[1]);
+    if (*tiles == NULL)
+        *tiles = tree_element(sheet_section(sheet, "words", "What is explained", -1), "tiles");
+    xmlNode *tile = tree_element(*tiles, "tile");
+    tree_attribute(tile, "title", share->title);
+    tree_format(tile, "big", "%zu", share->after[0]);
+    tree_format(tile, "small", "of %zu", share->after[1]);
+    tree_format(tile, "text", "Before: %zu of %zu.", share->before[0], share->before[1]);
 }
 
 static void
@@ -506,17 +515,16 @@ add_coverage(struct sheet *sheet, const struct review *review)
 {
     const struct tally *a = &review->tally_before;
     const struct tally *b = &review->tally_after;
-    xmlNode *tiles = tree_element(NULL, "tiles");
-    add_share(tiles, "Tables with words", (const size_t[]){a->described_tables, a->tables},
-              (const size_t[]){b->described_tables, b->tables});
-    add_share(tiles, "Columns with words", (const size_t[]){a->described_columns, a->columns},
-              (const size_t[]){b->described_columns, b->columns});
-    add_share(tiles, "Indexes with a reason", (const size_t[]){a->reasons, a->needing_reason},
-              (const size_t[]){b->reasons, b->needing_reason});
-    if (tiles->children != NULL)
-        xmlAddChild(sheet_section(sheet, "words", "What is explained", -1), tiles);
-    else
-        xmlFreeNode(tiles);
+    const struct share shares[] = {
+        {"Tables with words", {a->described_tables, a->tables}, {b->described_tables, b->tables}},
+        {"Columns with words",
+         {a->described_columns, a->columns},
+         {b->described_columns, b->columns}},
+        {"Indexes with a reason", {a->reasons, a->needing_reason}, {b->reasons, b->needing_reason}},
+    };
+    xmlNode *tiles = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(shares); i++)
+        add_share(sheet, &tiles, &shares[i]);
 }
 
 static void
