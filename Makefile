@@ -178,9 +178,9 @@ dist: ZSH_FUNCTIONS = share/zsh/vendor-completions
 dist: $(foreach entry,$(INSTALLED),$(call field,3,$(entry)))
 	rm -rf $(DIST)
 	@$(install_all)
-	packaging/deb $(DIST)/stage $(VERSION) $(DEB)
+	share/packaging/deb $(DIST)/stage $(VERSION) $(DEB)
 	rm -r $(DIST)/stage
-	install -m 644 packaging/Containerfile $(DIST)
+	install -m 644 share/packaging/Containerfile $(DIST)
 	@echo 'Wrote $(DEB) and $(DIST)/Containerfile.'
 
 # $(call install_packages,NAMES): what is missing, by apt-get; says the command where it may not run.
