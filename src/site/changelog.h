@@ -20,7 +20,8 @@ char *changelog_line(const struct change *change);
  */
 char *changelog_name(const struct release *release);
 
-/* The id of the release's section: "release-1-2e4-2e0": as slugs are, but good for selectors too. Free with g_free. */
+/* The id of the release's section: "release-1-2e4-2e0": as slugs are, but good for selectors too.
+ * Free with g_free. */
 char *changelog_anchor(const struct release *release);
 
 #endif
