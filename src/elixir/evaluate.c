@@ -12,6 +12,17 @@ enum {
     EXCERPT = 80,
 };
 
+static bool
+knows_nothing(const struct evaluation *evaluation, const char *module, const char *name)
+{
+    (void)evaluation;
+    (void)module;
+    (void)name;
+    return false;
+}
+
+const struct host no_host = {.knows = knows_nothing};
+
 /* ---- Endings ---- */
 
 const struct value *
@@ -56,7 +67,8 @@ evaluate_step(struct evaluation *evaluation, const struct syntax *syntax, const 
     va_start(arguments, format);
     g_autofree char *reason = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    evaluation->host->step(evaluation, syntax, reason);
+    if (evaluation->host->step != NULL)
+        evaluation->host->step(evaluation, syntax, reason);
     return value_opaque(evaluation->arena, reason);
 }
 

@@ -43,9 +43,12 @@ struct host {
     /* A macro that builds a query: its arguments are not evaluated. NULL: none is followed. */
     const struct value *(*query)(struct evaluation *evaluation, struct frame *frame,
                                  const struct syntax *call);
-    /* Something happens here that cannot be followed. */
+    /* Something happens here that cannot be followed. NULL: nobody asks. */
     void (*step)(struct evaluation *evaluation, const struct syntax *syntax, const char *reason);
 };
+
+/* Where nothing can happen: for the values that a module is read for. */
+extern const struct host no_host;
 
 struct evaluation {
     struct arena *arena;

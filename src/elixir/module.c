@@ -16,26 +16,6 @@ struct reader {
     unsigned depth;               /* of `use` */
 };
 
-/* While a module is read nothing happens to a database. */
-static bool
-knows_nothing(const struct evaluation *evaluation, const char *module, const char *name)
-{
-    (void)evaluation;
-    (void)module;
-    (void)name;
-    return false;
-}
-
-static void
-ignore_step(struct evaluation *evaluation, const struct syntax *syntax, const char *reason)
-{
-    (void)evaluation;
-    (void)syntax;
-    (void)reason;
-}
-
-static const struct host no_host = {.knows = knows_nothing, .step = ignore_step};
-
 static void read_body(struct reader *reader, const struct syntax *body);
 
 static struct frame

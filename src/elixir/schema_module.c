@@ -15,25 +15,6 @@ enum {
 
 /* ---- Values ---- */
 
-static bool
-knows_nothing(const struct evaluation *evaluation, const char *module, const char *name)
-{
-    (void)evaluation;
-    (void)module;
-    (void)name;
-    return false;
-}
-
-static void
-ignore_step(struct evaluation *evaluation, const struct syntax *syntax, const char *reason)
-{
-    (void)evaluation;
-    (void)syntax;
-    (void)reason;
-}
-
-static const struct host no_host = {.knows = knows_nothing, .step = ignore_step};
-
 const struct value *
 schema_value(struct schema_reader *reader, const struct frame *frame, const struct syntax *syntax)
 {

@@ -95,15 +95,7 @@ run_call(struct evaluation *evaluation, const struct call *call)
     return &value_nil;
 }
 
-static void
-ignore_step(struct evaluation *evaluation, const struct syntax *syntax, const char *reason)
-{
-    (void)evaluation;
-    (void)syntax;
-    (void)reason;
-}
-
-static const struct host host = {.knows = knows, .call = run_call, .step = ignore_step};
+static const struct host host = {.knows = knows, .call = run_call};
 
 static bool
 read_file(struct reader *reader, const char *path)
