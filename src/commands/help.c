@@ -19,8 +19,9 @@ static const char sources[] =
 static const char statuses[] =
     "\n"
     "Exit status: 0 done; 1 findings at or above --fail-on, or a difference; 2 wrong\n"
-    "use or configuration; 3 the database cannot be read; 5 the result cannot be\n"
-    "written; 70 a bug in dbdoc; 130 stopped by a signal.\n";
+    "use or configuration; 3 the database cannot be read; 4 no migration could be\n"
+    "rehearsed; 5 the result cannot be written; 70 a bug in dbdoc; 130 stopped by a\n"
+    "signal.\n";
 
 static void
 describe_all(GString *text)
