@@ -116,3 +116,27 @@ git_ask(const char *folder, const char *const *arguments, GError **error)
     GString *output = git_run(folder, arguments, NULL, error);
     return output == NULL ? NULL : g_strchomp(g_string_free(output, FALSE));
 }
+
+char *
+git_find_commit(const char *folder, const char *name)
+{
+    g_autofree char *commit = g_strconcat(name, "^{commit}", NULL);
+    const char *const arguments[] = {"rev-parse",        "--verify", "--quiet",
+                                     "--end-of-options", commit,     NULL};
+    return git_ask(folder, arguments, NULL);
+}
+
+bool
+git_is_shallow(const char *folder)
+{
+    static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
+    g_autofree char *answer = git_ask(folder, arguments, NULL);
+    return answer != NULL && g_str_equal(answer, "true");
+}
+
+char *
+git_find_place(const char *folder, GError **error)
+{
+    static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};
+    return git_ask(folder, arguments, error);
+}

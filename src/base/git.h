@@ -4,6 +4,7 @@
 #define DBDOC_GIT_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* What git prints when it is started in a folder with these arguments (NULL-terminated), reading
  * `input` (NULL: nothing). The result may hold NULs. NULL, with FAILURE_USAGE and git's own words,
@@ -13,5 +14,14 @@ GString *git_run(const char *folder, const char *const *arguments, const GString
 
 /* The same as one text, without the newline at its end. Free with g_free. */
 char *git_ask(const char *folder, const char *const *arguments, GError **error);
+
+/* The full hash of the commit of this name; NULL: git knows none. Free with g_free. */
+char *git_find_commit(const char *folder, const char *name);
+
+/* Whether older commits were left out of the clone. */
+bool git_is_shallow(const char *folder);
+
+/* Where the folder lies in its repository: "" or "apps/blog/". Free with g_free. */
+char *git_find_place(const char *folder, GError **error);
 
 #endif

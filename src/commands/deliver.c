@@ -30,8 +30,7 @@ render(const struct options *options, const struct findings_report *report)
 static char *
 find_prefix(const char *root)
 {
-    static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};
-    char *prefix = git_ask(root, arguments, NULL);
+    char *prefix = git_find_place(root, NULL);
     return prefix != NULL ? prefix : g_strdup("");
 }
 

@@ -22,14 +22,6 @@ revision_is_text(const char *source)
     return g_str_has_prefix(source, PREFIX);
 }
 
-static bool
-is_shallow(const char *folder)
-{
-    static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
-    g_autofree char *answer = git_ask(folder, arguments, NULL);
-    return answer != NULL && g_str_equal(answer, "true");
-}
-
 /* Why the commit is not known. */
 static void
 refuse(const char *folder, const char *name, GError **error)
@@ -40,7 +32,7 @@ refuse(const char *folder, const char *name, GError **error)
     if (repository == NULL)
         failure_set(error, FAILURE_USAGE, "git knows no repository in %s: %s", folder,
                     words->message);
-    else if (is_shallow(folder))
+    else if (git_is_shallow(folder))
         failure_set(error, FAILURE_USAGE,
                     "git does not know %s: the clone is shallow. Fetch the whole history: "
                     "\"git fetch --unshallow\", in GitHub Actions \"fetch-depth: 0\" of "
@@ -53,16 +45,6 @@ refuse(const char *folder, const char *name, GError **error)
             "that was not checked out here, write origin/NAME.",
             name);
     g_clear_error(&words);
-}
-
-/* NULL: git does not know it. */
-static char *
-find_commit(const char *folder, const char *name)
-{
-    g_autofree char *commit = g_strconcat(name, "^{commit}", NULL);
-    const char *const arguments[] = {"rev-parse",        "--verify", "--quiet",
-                                     "--end-of-options", commit,     NULL};
-    return git_ask(folder, arguments, NULL);
 }
 
 static char *
@@ -80,7 +62,8 @@ char *
 revision_find(const char *folder, const char *name, GError **error)
 {
     const char *range = strstr(name, RANGE);
-    char *commit = range == NULL ? find_commit(folder, name) : find_merge_base(folder, name, range);
+    char *commit = range == NULL ? git_find_commit(folder, name)
+                                 : find_merge_base(folder, name, range);
     if (commit == NULL)
         refuse(folder, name, error);
     return commit;
@@ -94,14 +77,6 @@ find_colon(const char *text)
     for (; *text != '\0' && (*text != ':' || depth > 0); text++)
         depth += *text == '{' ? 1 : *text == '}' ? -1 : 0;
     return *text == ':' ? text : NULL;
-}
-
-/* Where `folder` lies in its repository: "" or "apps/blog/". Free with g_free. */
-static char *
-find_place(const char *folder, GError **error)
-{
-    static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};
-    return git_ask(folder, arguments, error);
 }
 
 /* The last name of the repository's folder, which names a database that nothing else names. */
@@ -165,7 +140,7 @@ revision_open(const char *root, const char *text, struct revision *revision, GEr
     const char *colon = find_colon(name);
     revision->name = colon == NULL ? g_strdup(name) : g_strndup(name, (gsize)(colon - name));
     revision->commit = revision_find(root, revision->name, error);
-    g_autofree char *place = revision->commit == NULL ? NULL : find_place(root, error);
+    g_autofree char *place = revision->commit == NULL ? NULL : git_find_place(root, error);
     if (place == NULL || (colon != NULL && !set_path(revision, colon + 1, place, error)) ||
         !make_tree(root, revision, error))
         return false;
