@@ -12,38 +12,34 @@
 
 /* ---- the commit ---- */
 
-/* The hash of a commit; NULL when git knows none of that name. Free with g_free. */
+/* Where a commit is wanted, a file may have been meant. Free with g_free. */
 static char *
-resolve(const char *folder, const char *name)
+say_file(const char *wanted)
 {
-    g_autofree char *commit = g_strconcat(name, "^{commit}", NULL);
-    const char *const arguments[] = {"rev-parse",        "--verify", "--quiet",
-                                     "--end-of-options", commit,     NULL};
-    return git_ask(folder, arguments, NULL);
+    if (wanted == NULL)
+        return g_strdup("");
+    return g_strdup_printf(
+        file_is_there(wanted) ? "%s is no snapshot, and " : "there is no file %s, and ", wanted);
 }
 
 static bool
-is_shallow(const char *folder)
-{
-    static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
-    g_autofree char *answer = git_ask(folder, arguments, NULL);
-    return answer != NULL && g_str_equal(answer, "true");
-}
-
-static bool
-is_repository(const char *folder, GError **error)
+is_repository(const char *folder, const char *wanted, GError **error)
 {
     static const char *const arguments[] = {"rev-parse", "--verify", "HEAD", NULL};
     g_autofree char *head = git_ask(folder, arguments, error);
+    g_autofree char *file = say_file(wanted);
     return head != NULL ||
-           failure_prefix(error, "git shows no commit to compare with. Run dbdoc in a clone of the "
-                                 "repository, or name a snapshot as --base. ");
+           failure_prefix(error,
+                          "%sgit shows no commit to compare with. Run dbdoc in a clone of the "
+                          "repository, or name a snapshot as --base. ",
+                          file);
 }
 
+/* Why the branch and `name` have no commit in common. */
 static bool
 complain(const char *folder, const char *name, GError **error)
 {
-    if (is_shallow(folder))
+    if (git_is_shallow(folder))
         return failure_set(error, FAILURE_USAGE,
                            "this clone is shallow, and where the branch left %s is not in it. Let "
                            "CI fetch the whole history (GitHub Actions: fetch-depth: 0 of "
@@ -54,6 +50,18 @@ complain(const char *folder, const char *name, GError **error)
                        "git finds no commit that both this branch and %s have. Name a branch, a "
                        "tag, a commit or a snapshot as --base.",
                        name);
+}
+
+/* Why git knows nothing of the name. */
+static bool
+complain_of_name(const char *folder, const char *wanted, GError **error)
+{
+    g_autofree char *file = say_file(wanted);
+    return failure_set(
+        error, FAILURE_USAGE,
+        "%sgit knows no commit of that name%s. Correct --base, or fetch the commit: "
+        "of a branch that was not checked out here, write origin/NAME.",
+        file, git_is_shallow(folder) ? " (the clone is shallow, so that it may be missing)" : "");
 }
 
 /* What origin says its default branch is; NULL: nothing. Free with g_free. */
@@ -72,7 +80,7 @@ default_branch(const char *folder)
     static const char *const usual[] = {"origin/main", "origin/master", "main", "master"};
     char *name = default_of_origin(folder);
     for (size_t i = 0; name == NULL && i < G_N_ELEMENTS(usual); i++) {
-        g_autofree char *commit = resolve(folder, usual[i]);
+        g_autofree char *commit = git_find_commit(folder, usual[i]);
         if (commit != NULL)
             name = g_strdup(usual[i]);
     }
@@ -83,12 +91,14 @@ bool
 base_find(struct arena *arena, const char *folder, const char *wanted, struct base *base,
           GError **error)
 {
-    if (!is_repository(folder, error))
+    if (!is_repository(folder, wanted, error))
         return false;
     g_autofree char *name = wanted != NULL ? g_strdup(wanted) : default_branch(folder);
     if (name == NULL)
         return complain(folder, "the default branch", error);
-    g_autofree char *commit = resolve(folder, name);
+    g_autofree char *commit = git_find_commit(folder, name);
+    if (commit == NULL && wanted != NULL)
+        return complain_of_name(folder, wanted, error);
     const char *const arguments[] = {"merge-base", "HEAD", commit, NULL};
     g_autofree char *common = commit == NULL ? NULL : git_ask(folder, arguments, NULL);
     if (common == NULL)
