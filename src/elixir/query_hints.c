@@ -215,8 +215,8 @@ binding_of(const struct syntax *from)
 static bool
 has_clause(const struct syntax *from, const char *suffix)
 {
-    const struct syntax *last = from->items[from->count - 1];
-    for (size_t i = 0; last->kind == SYNTAX_LIST && i < last->count; i++) {
+    const struct syntax *last = from->count > 0 ? from->items[from->count - 1] : NULL;
+    for (size_t i = 0; last != NULL && last->kind == SYNTAX_LIST && i < last->count; i++) {
         const struct syntax *pair = last->items[i];
         if (pair->kind == SYNTAX_TUPLE && pair->count == 2 && pair->items[0]->kind == SYNTAX_ATOM &&
             g_str_has_suffix(pair->items[0]->text, suffix))

@@ -181,6 +181,13 @@ is_hidden(const struct block *block, const char *name, const struct value *keywo
     return block->all != NULL && named != block->all_hidden;
 }
 
+/* Any other value is only known to a running program, or compiles nowhere. */
+static bool
+is_name(const struct value *value)
+{
+    return value->kind == VALUE_ATOM || value->kind == VALUE_STRING;
+}
+
 static void
 add_field(struct block *block, const struct syntax *syntax, struct schema_field field,
           const struct value *type, const struct value *keywords)
@@ -189,7 +196,7 @@ add_field(struct block *block, const struct syntax *syntax, struct schema_field 
     keywords = keywords->kind == VALUE_LIST ? keywords : &nothing;
     const struct value *source = keywords_option(keywords, "source");
     const struct value *mapper = block_attribute(block, "field_source_mapper");
-    if ((source != NULL && source->kind == VALUE_OPAQUE) || (source == NULL && mapper != NULL)) {
+    if ((source != NULL && !is_name(source)) || (source == NULL && mapper != NULL)) {
         block_give_up_at(block, syntax); /* its column is not known */
         return;
     }
@@ -240,7 +247,7 @@ add_timestamp(struct block *block, const struct syntax *syntax, const struct val
     const struct value *type = keywords_option(keywords, "type");
     g_autofree char *key = g_strconcat(name, "_source", NULL);
     const struct value *source = keywords_option(keywords, key);
-    if (given != NULL && given->kind == VALUE_OPAQUE) {
+    if (given != NULL && !is_name(given)) {
         block_give_up_at(block, syntax);
         return;
     }

@@ -453,6 +453,21 @@ test_changesets(void)
           "target a b\n");
 }
 
+/* What compiles nowhere is no reason to stop: names that are numbers, a query of nothing. */
+static void
+test_odd(void)
+{
+    support_write("lib/a.ex", "defmodule A do\n  use Ecto.Schema\n  import Ecto.Query\n"
+                              "  schema \"as\" do\n    field :x, :string, source: 1\n"
+                              "    belongs_to :b, B, source: [2]\n"
+                              "    timestamps inserted_at: 3, updated_at_source: {4}\n  end\n"
+                              "  def f, do: Repo.all(from())\n"
+                              "  def g, do: limit(offset(from(), 5), 6)\nend\n");
+    check("lib/a.ex:4 A as incomplete 5: field :x, :string, source: 1\n"
+          "  id :id key auto\n"
+          "  > belongs_to b B b_id=id\n");
+}
+
 /* Umbrellas; and files that are none of the project's, or no Elixir. */
 static void
 test_files(void)
@@ -491,7 +506,7 @@ main(int argc, char **argv)
         {"/schemas/wrappers", test_wrappers},     {"/schemas/typed", test_typed},
         {"/schemas/macros", test_macros},         {"/schemas/unknown_use", test_unknown_use},
         {"/schemas/changesets", test_changesets}, {"/schemas/files", test_files},
-        {"/schemas/nothing", test_nothing},
+        {"/schemas/nothing", test_nothing},       {"/schemas/odd", test_odd},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
