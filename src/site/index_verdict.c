@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "catalog/shown.h"
 #include "checks/elixir_text.h"
+#include "model/size.h"
 #include "postgres/connection.h"
 #include "site/words.h"
 
@@ -155,14 +156,38 @@ add_rule_verdict(struct sheet *sheet, const struct index *index)
     }
 }
 
+char *
+index_counted_words(const struct model *model)
+{
+    if (model->observations == NULL || model->observations->counters_since == NULL)
+        return NULL;
+    g_autofree char *since = words_date(model->observations->counters_since);
+    return g_strdup_printf("since %s, on the %s alone", since, model->observations->node);
+}
+
+/* What was counted shows that queries used it; that none was counted shows little. */
+static void
+add_scans(struct sheet *sheet, xmlNode *text, int64_t scans)
+{
+    g_autofree char *when = index_counted_words(sheet->site->model);
+    if (scans == NUMBER_UNKNOWN || when == NULL)
+        return;
+    g_autofree char *count = words_number(scans);
+    g_autofree char *counted = g_strdup_printf(" Scans counted %s: %s.", when, count);
+    tree_text(text, counted);
+}
+
 static void
 add_no_need(struct sheet *sheet, const struct index *index)
 {
+    int64_t scans = model_index_scans(sheet->site->model, index);
     g_autoptr(GPtrArray) shared = supported_keys(index, false);
     xmlNode *text = add_panel(sheet, "info",
-                              "No rule needs it. Whether a query does is not proved.");
+                              scans > 0 ? "No rule needs it. Queries used it; which, is not proved."
+                                        : "No rule needs it. Whether a query does is not proved.");
     tree_text(text, shared->len == 0 ? "No constraint and no foreign key depends on it."
                                      : "Another index finds the rows of its foreign key too.");
+    add_scans(sheet, text, scans);
     tree_text(text, " Look at the reason, and at the queries that you know, before you drop it.");
 }
 

@@ -16,6 +16,10 @@ void index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *in
 /* Section "How to drop it": why not now, the way that blocks least, and the way back. */
 void index_add_drop(struct sheet *sheet, const struct index *index);
 
+/* "since 6 Mar 2026, on the primary alone": what counted scans are worth; NULL: none were counted.
+ * Free with g_free. */
+char *index_counted_words(const struct model *model);
+
 /* Columns whose update writes to the index: keys, INCLUDE; "a column" for expressions alone. */
 char *index_written_columns(const struct index *index);
 

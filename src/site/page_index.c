@@ -98,12 +98,9 @@ add_cost(struct sheet *sheet, const struct index *index)
     g_autofree char *update = g_strdup_printf("of %s writes a new entry and cannot be a HOT update",
                                               columns);
     add_cost_row(cost, "Each update", update);
-    if (model->observations != NULL && model->observations->counters_since != NULL) {
-        g_autofree char *since = words_date(model->observations->counters_since);
-        g_autofree char *text = g_strdup_printf("since %s, on the %s alone", since,
-                                                model->observations->node);
-        add_cost_row(cost, "Scans counted", text);
-    }
+    g_autofree char *counted = index_counted_words(model);
+    if (counted != NULL)
+        add_cost_row(cost, "Scans counted", counted);
 }
 
 /* How many first keys two indexes share. */
