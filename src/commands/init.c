@@ -158,8 +158,6 @@ plan_note(struct plan *plan, GError **error)
 static void
 plan_ci(enum ci_choice choice, struct plan *plan)
 {
-    if (choice == CI_AUTO && !repository_has(plan->root, ".git"))
-        return;
     plan->platform = platform_find(plan->root, choice);
     if (plan->platform == NULL)
         return;

@@ -25,7 +25,6 @@ static const char *const findings_formats[] = {"text",  "json",   "markdown", "s
 static const char *const severities[] = {"note", "warning", "error", NULL};
 static const char *const missing_kinds[] = {"indexes", "tables", NULL};
 static const char *const schemas[] = {"snapshot", "observations", NULL};
-
 static const char *const platforms[] = {"auto", "github", "gitlab", "shell", "none", NULL};
 
 #define AT(member) offsetof(struct options, member)

@@ -84,7 +84,6 @@ enum option_bit {
     OPTION_PORT = 1 << 20,
     OPTION_REHEARSE = 1 << 21,
     OPTION_RUNBOOK_FORMAT = 1 << 22,
-    OPTION_HISTORY = 1 << 30,
     OPTION_CI = 1 << 23,
     OPTION_BASE = 1 << 24,
     OPTIONS_OF_REVIEW = 1 << 25, /* its folder and its format */
@@ -92,6 +91,7 @@ enum option_bit {
     OPTION_MISSING = 1 << 27,
     OPTION_FINDINGS_FORMAT = 1 << 28,
     OPTION_COMMANDS = 1 << 29,
+    OPTION_HISTORY = 1 << 30,
 };
 
 /* What every verb that reads a SOURCE takes. */

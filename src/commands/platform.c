@@ -56,16 +56,16 @@ choice_of_remote(const char *root)
 const struct platform *
 platform_find(const char *root, enum ci_choice choice)
 {
-    enum ci_choice found = choice;
-    if (choice == CI_AUTO && repository_has(root, ".git"))
-        found = choice_of_remote(root);
-    if (choice == CI_AUTO && find_choice(found) == NULL) {
-        if (repository_has(root, ".gitlab-ci.yml"))
-            found = CI_GITLAB;
-        else if (repository_has(root, ".github"))
-            found = CI_GITHUB;
-    }
-    return find_choice(found);
+    if (choice != CI_AUTO)
+        return find_choice(choice);
+    if (!repository_has(root, ".git"))
+        return NULL;
+    const struct platform *of_remote = find_choice(choice_of_remote(root));
+    if (of_remote != NULL)
+        return of_remote;
+    if (repository_has(root, ".gitlab-ci.yml"))
+        return find_choice(CI_GITLAB);
+    return repository_has(root, ".github") ? find_choice(CI_GITHUB) : NULL;
 }
 
 /* What origin's HEAD is, else the branch that is checked out in a repository without one. */
