@@ -25,6 +25,10 @@ bool code_is_complete(const struct table_modules *modules);
 /* The first field of the table's modules that maps the column; NULL when none does. */
 const struct schema_field *code_field_of(const struct table_modules *modules, const char *column);
 
+/* Whether Ecto cannot turn the field's type and the column's into each other; false, too, where one
+ * of them is not known. */
+bool code_field_refuses(const struct schema_field *field, const struct column *column);
+
 /* Whether a foreign key of the table goes from that column. */
 const struct constraint *code_foreign_key(const struct table *table, const char *column);
 

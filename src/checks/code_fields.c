@@ -281,6 +281,14 @@ groups_of_field(const struct schema_field *field)
     return 0;
 }
 
+bool
+code_field_refuses(const struct schema_field *field, const struct column *column)
+{
+    unsigned group = group_of_column(column);
+    unsigned groups = groups_of_field(field);
+    return group != 0 && groups != 0 && (group & groups) == 0;
+}
+
 static void
 report_type(struct check_run *run, const struct schema_module *module, const struct table *table,
             const struct schema_field *field, const struct column *column)
@@ -307,9 +315,7 @@ visit_types(struct check_run *run, const struct schema_module *module, const str
         const struct column *column = field->storage == FIELD_STORED
                                           ? table_column(table, field->column)
                                           : NULL;
-        unsigned group = column != NULL ? group_of_column(column) : 0;
-        unsigned groups = groups_of_field(field);
-        if (group != 0 && groups != 0 && (group & groups) == 0)
+        if (column != NULL && code_field_refuses(field, column))
             report_type(run, module, table, field, column);
     }
 }

@@ -1,18 +1,10 @@
 /* compatibility_columns.c - columns and the types of their values, against the fields of modules.
  */
+#include "checks/code.h"
 #include "review/type_change.h"
 #include "review/weighing.h"
 
 #include <string.h>
-
-static bool
-is_complete(const struct table_modules *modules)
-{
-    for (size_t i = 0; i < modules->count; i++)
-        if (modules->items[i]->incomplete != NULL)
-            return false;
-    return modules->count > 0;
-}
 
 /* Whether the server fills it where an INSERT leaves it out. */
 static bool
@@ -68,7 +60,7 @@ add_required(struct weighing *weighing, const struct object *column, const struc
              const char *table_path)
 {
     const struct table_modules *modules = model_modules(weighing->before, origin);
-    bool proved = is_complete(modules) && !has_insert_trigger(column->parent);
+    bool proved = code_is_complete(modules) && !has_insert_trigger(column->parent);
     struct compatibility_break *item = weighing_add(
         weighing, BREAK_VALUE_REQUIRED, proved ? STRENGTH_PROVED : STRENGTH_HINT, column);
     if (modules->count > 0)
@@ -133,18 +125,9 @@ weigh_not_null(struct weighing *weighing, const struct change *change)
         item->evidence = arena_printf(
             weighing->arena, "no changeset requires `%s` wherever it is cast", field->name);
     }
-    bool mapped = false;
-    for (size_t i = 0; i < modules->count; i++)
-        mapped |= schema_field_of_column(modules->items[i], object_name(change->before)) != NULL;
+    bool mapped = code_field_of(modules, object_name(change->before)) != NULL;
     if (modules->count > 0 && !mapped && !is_supplied(column))
         add_required(weighing, change->after, table, change->after->parent->path);
-}
-
-/* Types of Ecto that stand for one kind of value alone. */
-static bool
-is_plain_type(const char *type)
-{
-    return type != NULL && type[0] == ':' && !g_str_equal(type, ":any");
 }
 
 static bool
@@ -188,9 +171,10 @@ weigh_type(struct weighing *weighing, const struct change *change)
         if (field == NULL)
             continue;
         bool other = how == TYPE_OTHER;
+        bool proved = other && code_field_refuses(field, (const struct column *)change->after);
         struct compatibility_break *item = weighing_add(
             weighing, other ? BREAK_TYPE_REPLACED : BREAK_TYPE_NARROWED,
-            other && is_plain_type(field->type) ? STRENGTH_PROVED : STRENGTH_HINT, change->before);
+            proved ? STRENGTH_PROVED : STRENGTH_HINT, change->before);
         break_set_code(item, module, &field->place);
         item->text = arena_printf(weighing->arena,
                                   other
@@ -221,7 +205,7 @@ weigh_default(struct weighing *weighing, const struct change *change)
     }
     if (field != NULL && (field->default_text != NULL || is_always_required(module, field->name)))
         return; /* the code sets it itself */
-    bool proved = lost && after->not_null == YES && field == NULL && is_complete(modules) &&
+    bool proved = lost && after->not_null == YES && field == NULL && code_is_complete(modules) &&
                   !has_insert_trigger(change->after->parent);
     struct compatibility_break *item = weighing_add(
         weighing, BREAK_DEFAULT_CHANGED, proved ? STRENGTH_PROVED : STRENGTH_HINT, change->before);

@@ -33,6 +33,7 @@ static const char tag[] = "defmodule Blog.Tag do\n"
                           "  use Ecto.Schema\n"
                           "  schema \"tags\" do\n"
                           "    field :name, :string\n"
+                          "    field :seen_at, :utc_datetime\n"
                           "  end\n"
                           "end\n";
 /* What the macro adds nobody knows. */
@@ -64,11 +65,12 @@ static const char dark[] = "defmodule Blog.Dark do\n"
     "],'indexes':[" indexes "],'constraints':[" constraints "]}"
 #define TABLE(name, columns)                                                                       \
     "{'schema':'public','name':'" name "','kind':'ordinary','columns':[" ID "," columns "]}"
-#define TAGS           TABLE("tags", COLUMN("name", "text", ""))
-#define DARK           TABLE("dark", COLUMN("x", "text", "") "," COLUMN("y", "text", ""))
-#define POSTS_TAGS     TABLE("posts_tags", COLUMN("post_id", "bigint", ""))
-#define LABELS(labels) "'enum_types':[{'schema':'public','name':'status','labels':[" labels "]}]"
-#define WHOLE(tables)  LABELS("'draft','live'") ",'tables':[" tables "]"
+#define TAG_COLUMNS(moment) COLUMN("name", "text", "") "," COLUMN("seen_at", moment, "")
+#define TAGS                TABLE("tags", TAG_COLUMNS("timestamp without time zone"))
+#define DARK                TABLE("dark", COLUMN("x", "text", "") "," COLUMN("y", "text", ""))
+#define POSTS_TAGS          TABLE("posts_tags", COLUMN("post_id", "bigint", ""))
+#define LABELS(labels)      "'enum_types':[{'schema':'public','name':'status','labels':[" labels "]}]"
+#define WHOLE(tables)       LABELS("'draft','live'") ",'tables':[" tables "]"
 #define BASE_POSTS                                                                                 \
     POSTS_TABLE("posts", POSTS, UNIQUE("posts_slug_index", "slug"), CHECK("posts_views_check"))
 #define BASE        WHOLE(BASE_POSTS "," TAGS "," DARK "," POSTS_TAGS)
@@ -172,9 +174,9 @@ test_tables(void)
 static void
 test_renamed_table(void)
 {
-    expect(
-        WHOLE(BASE_POSTS "," TABLE("labels", COLUMN("name", "text", "")) "," DARK "," POSTS_TAGS),
-        "proved table renamed lib/tag.ex:3\n");
+    expect(WHOLE(BASE_POSTS "," TABLE(
+               "labels", TAG_COLUMNS("timestamp without time zone")) "," DARK "," POSTS_TAGS),
+           "proved table renamed lib/tag.ex:3\n");
 }
 
 static void
@@ -230,6 +232,12 @@ test_types(void)
             "views", "bigint", "") "," STATUS "," RANK
                                    "," COLUMN("old", "integer", NOT_NULL ",'default_value':'x'")),
         "proved type replaced lib/post.ex:5\n");
+    /* Ecto loads both into a :utc_datetime, but no date. */
+    expect(WHOLE(BASE_POSTS "," TABLE(
+               "tags", TAG_COLUMNS("timestamp with time zone")) "," DARK "," POSTS_TAGS),
+           "hint type replaced lib/tag.ex:5\n");
+    expect(WHOLE(BASE_POSTS "," TABLE("tags", TAG_COLUMNS("date")) "," DARK "," POSTS_TAGS),
+           "proved type replaced lib/tag.ex:5\n");
 }
 
 static void
