@@ -39,6 +39,10 @@ bool code_associates(const struct check_run *run, const struct table *table, con
 /* The field's column; the name itself where the module has no such field. */
 const char *code_column(const struct schema_module *module, const char *field);
 
+/* Whether the index is unique, and its keys are these fields of the module, in any order. */
+bool code_index_is_over(const struct index *index, const struct schema_module *module,
+                        const struct names *fields);
+
 /* A row "Blog.Post.title at lib/blog/post.ex:12". */
 void code_show_field(struct check_run *run, struct finding *finding,
                      const struct schema_module *module, const struct schema_field *field);

@@ -69,10 +69,9 @@ column_of(const struct schema_module *module, const char *field)
     return found != NULL ? found->column : field;
 }
 
-/* All fields of the call are keys of the index, and it has no others. */
-static bool
-index_is_over(const struct index *index, const struct schema_module *module,
-              const struct names *fields)
+bool
+code_index_is_over(const struct index *index, const struct schema_module *module,
+                   const struct names *fields)
 {
     if (index->unique != YES || index->keys.count != fields->count)
         return false;
@@ -94,7 +93,7 @@ meant_name(const struct table *table, const struct schema_module *module,
 {
     const struct names *fields = &constraint->fields;
     for (size_t i = 0; constraint->call == UNIQUE_CONSTRAINT && i < table->indexes.count; i++)
-        if (index_is_over(&table->indexes.items[i], module, fields))
+        if (code_index_is_over(&table->indexes.items[i], module, fields))
             return table->indexes.items[i].name;
     bool key = constraint->call == FOREIGN_KEY_CONSTRAINT || constraint->call == ASSOC_CONSTRAINT;
     const struct constraint *found = key && fields->count > 0
@@ -215,7 +214,7 @@ is_upserted(const struct schema_modules *schemas, const struct schema_module *mo
             const struct index *index)
 {
     for (size_t i = 0; i < schemas->target_count; i++)
-        if (index_is_over(index, module, &schemas->conflict_targets[i]))
+        if (code_index_is_over(index, module, &schemas->conflict_targets[i]))
             return true;
     return false;
 }

@@ -1,5 +1,6 @@
 /* compatibility_rules.c - constraints and unique indexes, against the names in changesets and the
  * targets of upserts. */
+#include "checks/code.h"
 #include "review/weighing.h"
 
 /* Whether the server reports a violation by this object's name. */
@@ -105,27 +106,43 @@ has_unique(struct weighing *weighing, const struct object *before_table,
     return false;
 }
 
+/* Whether upserts may name the index: by the fields of a module, or by columns where there is none.
+ * For PostgreSQL to find one over some rows alone, they would have to say which. */
+static bool
+is_target(const struct weighing *weighing, const struct index *index, const struct names *columns)
+{
+    const struct schema_modules *schemas = weighing->before->schemas;
+    const struct table_modules *modules = model_modules(weighing->before,
+                                                        (const struct table *)index->object.parent);
+    if (index->predicate != NULL)
+        return false;
+    for (size_t i = 0; i < schemas->target_count; i++) {
+        const struct names *target = &schemas->conflict_targets[i];
+        if (is_same_set(target, columns))
+            return true;
+        for (size_t j = 0; j < modules->count; j++)
+            if (code_index_is_over(index, modules->items[j], target))
+                return true;
+    }
+    return false;
+}
+
 static void
 weigh_lost_rule(struct weighing *weighing, const struct change *change)
 {
-    const struct schema_modules *schemas = weighing->before->schemas;
     struct names columns = {0, NULL};
     if (change->before->kind != &kind_index ||
         !columns_of(weighing->arena, change->before, &columns) || columns.count == 0 ||
+        !is_target(weighing, (const struct index *)change->before, &columns) ||
         has_unique(weighing, change->before->parent, &columns))
         return;
-    for (size_t i = 0; i < schemas->target_count; i++) {
-        if (!is_same_set(&schemas->conflict_targets[i], &columns))
-            continue;
-        struct compatibility_break *item = weighing_add(weighing, BREAK_CONFLICT_TARGET,
-                                                        STRENGTH_HINT, change->before);
-        item->text = arena_printf(weighing->arena,
-                                  "An upsert of old code fails if it is one into `%s`: nothing "
-                                  "unique matches its `conflict_target` any more.",
-                                  change->before->parent->path);
-        item->evidence = arena_printf(weighing->arena, "`%s` goes", change->before->path);
-        return;
-    }
+    struct compatibility_break *item = weighing_add(weighing, BREAK_CONFLICT_TARGET, STRENGTH_HINT,
+                                                    change->before);
+    item->text = arena_printf(weighing->arena,
+                              "An upsert of old code fails if it is one into `%s`: nothing unique "
+                              "matches its `conflict_target` any more.",
+                              change->before->parent->path);
+    item->evidence = arena_printf(weighing->arena, "`%s` goes", change->before->path);
 }
 
 /* Whether a changeset turns a violation into an error. */

@@ -28,6 +28,7 @@ static const char code[] = "defmodule Blog.Post do\n"
                            "    |> unique_constraint(:handle, name: :posts_slug_index)\n"
                            "    |> check_constraint(:views, name: :posts_views_check)\n"
                            "  end\n"
+                           "  def put(post), do: Repo.insert(post, conflict_target: :handle)\n"
                            "end\n";
 static const char tag[] = "defmodule Blog.Tag do\n"
                           "  use Ecto.Schema\n"
@@ -136,7 +137,7 @@ weigh(const char *before_lists, const char *after_lists, const struct schema_mod
 }
 
 static void
-expect(const char *after, const char *expected)
+expect_from(const char *before, const char *after, const char *expected)
 {
     struct arena *arena = arena_new();
     struct schema_modules modules;
@@ -146,11 +147,17 @@ expect(const char *after, const char *expected)
     support_write("lib/dark.ex", dark);
     schema_modules_read(arena, ".", &modules, &error);
     g_assert_no_error(error);
-    g_autofree char *lines = weigh(BASE, after, &modules);
+    g_autofree char *lines = weigh(before, after, &modules);
     g_assert_cmpstr(lines, ==, expected);
-    g_autofree char *unknown = weigh(BASE, after, NULL);
+    g_autofree char *unknown = weigh(before, after, NULL);
     g_assert_cmpstr(unknown, ==, "");
     arena_free(arena);
+}
+
+static void
+expect(const char *after, const char *expected)
+{
+    expect_from(BASE, after, expected);
 }
 
 static void
@@ -275,7 +282,7 @@ test_rules(void)
                             CHECK("views_above_zero"))),
            "proved constraint renamed lib/post.ex:18\n");
     /* What goes can be violated no more. */
-    expect(WITH(POSTS_TABLE("posts", POSTS, "", "")), "");
+    expect(WITH(POSTS_TABLE("posts", POSTS, UNIQUE("posts_slug_index", "slug"), "")), "");
     expect(WITH(POSTS_TABLE("posts", POSTS,
                             UNIQUE("posts_slug_index", "slug") "," UNIQUE("posts_title", "title"),
                             CHECK("posts_views_check"))),
@@ -285,6 +292,26 @@ test_rules(void)
                             UNIQUE("posts_slug_index", "slug") "," UNIQUE("posts_z", "z"),
                             CHECK("posts_views_check"))),
            "");
+}
+
+/* ON CONFLICT (slug) finds an index over just these columns, and over all rows. */
+static void
+test_conflict_targets(void)
+{
+#define POSTS_WITH(indexes) WITH(POSTS_TABLE("posts", POSTS, indexes, CHECK("posts_views_check")))
+#define SOME_ROWS                                                                                  \
+    "{'name':'posts_slug_some','unique':true,'predicate':'views > 0',"                             \
+    "'definition':'CREATE UNIQUE INDEX posts_slug_some ON public.posts USING btree (slug) WHERE "  \
+    "(views > 0)','keys':[{'position':1,'column':'slug'}]}"
+    const char *const lost = "hint conflict target\n";
+    expect(POSTS_WITH(""), lost);
+    expect_from(POSTS_WITH(UNIQUE("posts_slug_index", "slug") "," SOME_ROWS), POSTS_WITH(SOME_ROWS),
+                lost);
+    expect_from(
+        POSTS_WITH(UNIQUE("posts_slug_index", "slug") "," UNIQUE("posts_slug_again", "slug")),
+        POSTS_WITH(UNIQUE("posts_slug_index", "slug")), "");
+    expect_from(POSTS_WITH(SOME_ROWS), POSTS_WITH(""), "");
+    expect_from(POSTS_WITH(UNIQUE("posts_title", "title")), POSTS_WITH(""), "");
 }
 
 static void
@@ -348,6 +375,7 @@ main(int argc, char **argv)
         {"/compatibility/labels", test_labels},
         {"/compatibility/defaults", test_defaults},
         {"/compatibility/rules", test_rules},
+        {"/compatibility/conflict targets", test_conflict_targets},
         {"/compatibility/type changes", test_type_changes},
         {"/compatibility/words", test_words},
     };
