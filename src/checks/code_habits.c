@@ -8,6 +8,26 @@
 
 /* ---- field-option-refused ---- */
 
+enum { ECTO_3_8 = 3008000 };
+
+/* Until 3.8 the option was lost without a word. */
+static void
+tell_refusal(struct check_run *run, struct finding *finding, const char *option)
+{
+    unsigned version = run->model->schemas->ecto;
+    if (version != 0 && version < ECTO_3_8) {
+        finding->severity = SEVERITY_WARNING;
+        check_detail(run, finding,
+                     "Ecto %u.%u ignores it; from 3.8 on the module does not compile.",
+                     version / 1000000, version / 1000 % 1000);
+    } else {
+        check_detail(run, finding,
+                     "Ecto.Schema raises when the module is compiled: \"invalid option :%s for "
+                     "field/3\".",
+                     option);
+    }
+}
+
 static void
 visit_options(struct check_run *run, const struct schema_module *module, const struct table *table)
 {
@@ -18,10 +38,7 @@ visit_options(struct check_run *run, const struct schema_module *module, const s
             struct finding *finding = check_report(run, table, "`field` takes no option %s",
                                                    check_code(run, option));
             code_show_field(run, finding, module, field);
-            check_detail(run, finding,
-                         "Ecto.Schema raises when the module is compiled: \"invalid option :%s for "
-                         "field/3\".",
-                         option);
+            tell_refusal(run, finding, option);
             check_advice(run, finding,
                          g_str_equal(option, "null")
                              ? "Write `null: false` where the migration adds the column, and "

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "elixir/lock.h"
 #include "elixir/schema_reader.h"
 
 #include <string.h>
@@ -270,15 +271,18 @@ schema_modules_read(struct arena *arena, const char *root, struct schema_modules
     };
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     *modules = (struct schema_modules){0};
-    bool good = list_files(&reader, root, paths, &modules->file_count, error);
+    g_autoptr(GString) lock = lock_read(root, error);
+    bool good = lock != NULL && list_files(&reader, root, paths, &modules->file_count, error);
     struct arena *scratch = arena_new();
     struct project *index = project_new(scratch, root);
     for (guint i = 0; good && i < paths->len; i += BATCH)
         read_batch(&reader, index, paths, i);
     project_free(index);
     arena_free(scratch);
-    if (good)
+    if (good) {
         finish(&reader, modules);
+        modules->ecto = lock_version(lock, "ecto");
+    }
     g_array_free(reader.modules, TRUE);
     g_array_free(reader.constraints, TRUE);
     g_array_free(reader.targets, TRUE);

@@ -153,6 +153,7 @@ struct schema_modules {
     size_t problem_count;
     const struct schema_problem *problems;
     size_t file_count; /* that were looked at */
+    unsigned ecto;     /* the version that is locked, see lock.h; 0: not known */
 };
 
 /* Reads lib/ and apps/…/lib/ below the root, the folder of mix.exs. Without such folders there are

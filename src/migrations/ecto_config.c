@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "elixir/evaluate.h"
+#include "elixir/lock.h"
 #include "migrations/ecto.h"
 #include "migrations/ecto_runner.h"
 
@@ -145,41 +146,15 @@ camelize(const char *name)
     return g_string_free(camel, FALSE);
 }
 
-unsigned
-ecto_parse_version(const char *text)
-{
-    unsigned version = 0;
-    for (unsigned part = 0; part < 3; part++) {
-        char *end = NULL;
-        version = version * 1000 + (unsigned)(g_ascii_strtoull(text, &end, 10) % 1000);
-        text = *end == '.' ? end + 1 : end;
-    }
-    return version;
-}
-
-/* "ecto_sql": {:hex, :ecto_sql, "3.13.5", …} */
-static unsigned
-locked_version(const char *lock, const char *package, unsigned otherwise)
-{
-    g_autofree char *word = g_strdup_printf(":hex, :%s, \"", package);
-    const char *at = strstr(lock, word);
-    return at != NULL ? ecto_parse_version(at + strlen(word)) : otherwise;
-}
-
 static bool
 read_versions(struct reader *reader, struct ecto_repository *repository)
 {
-    g_autofree char *full = g_build_filename(project_root(reader->project), "mix.lock", NULL);
-    GString *text = NULL;
-    repository->version = ECTO_DEFAULT;
-    if (!g_file_test(full, G_FILE_TEST_IS_REGULAR))
-        return true;
-    if (!file_read_below(project_root(reader->project), "mix.lock", FILE_LIMIT, &text,
-                         &reader->error))
+    g_autoptr(GString) lock = lock_read(project_root(reader->project), &reader->error);
+    if (lock == NULL)
         return false;
-    repository->version = locked_version(text->str, "ecto_sql", ECTO_DEFAULT);
-    repository->oban = locked_version(text->str, "oban", 0);
-    g_string_free(text, TRUE);
+    unsigned version = lock_version(lock, "ecto_sql");
+    repository->version = version != 0 ? version : ECTO_DEFAULT;
+    repository->oban = lock_version(lock, "oban");
     return true;
 }
 

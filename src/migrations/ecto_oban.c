@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/sql_lexer.h"
+#include "elixir/lock.h"
 #include "migrations/ecto_runner.h"
 
 #include <string.h>
@@ -183,9 +184,9 @@ applies(const struct request *request, const char *words)
         else if (g_str_equal(parts[i], "unlogged"))
             does = does && request->unlogged;
         else if (g_str_equal(parts[i], "since") && parts[i + 1] != NULL)
-            does = does && request->library >= ecto_parse_version(parts[++i]);
+            does = does && request->library >= lock_parse_version(parts[++i]);
         else if (g_str_equal(parts[i], "before") && parts[i + 1] != NULL)
-            does = does && request->library < ecto_parse_version(parts[++i]);
+            does = does && request->library < lock_parse_version(parts[++i]);
     }
     return does;
 }

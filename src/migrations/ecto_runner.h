@@ -61,9 +61,6 @@ bool ecto_flush(struct evaluation *evaluation);
 void ecto_step(struct evaluation *evaluation, const struct syntax *syntax, enum step_kind kind,
                const char *text);
 
-/* "3.13.5" as 3013005; digits that are too many make another number, but no trouble. */
-unsigned ecto_parse_version(const char *text);
-
 /* A value of the repository's configuration; NULL when it is not set. */
 const struct value *ecto_config_get(const struct ecto_runner *runner, const char *key);
 

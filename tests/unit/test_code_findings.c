@@ -295,6 +295,11 @@ test_options(void)
           SCHEMA("    field :email, :string, default: \"\", redact: true\n") "end\n", "");
     check("field-option-refused", USERS(EMAIL, PRIMARY "]"),
           SCHEMA("    field :email, Money.Type, currency: :EUR\n") "end\n", "");
+    support_write("mix.lock", "%{\n  \"ecto\": {:hex, :ecto, \"3.4.6\", \"x\"},\n}\n");
+    check("field-option-refused", USERS(EMAIL, PRIMARY "]"),
+          SCHEMA("    field :email, :string, null: false\n") "end\n",
+          "lib/user.ex:4 public.users warning proved `field` takes no option `null`\n");
+    support_write("mix.lock", "");
 }
 
 static void
