@@ -19,6 +19,7 @@ progress_begin(enum verbosity verbosity)
     const char *terminal = g_getenv("TERM");
     visible = verbosity == VERBOSITY_NORMAL && isatty(STDERR_FILENO) &&
               !(terminal != NULL && g_str_equal(terminal, "dumb"));
+    drawn = false;
 }
 
 static void

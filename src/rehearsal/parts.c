@@ -3,6 +3,7 @@
 #include "rehearsal/parts.h"
 
 #include "base/failure.h"
+#include "base/progress.h"
 #include "base/workers.h"
 #include "rehearsal/evidence_json.h"
 #include "rehearsal/line.h"
@@ -43,7 +44,8 @@ write_evidence(const struct share *share, GError **error)
     return written || failure_set(error, FAILURE_WRITE, PROBLEM_STEP, g_strerror(errno));
 }
 
-/* In a process of its own, which cannot be doubtful: nothing was known. */
+/* In a process of its own, which cannot be doubtful: nothing was known. One status line is for the
+ * last part alone: its counts go up to the whole. */
 static bool
 rehearse_share(void *data, size_t i, unsigned *answer, GError **error)
 {
@@ -51,6 +53,8 @@ rehearse_share(void *data, size_t i, unsigned *answer, GError **error)
     const struct share *share = &shares->items[i];
     bool doubtful = false;
     *answer = 0;
+    if (i + 1 < PARTS)
+        progress_begin(VERBOSITY_QUIET);
     return shares->rehearse(&share->part, &doubtful, error) && write_evidence(share, error);
 }
 
