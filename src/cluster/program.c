@@ -83,13 +83,8 @@ set_aside(const struct cluster *cluster, const char *database, const struct name
 {
     if (own->count == 0)
         return true;
-    g_autoptr(GString) names = g_string_new("{");
-    for (size_t i = 0; i < own->count; i++) {
-        g_autofree char *escaped = g_strescape(own->items[i], NULL);
-        g_string_append_printf(names, "%s\"%s\"", i > 0 ? "," : "", escaped);
-    }
-    g_string_append_c(names, '}');
-    const char *const parameters[] = {names->str, aside};
+    g_autofree char *names = array_join(own->items, own->count);
+    const char *const parameters[] = {names, aside};
     struct connection *session = cluster_connect(cluster, database, error);
     bool done = session != NULL &&
                 connection_query(session, "SELECT pg_catalog.dbdoc_set_aside($1, $2)", parameters,

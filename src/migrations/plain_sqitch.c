@@ -2,6 +2,8 @@
  * The plan says all that its registry holds of a change, ids included. */
 #include "migrations/plain.h"
 
+#include "postgres/connection.h"
+
 #include <string.h>
 
 #define PLAN "sqitch.plan"
@@ -339,31 +341,11 @@ find_need(const struct plan *plan, guint end, const char *need)
     return -1;
 }
 
-/* A text[] as PostgreSQL reads it; NULL elements are NULL. */
-static char *
-array_text(const GPtrArray *texts)
-{
-    GString *array = g_string_new("{");
-    for (guint i = 0; i < texts->len; i++) {
-        const char *text = texts->pdata[i];
-        g_string_append(array, i > 0 ? "," : "");
-        g_string_append(array, text != NULL ? "\"" : "NULL");
-        for (const char *c = text; c != NULL && *c != '\0'; c++) {
-            if (*c == '"' || *c == '\\')
-                g_string_append_c(array, '\\');
-            g_string_append_c(array, *c);
-        }
-        g_string_append(array, text != NULL ? "\"" : "");
-    }
-    g_string_append_c(array, '}');
-    return g_string_free(array, FALSE);
-}
-
 static void
 add_array(struct plain_reader *reader, struct plain_item *item, const char *name,
           const GPtrArray *texts)
 {
-    g_autofree char *array = array_text(texts);
+    g_autofree char *array = array_join((const char *const *)texts->pdata, texts->len);
     plain_fact_add(reader, item, name, array);
 }
 

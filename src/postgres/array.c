@@ -1,4 +1,4 @@
-/* array.c - the text form of an array. */
+/* array.c - the text form of an array, read and written. */
 #include "postgres/connection.h"
 
 char **
@@ -22,4 +22,23 @@ array_split(const char *text)
     }
     g_ptr_array_add(items, NULL);
     return (char **)g_ptr_array_free(items, FALSE);
+}
+
+char *
+array_join(const char *const *items, size_t count)
+{
+    GString *text = g_string_new("{");
+    for (size_t i = 0; i < count; i++) {
+        const char *item = items[i];
+        g_string_append(text, i > 0 ? "," : "");
+        g_string_append(text, item != NULL ? "\"" : "NULL");
+        for (const char *c = item; c != NULL && *c != '\0'; c++) {
+            if (*c == '"' || *c == '\\')
+                g_string_append_c(text, '\\');
+            g_string_append_c(text, *c);
+        }
+        g_string_append(text, item != NULL ? "\"" : "");
+    }
+    g_string_append_c(text, '}');
+    return g_string_free(text, FALSE);
 }

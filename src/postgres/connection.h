@@ -114,6 +114,9 @@ enum transaction connection_transaction(const struct connection *connection);
  * array; NULL elements become "". Free with g_strfreev; NULL when it is not an array. */
 char **array_split(const char *text);
 
+/* The way back: NULL elements are NULL. Free with g_free. */
+char *array_join(const char *const *items, size_t count);
+
 /* An identifier as SQL needs it, quoted where PostgreSQL's keyword list asks for it. */
 char *sql_quote_name(const char *name);
 char *sql_quote_qualified(const char *schema, const char *name);

@@ -69,7 +69,7 @@ find_relations(struct connection *session, const GPtrArray *names, GError **erro
         "FROM pg_catalog.unnest($1::pg_catalog.text[]) n "
         "WHERE pg_catalog.to_regclass(n) IS NOT NULL)::pg_catalog.text";
     struct rows *rows = NULL;
-    g_autofree char *array = rows_array(names);
+    g_autofree char *array = array_join((const char *const *)names->pdata, names->len);
     const char *parameter = array;
     char *relations = connection_query(session, sql, &parameter, 1, &rows, error)
                           ? g_strdup(rows_value(rows, 0, 0))

@@ -43,18 +43,6 @@ rows_relations(const struct migration_evidence *evidence)
     return relations;
 }
 
-char *
-rows_array(const GPtrArray *names)
-{
-    GString *text = g_string_new("{");
-    for (guint i = 0; i < names->len; i++) {
-        g_autofree char *escaped = g_strescape(names->pdata[i], NULL);
-        g_string_append_printf(text, "%s\"%s\"", i > 0 ? "," : "", escaped);
-    }
-    g_string_append_c(text, '}');
-    return g_string_free(text, FALSE);
-}
-
 struct connection *
 rows_connect(const struct stage *stage, const char *database, GError **error)
 {
@@ -263,7 +251,7 @@ bool
 rows_rehearse(const struct stage *stage, const char *database, const GPtrArray *relations,
               const struct shapes *shapes, struct migration_evidence *evidence, GError **error)
 {
-    g_autofree char *array = rows_array(relations);
+    g_autofree char *array = array_join((const char *const *)relations->pdata, relations->len);
     struct trial trial = {stage, database, array, shapes, evidence, NULL};
     bool good = rehearse_old(&trial, error);
     rows_free(trial.values);

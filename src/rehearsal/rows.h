@@ -13,9 +13,6 @@
  */
 GPtrArray *rows_relations(const struct migration_evidence *evidence);
 
-/* text[] of names (char *). Free with g_free. */
-char *rows_array(const GPtrArray *names);
-
 /* A session for calling the functions of sql/rows.sql. */
 struct connection *rows_connect(const struct stage *stage, const char *database, GError **error);
 

@@ -1,0 +1,2 @@
+DROP TABLE "größe";
+DROP TABLE "a""b\c";

@@ -1,0 +1,2 @@
+CREATE TABLE "größe" ("maß" int);
+CREATE TABLE "a""b\c" ("maß" int);

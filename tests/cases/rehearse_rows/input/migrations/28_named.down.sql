@@ -1,0 +1,2 @@
+ALTER TABLE "größe" ALTER "maß" DROP NOT NULL;
+ALTER TABLE "a""b\c" ALTER "maß" DROP NOT NULL;

@@ -1,0 +1,2 @@
+ALTER TABLE "größe" ALTER "maß" SET NOT NULL;
+ALTER TABLE "a""b\c" ALTER "maß" SET NOT NULL;
