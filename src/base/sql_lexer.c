@@ -276,6 +276,25 @@ sql_identifier(const struct sql_token *token)
     return g_string_free(name, FALSE);
 }
 
+bool
+sql_is_name(const struct sql_token *token, const char *name)
+{
+    if (token->kind != SQL_WORD && token->kind != SQL_QUOTED)
+        return false;
+    g_autofree char *own = sql_identifier(token);
+    return g_str_equal(own, name);
+}
+
+bool
+sql_has_name(const char *sql, const char *name)
+{
+    struct sql_token token;
+    while (sql != NULL && sql_next_word(&sql, &token))
+        if (sql_is_name(&token, name))
+            return true;
+    return false;
+}
+
 char *
 sql_complete(const char *statement)
 {

@@ -48,4 +48,10 @@ char *sql_complete(const char *statement);
 /* The name a word or quoted identifier stands for (folded or unquoted), as new memory. */
 char *sql_identifier(const struct sql_token *token);
 
+/* Whether the token is a word or a quoted identifier that stands for this name. */
+bool sql_is_name(const struct sql_token *token, const char *name);
+
+/* Whether one of the tokens is; false without a text. */
+bool sql_has_name(const char *sql, const char *name);
+
 #endif

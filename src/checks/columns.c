@@ -132,20 +132,6 @@ check_boolean_nullable(struct check_run *run)
 /* ---- state-without-check ---- */
 
 static bool
-expression_names(const char *sql, const char *column)
-{
-    struct sql_token token;
-    while (sql != NULL && sql_next_word(&sql, &token)) {
-        if (token.kind != SQL_WORD && token.kind != SQL_QUOTED)
-            continue;
-        g_autofree char *name = sql_identifier(&token);
-        if (g_str_equal(name, column))
-            return true;
-    }
-    return false;
-}
-
-static bool
 is_guarded(const struct table *table, const struct column *column)
 {
     if (column->type_object.path != NULL)
@@ -161,7 +147,7 @@ is_guarded(const struct table *table, const struct column *column)
             names_hold(&constraint->columns, column->name))
             return true; /* the list of states itself */
         if (constraint->kind == CONSTRAINT_CHECK &&
-            expression_names(constraint->definition, column->name))
+            sql_has_name(constraint->definition, column->name))
             return true;
     }
     return false;

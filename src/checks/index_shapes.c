@@ -124,13 +124,8 @@ is_fixed(const char *predicate, const char *column)
         }
         if (sql_is_sign(&token, '(') || sql_is_sign(&token, ')'))
             continue;
-        bool named = false;
-        if (token.kind == SQL_WORD || token.kind == SQL_QUOTED) {
-            g_autofree char *name = sql_identifier(&token);
-            named = g_str_equal(name, column);
-        }
         bool equals = token.kind == SQL_OPERATOR && token.length == 1 && *token.text == '=';
-        at = named ? 1 : at == 1 && equals ? 2 : 0;
+        at = sql_is_name(&token, column) ? 1 : at == 1 && equals ? 2 : 0;
     }
     return fixed;
 }

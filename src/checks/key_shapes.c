@@ -184,10 +184,7 @@ says_only_not_null(const char *definition, const char *column)
             continue;
         }
         at++;
-        if (token.kind != SQL_WORD && token.kind != SQL_QUOTED)
-            return false;
-        g_autofree char *name = sql_identifier(&token);
-        if (!g_str_equal(name, column))
+        if (!sql_is_name(&token, column))
             return false;
     }
     return at == G_N_ELEMENTS(words);

@@ -120,20 +120,6 @@ check_partition_default_present(struct check_run *run)
 
 /* ---- partition-widens-key ---- */
 
-static bool
-key_names(const char *partition_key, const char *column)
-{
-    struct sql_token token;
-    while (partition_key != NULL && sql_next_word(&partition_key, &token)) {
-        if (token.kind != SQL_WORD && token.kind != SQL_QUOTED)
-            continue;
-        g_autofree char *name = sql_identifier(&token);
-        if (g_str_equal(name, column))
-            return true;
-    }
-    return false;
-}
-
 static void
 visit_widened(struct check_run *run, const struct table *table)
 {
@@ -145,7 +131,7 @@ visit_widened(struct check_run *run, const struct table *table)
             continue;
         for (size_t j = 0; j < constraint->columns.count; j++) {
             const char *column = constraint->columns.items[j];
-            if (key_names(table->partition_key, column))
+            if (sql_has_name(table->partition_key, column))
                 continue;
             alone = column;
             others++;

@@ -17,12 +17,8 @@ says_null(const char *sql, const char *column, const char *const *rest)
                 return true;
             continue;
         }
-        named = false;
         matched = 0;
-        if (token.kind == SQL_WORD || token.kind == SQL_QUOTED) {
-            g_autofree char *name = sql_identifier(&token);
-            named = g_str_equal(name, column);
-        }
+        named = sql_is_name(&token, column);
     }
     return false;
 }

@@ -22,10 +22,7 @@ read_versions(const char *sql, const char *history, GHashTable *versions)
     if (!sql_next_word(&sql, &token) || !sql_is_word(&token, "insert"))
         return;
     while (sql_next_word(&sql, &token)) {
-        if (token.kind == SQL_WORD || token.kind == SQL_QUOTED) {
-            g_autofree char *name = sql_identifier(&token);
-            about = about || g_str_equal(name, history);
-        }
+        about = about || sql_is_name(&token, history);
         bool text = token.kind == SQL_STRING && token.length >= 2 && *token.text == '\'';
         if (about && (text || token.kind == SQL_NUMBER))
             g_hash_table_add(versions, g_strndup(token.text + text, token.length - (text ? 2 : 0)));

@@ -70,11 +70,24 @@ test_ends(void)
         g_free(kinds(texts[i]));
 }
 
+/* Folded where PostgreSQL folds; not in strings and comments. */
+static void
+test_names(void)
+{
+    g_assert_true(sql_has_name("CHECK ((State = 'a'))", "state"));
+    g_assert_true(sql_has_name("CHECK ((\"S\"\"t\" = 'a'))", "S\"t"));
+    g_assert_false(sql_has_name("CHECK ((\"State\" = 'state')) -- state", "state"));
+    g_assert_false(sql_has_name("CHECK ((states = 'a'))", "state"));
+    g_assert_false(sql_has_name("CHECK ((state = 'a'))", "State"));
+    g_assert_false(sql_has_name(NULL, "state"));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sql-lexer/kinds", test_kinds);
     g_test_add_func("/sql-lexer/ends", test_ends);
+    g_test_add_func("/sql-lexer/names", test_names);
     return g_test_run();
 }
