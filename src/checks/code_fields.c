@@ -61,16 +61,6 @@ fills_itself(const struct column *column)
            column->generated == GENERATED_VIRTUAL;
 }
 
-static bool
-is_key(const struct table *table, const char *column)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY &&
-            names_hold(&table->constraints.items[i].columns, column))
-            return true;
-    return false;
-}
-
 static void
 show_modules(struct check_run *run, struct finding *finding, const struct table_modules *modules)
 {
@@ -143,7 +133,7 @@ look_at_columns(struct check_run *run, const struct table *table,
         bool generated = column->generated == GENERATED_STORED ||
                          column->generated == GENERATED_VIRTUAL;
         if (code_field_of(modules, column->name) == NULL && unfilled == required &&
-            !is_key(table, column->name) && !generated)
+            !column_is_in_primary_key(column) && !generated)
             report(run, table, modules, column);
     }
 }

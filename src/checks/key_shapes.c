@@ -6,20 +6,11 @@
 
 #include <string.h>
 
-static const struct constraint *
-primary_key(const struct table *table)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY)
-            return &table->constraints.items[i];
-    return NULL;
-}
-
 /* The only column of the primary key; NULL when there are more, or none. */
 static const struct column *
 key_column(const struct table *table)
 {
-    const struct constraint *key = primary_key(table);
+    const struct constraint *key = table_primary_key(table);
     return key != NULL && key->columns.count == 1 ? table_column(table, key->columns.items[0])
                                                   : NULL;
 }

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-static const struct constraint *
-find_primary_key(const struct table *table)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY)
-            return &table->constraints.items[i];
-    return NULL;
-}
-
 static bool
 key_is_usable(const struct table *table, const struct key *key)
 {
@@ -132,7 +123,7 @@ propose_new_column(struct check_run *run, struct finding *finding, const struct 
 static void
 visit_keyless(struct check_run *run, const struct table *table)
 {
-    if (table->kind == TABLE_FOREIGN || find_primary_key(table) != NULL)
+    if (table->kind == TABLE_FOREIGN || table_primary_key(table) != NULL)
         return;
     struct finding *finding = check_report(run, table, "Table %s has no primary key",
                                            check_path(run, table));

@@ -95,20 +95,11 @@ named_table(const struct check_run *run, const struct table *table, const char *
     return find_table(run, table->schema, name);
 }
 
-static const struct constraint *
-primary_key(const struct table *table)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY)
-            return &table->constraints.items[i];
-    return NULL;
-}
-
 /* What it would point to; NULL when the types differ or the key has several columns. */
 static const struct column *
 target_column(const struct table *parent, const struct column *column)
 {
-    const struct constraint *key = primary_key(parent);
+    const struct constraint *key = table_primary_key(parent);
     if (key == NULL || key->columns.count != 1 || parent->kind == TABLE_FOREIGN)
         return NULL;
     const struct column *target = table_column(parent, key->columns.items[0]);

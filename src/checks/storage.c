@@ -120,37 +120,42 @@ check_partition_default_present(struct check_run *run)
 
 /* ---- partition-widens-key ---- */
 
+/* The only column of the key that the table is not divided by; NULL when there are more, or none.
+ */
+static const char *
+only_other(const struct table *table, const struct constraint *key)
+{
+    const char *alone = NULL;
+    for (size_t i = 0; i < key->columns.count; i++) {
+        if (sql_has_name(table->partition_key, key->columns.items[i]))
+            continue;
+        if (alone != NULL)
+            return NULL;
+        alone = key->columns.items[i];
+    }
+    return alone;
+}
+
 static void
 visit_widened(struct check_run *run, const struct table *table)
 {
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const struct constraint *constraint = &table->constraints.items[i];
-        const char *alone = NULL;
-        size_t others = 0;
-        if (table->kind != TABLE_PARTITIONED || constraint->kind != CONSTRAINT_PRIMARY_KEY)
-            continue;
-        for (size_t j = 0; j < constraint->columns.count; j++) {
-            const char *column = constraint->columns.items[j];
-            if (sql_has_name(table->partition_key, column))
-                continue;
-            alone = column;
-            others++;
-        }
-        if (others != 1 || constraint->columns.count < 2)
-            continue;
-        struct finding *finding = check_report(
-            run, constraint, "%s alone is not unique",
-            check_columns(run, table, &(struct names){1, &alone}));
-        check_detail(run, finding,
-                     "The key of a partitioned table holds the columns that it is divided by, so "
-                     "two partitions may have the same %s, and no foreign key can point to it.",
-                     check_code(run, alone));
-        check_advice(run, finding,
-                     "Nothing to change where a sequence or a UUID fills it; write it down for "
-                     "those who look rows up.");
-        check_constraint(run, finding, "Primary key", constraint);
-        check_evidence(run, finding, "Partition key", table->partition_key);
-    }
+    const struct constraint *key = table_primary_key(table);
+    if (table->kind != TABLE_PARTITIONED || key == NULL || key->columns.count < 2)
+        return;
+    const char *alone = only_other(table, key);
+    if (alone == NULL)
+        return;
+    struct finding *finding = check_report(run, key, "%s alone is not unique",
+                                           check_columns(run, table, &(struct names){1, &alone}));
+    check_detail(run, finding,
+                 "The key of a partitioned table holds the columns that it is divided by, so two "
+                 "partitions may have the same %s, and no foreign key can point to it.",
+                 check_code(run, alone));
+    check_advice(run, finding,
+                 "Nothing to change where a sequence or a UUID fills it; write it down for those "
+                 "who look rows up.");
+    check_constraint(run, finding, "Primary key", key);
+    check_evidence(run, finding, "Partition key", table->partition_key);
 }
 
 void
@@ -244,16 +249,6 @@ check_table_wide(struct check_run *run)
     check_each_table(run, visit_wide);
 }
 
-static bool
-is_in_primary_key(const struct table *table, const char *column)
-{
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY &&
-            names_hold(&table->constraints.items[i].columns, column))
-            return true;
-    return false;
-}
-
 static void
 visit_nullable(struct check_run *run, const struct table *table)
 {
@@ -261,7 +256,7 @@ visit_nullable(struct check_run *run, const struct table *table)
     bool keyed = false;
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        if (is_in_primary_key(table, column->name)) {
+        if (column_is_in_primary_key(column)) {
             keyed = true;
             continue;
         }

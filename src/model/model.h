@@ -139,6 +139,8 @@ const struct table *table_root(const struct table *table); /* itself for an ordi
 /* The table of a column, constraint, index (NULL when it is a materialized view's), trigger … */
 const struct table *object_table(const void *object);
 const struct column *table_column(const struct table *table, const char *name);
+const struct constraint *table_primary_key(const struct table *table); /* NULL: it has none */
+bool column_is_in_primary_key(const struct column *column);
 
 /* What the index is for, as far as the catalog proves it. */
 enum index_role {

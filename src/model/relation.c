@@ -59,3 +59,20 @@ table_column(const struct table *table, const char *name)
             return &table->columns.items[i];
     return NULL;
 }
+
+const struct constraint *
+table_primary_key(const struct table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i].kind == CONSTRAINT_PRIMARY_KEY)
+            return &table->constraints.items[i];
+    return NULL;
+}
+
+bool
+column_is_in_primary_key(const struct column *column)
+{
+    const struct table *table = object_table(column);
+    const struct constraint *key = table != NULL ? table_primary_key(table) : NULL;
+    return key != NULL && names_contain(&key->columns, column->name);
+}

@@ -8,18 +8,6 @@
 
 #include <string.h>
 
-static bool
-is_of_primary_key(const struct table *table, const char *column)
-{
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const struct constraint *constraint = &table->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_PRIMARY_KEY &&
-            names_contain(&constraint->columns, column))
-            return true;
-    }
-    return false;
-}
-
 /* ---- where columns point ---- */
 
 struct pointer {
@@ -165,7 +153,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
     sheet_anchor(node, &column->object);
     sheet_name(node, column->name);
     if (table != NULL) {
-        tree_flag(node, "key", is_of_primary_key(table, column->name));
+        tree_flag(node, "key", column_is_in_primary_key(column));
         tree_attribute(node, "null", column->not_null == YES ? "no" : "yes");
     }
     add_type(sheet, node, column);
