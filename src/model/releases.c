@@ -13,6 +13,7 @@ free_release(void *data)
     struct release *release = data;
     g_free(release->name);
     g_free(release->moment);
+    g_clear_pointer(&release->renamed, g_hash_table_unref);
     g_clear_pointer(&release->changes, g_ptr_array_unref);
     database_free(release->database);
     g_free(release);
@@ -31,6 +32,7 @@ releases_free(struct releases *releases)
 {
     if (releases == NULL)
         return;
+    g_clear_pointer(&releases->unreleased_renamed, g_hash_table_unref);
     g_clear_pointer(&releases->unreleased, g_ptr_array_unref);
     g_ptr_array_unref(releases->items);
     g_free(releases->key);
@@ -139,6 +141,19 @@ compare(const struct database *before, const struct database *after)
     return changes;
 }
 
+static GHashTable *
+find_renamed(const GPtrArray *changes)
+{
+    GHashTable *renamed = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        if (change->kind == CHANGE_RENAMED && change->field == NULL)
+            g_hash_table_insert(renamed, (void *)(guintptr)change->after,
+                                (void *)(guintptr)change->before);
+    }
+    return renamed;
+}
+
 void
 releases_finish(struct releases *releases, const struct database *documented)
 {
@@ -146,50 +161,60 @@ releases_finish(struct releases *releases, const struct database *documented)
     const struct release *before = NULL;
     for (guint i = 0; i < releases->items->len; i++) {
         struct release *release = releases->items->pdata[i];
-        if (before != NULL)
+        if (before != NULL) {
             release->changes = compare(before->database, release->database);
+            release->renamed = find_renamed(release->changes);
+        }
         before = release;
     }
-    if (before != NULL)
+    if (before != NULL) {
         releases->unreleased = compare(before->database, documented);
+        releases->unreleased_renamed = find_renamed(releases->unreleased);
+    }
 }
 
 /* ---- since when ---- */
 
-/* The path of the same object before these changes: its own, or what was renamed to it or to what
- * holds it. Free with g_free. */
-static char *
-path_before(const GPtrArray *changes, const char *word, const char *path)
+/* ".column" of a path in that of its table, "" of the table's own; NULL: it lies elsewhere, as an
+ * index does. */
+static const char *
+path_within(const char *path, const char *holder)
 {
-    for (guint i = 0; i < changes->len; i++) {
-        const struct change *change = changes->pdata[i];
-        if (change->kind != CHANGE_RENAMED || change->field != NULL)
-            continue;
-        const char *later = change->after->path;
-        size_t length = strlen(later);
-        if (g_str_equal(later, path) && g_str_equal(change->after->kind->word, word))
-            return g_strdup(change->before->path);
-        if (g_str_has_prefix(path, later) && path[length] == '.')
-            return g_strconcat(change->before->path, path + length, NULL);
-    }
-    return g_strdup(path);
+    size_t length = strlen(holder);
+    bool within = strncmp(path, holder, length) == 0 &&
+                  (path[length] == '.' || path[length] == '\0');
+    return within ? path + length : NULL;
+}
+
+/* The path of the same object before: its own, or what was renamed to it or to what holds it. Free
+ * with g_free. */
+static char *
+path_before(GHashTable *renamed, const struct object *object)
+{
+    const struct object *holder = object;
+    do {
+        const struct object *before = g_hash_table_lookup(renamed, holder);
+        const char *rest = before == NULL ? NULL : path_within(object->path, holder->path);
+        if (rest != NULL)
+            return g_strconcat(before->path, rest, NULL);
+        holder = holder->parent;
+    } while (holder != NULL);
+    return g_strdup(object->path);
 }
 
 const struct release *
 releases_since(const struct releases *releases, const struct object *object)
 {
     const struct release *since = NULL;
-    const GPtrArray *changes = releases->unreleased;
-    g_autofree char *path = g_strdup(object->path);
+    GHashTable *renamed = releases->unreleased_renamed;
     for (guint i = releases->items->len; i-- > 0;) {
         const struct release *release = releases->items->pdata[i];
-        char *before = path_before(changes, object->kind->word, path);
-        g_free(path);
-        path = before;
-        if (database_find(release->database, object->kind->word, path) == NULL)
+        g_autofree char *path = path_before(renamed, object);
+        object = database_find(release->database, object->kind->word, path);
+        if (object == NULL)
             break;
         since = release;
-        changes = release->changes;
+        renamed = release->renamed;
     }
     return since;
 }

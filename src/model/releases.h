@@ -12,13 +12,15 @@ struct release {
     char *name;   /* "1.4.0" */
     char *moment; /* of its tag in git, as RFC 3339 writes it; NULL: it has none */
     struct database *database;
-    GPtrArray *changes; /* struct change: from the release before it; NULL for the first */
+    GPtrArray *changes;  /* struct change: from the release before it; NULL for the first */
+    GHashTable *renamed; /* object → the one it was before, of those changes */
 };
 
 struct releases {
     GPtrArray *items;      /* struct release *, oldest first */
     GPtrArray *unreleased; /* struct change: from the newest to what is documented */
-    char *key;             /* stands for all of it */
+    GHashTable *unreleased_renamed;
+    char *key; /* stands for all of it */
 };
 
 /* Free with releases_free. */
