@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/address.h"
+#include "migrations/comments.h"
 #include "postgres/acts.h"
 
 #include <string.h>
@@ -19,28 +20,16 @@ struct collecting {
     unsigned line_count;
 };
 
-/* The words of a line that is a comment; NULL for other lines. */
-static const char *
-comment_words(const char *line)
-{
-    line += strspn(line, " \t");
-    if (*line == '#')
-        return line + strspn(line, "# ");
-    return g_str_has_prefix(line, "--") ? line + strspn(line, "- ") : NULL;
-}
-
-/* The comment right above the line, from "Why:" on; `place` is its first line. NULL for none. */
+/* The comment of the statement at the line, from "Why:" on; `*found` is where it begins. NULL for
+ * none. */
 static char *
 reason_above(const struct collecting *collecting, unsigned place, unsigned *found)
 {
-    unsigned start = place;
-    while (start > 0 && comment_words(collecting->lines[start - 1]) != NULL)
-        start--;
-    /* A statement of a plain file may begin with its comment. */
-    while (place < collecting->line_count && comment_words(collecting->lines[place]) != NULL)
-        place++;
+    unsigned start = 0;
+    unsigned end = 0;
+    comment_of_statement(collecting->lines, place, &start, &end);
     GString *text = NULL;
-    for (unsigned i = start; i < place; i++) {
+    for (unsigned i = start; i < end; i++) {
         const char *words = comment_words(collecting->lines[i]);
         if (text == NULL && g_str_has_prefix(words, WHY)) {
             text = g_string_new(NULL);

@@ -2,6 +2,7 @@
 #include "runbook/said.h"
 
 #include "base/text.h"
+#include "migrations/comments.h"
 #include "migrations/commits.h"
 
 #include <string.h>
@@ -57,28 +58,14 @@ read_notes(struct reader *reader, const struct migration *migration)
     }
 }
 
-/* What stands behind the sign of a comment; NULL: the line is none. */
-static const char *
-comment_of(const char *line)
-{
-    line += strspn(line, " \t");
-    if (*line == '#')
-        line += strspn(line, "#");
-    else if (g_str_has_prefix(line, "--"))
-        line += strspn(line, "-");
-    else
-        return NULL;
-    return line + strspn(line, " \t");
-}
-
 /* The lines of the comment that begins here, as one text. */
 static const char *
 take_comment(struct arena *arena, char *const *lines)
 {
-    g_autoptr(GString) text = g_string_new(comment_of(*lines) + strlen(MARK));
-    for (lines++; *lines != NULL && comment_of(*lines) != NULL; lines++)
-        if (!g_str_has_prefix(comment_of(*lines), MARK))
-            g_string_append_printf(text, "\n%s", comment_of(*lines));
+    g_autoptr(GString) text = g_string_new(comment_words(*lines) + strlen(MARK));
+    for (lines++; *lines != NULL && comment_words(*lines) != NULL; lines++)
+        if (!g_str_has_prefix(comment_words(*lines), MARK))
+            g_string_append_printf(text, "\n%s", comment_words(*lines));
         else
             break;
     g_autofree char *clean = text_clean(text->str);
@@ -92,7 +79,7 @@ read_comments(struct reader *reader, const struct migration *migration)
         const struct migration_source *source = &migration->sources[i];
         g_auto(GStrv) lines = g_strsplit(source->text, "\n", -1);
         for (unsigned k = 0; lines[k] != NULL; k++) {
-            const char *comment = comment_of(lines[k]);
+            const char *comment = comment_words(lines[k]);
             if (comment == NULL || !g_str_has_prefix(comment, MARK))
                 continue;
             const struct said said = {.migration = migration,
