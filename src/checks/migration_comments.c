@@ -1,7 +1,10 @@
 /* migration_comments.c - comments above a statement of a migration that say of an index what its
- * statement does not make it. */
+ * statement does not make it. Hints: a comment may speak of another index. */
 #include "base/secret_sql.h"
+#include "base/sql_lexer.h"
+#include "base/text.h"
 #include "checks/families.h"
+#include "migrations/comments.h"
 
 #include <string.h>
 
@@ -11,51 +14,27 @@ static const struct {
     const char *word;
     const char *advice;
 } claims[] = {
-    {"partial index", " WHERE ",
+    {"partial index", "where",
      "Add the condition (`where:` of `index/3`), or correct the comment: this index holds every "
      "row."},
-    {"covering index", " INCLUDE ",
+    {"covering index", "include",
      "Add the columns (`include:` of `index/3`), or correct the comment: this index holds its keys "
      "alone."},
-    {"unique index", "UNIQUE INDEX ",
+    {"unique index", "unique",
      "Make it unique (`unique_index/3`), or correct the comment: this index lets the same value in "
      "twice."},
 };
 
-/* The line of that number, from 1, without its end; NULL behind the last one. Free it. */
+/* The comment of the statement at that line of the source, as one line. Free it. */
 static char *
-line_of(const struct migration_source *source, unsigned number)
+comment_at(char *const *lines, unsigned place)
 {
-    const char *at = source->text;
-    for (unsigned line = source->line; line < number && at != NULL; line++) {
-        at = strchr(at, '\n');
-        at = at != NULL ? at + 1 : NULL;
-    }
-    return at != NULL && number >= source->line ? g_strndup(at, strcspn(at, "\n")) : NULL;
-}
-
-/* What a line says when it is a comment alone; NULL otherwise. */
-static const char *
-comment_of(const char *line)
-{
-    line += strspn(line, " \t");
-    if (*line == '#')
-        return line + 1;
-    return g_str_has_prefix(line, "--") ? line + 2 : NULL;
-}
-
-/* The comment lines just above a line, joined. Free it. */
-static char *
-comment_above(const struct migration_source *source, unsigned number)
-{
+    unsigned start = 0;
+    unsigned end = 0;
+    comment_of_statement(lines, place, &start, &end);
     GString *text = g_string_new(NULL);
-    for (unsigned line = number - 1; line >= 1; line--) {
-        g_autofree char *raw = line_of(source, line);
-        const char *words = raw != NULL ? comment_of(raw) : NULL;
-        if (words == NULL)
-            break;
-        g_string_prepend(text, words);
-    }
+    for (unsigned i = start; i < end; i++)
+        g_string_append_printf(text, "%s%s", i > start ? " " : "", comment_words(lines[i]));
     return g_string_free(text, FALSE);
 }
 
@@ -68,28 +47,73 @@ is_denied(const char *comment, const char *said)
            g_str_has_suffix(before, "non-") || strstr(before, "instead") != NULL;
 }
 
+static bool
+makes_index(const char *sql)
+{
+    struct sql_token token;
+    if (!sql_next_word(&sql, &token) || !sql_is_word(&token, "create") ||
+        !sql_next_word(&sql, &token))
+        return false;
+    return sql_is_word(&token, "index") ||
+           (sql_is_word(&token, "unique") && sql_next_word(&sql, &token) &&
+            sql_is_word(&token, "index"));
+}
+
+static bool
+has_word(const char *sql, const char *word)
+{
+    struct sql_token token;
+    while (sql_next_word(&sql, &token))
+        if (sql_is_word(&token, word))
+            return true;
+    return false;
+}
+
+static void
+report(struct check_run *run, const struct migration *migration, const struct migration_step *step,
+       const char *comment, size_t claim)
+{
+    struct finding *finding = check_report_migration(
+        run, migration, "A comment speaks of a %s, and it is none", claims[claim].said);
+    g_autofree char *safe = secret_mask_sql(step->sql, SECRET_FOR_READING);
+    finding->strength = STRENGTH_HINT;
+    finding->file = step->file;
+    finding->line = step->line;
+    check_evidence(run, finding, "Comment", comment);
+    check_evidence(run, finding, "Statement", safe);
+    check_detail(run, finding, "Who reads the comment trusts an index that is not there.");
+    check_advice(run, finding, "%s", claims[claim].advice);
+}
+
 static void
 look_at_step(struct check_run *run, const struct migration *migration,
-             const struct migration_source *source, const struct migration_step *step)
+             const struct migration_step *step, const char *comment)
 {
-    if (step->kind != STEP_SQL || step->line < 2 || strstr(step->sql, "CREATE ") == NULL ||
-        strstr(step->sql, " INDEX ") == NULL || g_strcmp0(step->file, source->file) != 0)
-        return;
-    g_autofree char *comment = comment_above(source, step->line);
     g_autofree char *small = g_ascii_strdown(comment, -1);
-    g_autofree char *safe = secret_mask_sql(step->sql, SECRET_FOR_READING);
     for (size_t i = 0; i < G_N_ELEMENTS(claims); i++) {
         const char *said = strstr(small, claims[i].said);
-        if (said == NULL || strstr(step->sql, claims[i].word) != NULL || is_denied(small, said))
+        if (said == NULL || has_word(step->sql, claims[i].word) || is_denied(small, said))
             continue;
-        struct finding *finding = check_report_migration(
-            run, migration, "A comment speaks of a %s, and it is none", claims[i].said);
-        finding->line = step->line;
-        check_evidence(run, finding, "Comment", g_strstrip(comment));
-        check_evidence(run, finding, "Statement", safe);
-        check_detail(run, finding, "Who reads the comment trusts an index that is not there.");
-        check_advice(run, finding, "%s", claims[i].advice);
+        report(run, migration, step, comment, i);
         return;
+    }
+}
+
+static void
+look_at_source(struct check_run *run, const struct migration *migration,
+               const struct migration_source *source)
+{
+    if (strcasestr(source->text, " index") == NULL)
+        return;
+    g_auto(GStrv) lines = g_strsplit(source->text, "\n", -1);
+    unsigned end = source->line + g_strv_length(lines);
+    for (size_t i = 0; i < migration->up.count; i++) {
+        const struct migration_step *step = &migration->up.steps[i];
+        if (step->kind != STEP_SQL || !text_equal(step->file, source->file) ||
+            step->line < source->line || step->line >= end || !makes_index(step->sql))
+            continue;
+        g_autofree char *comment = comment_at(lines, step->line - source->line);
+        look_at_step(run, migration, step, comment);
     }
 }
 
@@ -98,8 +122,7 @@ look_at_migration(struct check_run *run, const struct migration_evidence *eviden
 {
     const struct migration *migration = evidence->migration;
     for (size_t i = 0; i < migration->source_count; i++)
-        for (size_t j = 0; j < migration->up.count; j++)
-            look_at_step(run, migration, &migration->sources[i], &migration->up.steps[j]);
+        look_at_source(run, migration, &migration->sources[i]);
 }
 
 void

@@ -220,6 +220,84 @@ test_comments(void)
     }
 }
 
+/* A comment about an index against its statement: what makes a rule speak, and what keeps it quiet.
+ */
+static void
+test_claims(void)
+{
+    static const struct {
+        const char *comment;
+        const char *sql;
+        const char *title; /* NULL: nothing is said */
+    } cases[] = {
+        {"-- A partial index: most are deleted.\n", "CREATE INDEX i ON t (a)",
+         "A comment speaks of a partial index, and it is none"},
+        {"# Covering Index\n# for the list\n", "CREATE INDEX CONCURRENTLY i ON t (a)",
+         "A comment speaks of a covering index, and it is none"},
+        {"-- one unique\n-- index for both\n", "create index i on t (a)",
+         "A comment speaks of a unique index, and it is none"},
+        {"-- a partial index\n", "CREATE INDEX i ON t (\"where\")",
+         "A comment speaks of a partial index, and it is none"},
+        /* It is what the comment says, however it is written. */
+        {"-- a partial index\n", "CREATE INDEX i ON t (a) WHERE b", NULL},
+        {"-- a partial index\n", "CREATE INDEX i ON t (a)\nwhere b", NULL},
+        {"-- a covering index\n", "CREATE INDEX i ON t (a) INCLUDE(b)", NULL},
+        {"-- the unique index\n", "CREATE UNIQUE\nINDEX i ON t (a)", NULL},
+        /* The comment denies it, speaks of something else, or of another statement. */
+        {"-- not a partial index\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- a non-unique index\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- a full index instead of a partial index\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- an index\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- a partial index\n\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- a partial index\nSELECT 1;\n", "CREATE INDEX i ON t (a)", NULL},
+        {"-- a partial index\n", "CREATE TABLE index (a int)", NULL},
+        {"-- a partial index\n", "DROP INDEX i", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat(cases[i].comment, cases[i].sql, ";\n", NULL);
+        unsigned line = 5; /* the text begins there */
+        for (const char *c = cases[i].comment; *c != '\0'; c++)
+            line += *c == '\n';
+        struct migration_step steps[] = {
+            {.kind = STEP_SQL, .sql = cases[i].sql, .file = "a.sql", .line = line},
+            {.kind = STEP_SQL, .sql = cases[i].sql, .file = "b.sql", .line = line},
+            {.kind = STEP_SQL, .sql = cases[i].sql, .file = "a.sql", .line = line + 9},
+            {.kind = STEP_SQL, .sql = cases[i].sql, .file = "a.sql", .line = 1},
+        };
+        struct migration_source source = {"a.sql", 5, text};
+        struct migration file = {
+            .version = "2", .name = "a", .file = "a.yml", .source_count = 1, .sources = &source};
+        file.up = (struct migration_plan){.count = G_N_ELEMENTS(steps), .steps = steps};
+        const struct migrations read = {.count = 1, .items = &file};
+        struct migration_evidence evidence = {.migration = &file};
+        const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
+        struct world world = world_of(&not_run, NULL, 0);
+        const struct finding *finding = world_find(&world, "comment-contradicts-index", 0);
+        g_test_message("%s", text);
+        g_assert_cmpstr(finding == NULL ? NULL : finding->title, ==, cases[i].title);
+        if (finding != NULL) {
+            g_assert_cmpstr(finding->file, ==, "a.sql");
+            g_assert_cmpuint(finding->line, ==, line);
+            g_assert_cmpint(finding->strength, ==, STRENGTH_HINT);
+            g_assert_null(world_find(&world, "comment-contradicts-index", 1));
+        }
+        world_free(&world);
+    }
+    /* In a plain file the statement begins with its comment. */
+    static const char sql[] = "-- a partial index\nCREATE INDEX i ON t (a)";
+    struct migration_step step = {.kind = STEP_SQL, .sql = sql, .file = "a.sql", .line = 1};
+    struct migration_source source = {"a.sql", 1, sql};
+    struct migration file = {
+        .version = "2", .name = "a", .file = "a.sql", .source_count = 1, .sources = &source};
+    file.up = (struct migration_plan){.count = 1, .steps = &step};
+    const struct migrations read = {.count = 1, .items = &file};
+    struct migration_evidence evidence = {.migration = &file};
+    const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
+    struct world world = world_of(&not_run, NULL, 0);
+    g_assert_nonnull(world_find(&world, "comment-contradicts-index", 0));
+    world_free(&world);
+}
+
 /* What the files say against what the database holds. */
 static void
 test_history(void)
@@ -346,6 +424,7 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/half_applied", test_half_applied);
     g_test_add_func("/migration_findings/small", test_small);
     g_test_add_func("/migration_findings/comments", test_comments);
+    g_test_add_func("/migration_findings/claims", test_claims);
     g_test_add_func("/migration_findings/history", test_history);
     g_test_add_func("/migration_findings/other-algorithm", test_other_algorithm);
     g_test_add_func("/migration_findings/squashed", test_squashed);
