@@ -2,6 +2,7 @@
 #ifndef DBDOC_REVIEW_BRIEF_H
 #define DBDOC_REVIEW_BRIEF_H
 
+#include "postgres/acts.h"
 #include "review/review.h"
 
 struct dependants;
@@ -11,6 +12,7 @@ struct brief {
     const struct review_sources *sources;
     struct review *review;
     struct dependants *dependants; /* of what is before */
+    GHashTable *acts; /* struct statement_evidence → struct acts, as they are asked for */
 };
 
 /* Each fills its part of the review, in this order. */
@@ -30,6 +32,10 @@ const struct object *brief_owner(const struct object *object);
 
 /* Either side of a change. */
 const struct object *change_object(const struct change *change);
+
+/* What a statement of a migration does; its text is parsed once. */
+const struct acts *brief_acts(const struct brief *brief,
+                              const struct statement_evidence *statement);
 
 /* Whether a new migration drops the table, whatever comes after. */
 bool brief_drops(const struct brief *brief, const char *table);

@@ -3,7 +3,6 @@
 #include "review/brief.h"
 
 #include "base/text.h"
-#include "postgres/acts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,9 +212,9 @@ static const struct statement_evidence *
 statement_of(const struct brief *brief, const struct run_evidence *up, const struct object *object)
 {
     for (size_t i = 0; i < up->count; i++) {
-        const struct acts acts = acts_of(brief->arena, up->statements[i].sql);
-        for (size_t j = 0; j < acts.count; j++)
-            if (names(&acts.items[j], object))
+        const struct acts *acts = brief_acts(brief, &up->statements[i]);
+        for (size_t j = 0; j < acts->count; j++)
+            if (names(&acts->items[j], object))
                 return &up->statements[i];
     }
     return NULL;

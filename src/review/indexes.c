@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "model/size.h"
-#include "postgres/acts.h"
 
 #include <string.h>
 
@@ -25,9 +24,9 @@ static bool
 makes(const struct brief *brief, const struct statement_evidence *statement,
       const struct index *index, unsigned *flags)
 {
-    const struct acts acts = acts_of(brief->arena, statement->sql);
-    for (size_t i = 0; i < acts.count; i++) {
-        const struct act *act = &acts.items[i];
+    const struct acts *acts = brief_acts(brief, statement);
+    for (size_t i = 0; i < acts->count; i++) {
+        const struct act *act = &acts->items[i];
         if (act->kind != ACT_CREATE_INDEX || !text_equal(act->name, index->name))
             continue;
         *flags = act->flags;

@@ -61,6 +61,18 @@ change_is_told(const struct change *change)
            index_constraint((const struct index *)(const void *)object) == NULL;
 }
 
+const struct acts *
+brief_acts(const struct brief *brief, const struct statement_evidence *statement)
+{
+    struct acts *acts = g_hash_table_lookup(brief->acts, statement);
+    if (acts == NULL) {
+        acts = arena_alloc(brief->arena, sizeof *acts);
+        *acts = acts_of(brief->arena, statement->sql);
+        g_hash_table_insert(brief->acts, (gpointer)(guintptr)statement, acts);
+    }
+    return acts;
+}
+
 bool
 brief_drops(const struct brief *brief, const char *table)
 {
@@ -195,8 +207,13 @@ const struct review *
 review_new(const struct review_sources *sources)
 {
     struct review *review = arena_alloc(sources->arena, sizeof *review);
-    struct brief brief = {sources->arena, sources, review,
-                          dependants_new(sources->before->catalog)};
+    struct brief brief = {
+        .arena = sources->arena,
+        .sources = sources,
+        .review = review,
+        .dependants = dependants_new(sources->before->catalog),
+        .acts = g_hash_table_new(NULL, NULL),
+    };
     *review = (struct review){
         .base = sources->base,
         .commit = sources->commit,
@@ -220,5 +237,6 @@ review_new(const struct review_sources *sources)
     decide(&brief);
     explain(&brief);
     dependants_free(brief.dependants);
+    g_hash_table_unref(brief.acts);
     return review;
 }
