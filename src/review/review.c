@@ -222,6 +222,7 @@ review_new(const struct review_sources *sources)
         .rehearsal = sources->rehearsal,
         .runbooks = sources->runbooks,
         .changes = sources->changes,
+        .after_findings = sources->after_findings,
         .edited = sources->edited,
         .gone = sources->gone,
         .tally_before = tally_schema(sources->before, NULL),

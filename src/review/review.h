@@ -119,6 +119,7 @@ struct review {
     const struct rehearsal *rehearsal;
     const struct runbooks *runbooks;
     const GPtrArray *changes;
+    const struct findings *after_findings;
     size_t migration_count; /* new ones, in their order */
     const struct migration_evidence **migrations;
     enum review_tone tone;

@@ -17,14 +17,12 @@ review_file(const struct review *review, GError **error)
     if (skin == NULL)
         return NULL;
     words_speak(config->language);
-    struct findings *findings = findings_new(review->after, NULL, NULL);
-    struct plan *plan = plan_new(review->after, findings, review->rehearsal, review->runbooks,
-                                 NULL);
-    const struct site site = {review->after, findings, plan, skin};
+    struct plan *plan = plan_new(review->after, review->after_findings, review->rehearsal,
+                                 review->runbooks, NULL);
+    const struct site site = {review->after, review->after_findings, plan, skin};
     const struct page page = {.kind = &kind, .review = review, .parts = 1};
     GString *html = one_file(&site, &page, styles, error);
     plan_free(plan);
-    findings_free(findings);
     skin_free(skin);
     return html;
 }
