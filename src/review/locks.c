@@ -83,26 +83,19 @@ is_heavier(const struct review_lock *lock, const struct review_lock *other)
     return lock->rows > other->rows;
 }
 
-static const struct review_lock *
-heaviest(const struct review *review, enum direction direction)
-{
-    const struct review_lock *found = NULL;
-    for (size_t i = 0; i < review->lock_count; i++) {
-        const struct review_lock *lock = &review->locks[i];
-        if (lock->direction == direction && lock_stops(lock->mode) && is_heavier(lock, found))
-            found = lock;
-    }
-    return found;
-}
-
-static size_t
-count_stopped(const struct review *review, enum direction direction)
+static void
+find_heaviest(struct review *review)
 {
     g_autoptr(GHashTable) relations = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < review->lock_count; i++)
-        if (review->locks[i].direction == direction && lock_stops(review->locks[i].mode))
-            g_hash_table_add(relations, (gpointer)(guintptr)review->locks[i].relation);
-    return g_hash_table_size(relations);
+    for (size_t i = 0; i < review->lock_count; i++) {
+        const struct review_lock *lock = &review->locks[i];
+        if (lock->direction != DIRECTION_UP || !lock_stops(lock->mode))
+            continue;
+        g_hash_table_add(relations, (gpointer)(guintptr)lock->relation);
+        if (is_heavier(lock, review->heaviest))
+            review->heaviest = lock;
+    }
+    review->stopped_count = g_hash_table_size(relations);
 }
 
 static const char *
@@ -137,10 +130,10 @@ static const char *
 weigh(const struct brief *brief)
 {
     const struct review *review = brief->review;
-    const struct review_lock *lock = heaviest(review, DIRECTION_UP);
+    const struct review_lock *lock = review->heaviest;
     if (lock == NULL)
         return weigh_lightly(brief);
-    size_t others = count_stopped(review, DIRECTION_UP) - 1;
+    size_t others = review->stopped_count - 1;
     const char *more = others == 0 ? ""
                                    : arena_printf(brief->arena, " %s more %s locked as well.",
                                                   brief_count_word(brief, others),
@@ -171,6 +164,7 @@ review_list_locks(struct brief *brief)
         measure(brief, &g_array_index(locks, struct review_lock, i));
     review->lock_count = locks->len;
     review->locks = arena_keep(brief->arena, locks);
+    find_heaviest(review);
     if (review->migration_count > 0)
         review->weight = weigh(brief);
 }

@@ -135,6 +135,8 @@ struct review {
     const struct review_group *groups;
     size_t lock_count;
     const struct review_lock *locks;
+    size_t stopped_count;               /* relations for which somebody must wait, going up */
+    const struct review_lock *heaviest; /* of them; NULL: none */
     size_t index_count;
     const struct review_index *indexes;
     size_t finding_count; /* new ones that nobody accepted, worst first */

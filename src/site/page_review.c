@@ -133,22 +133,13 @@ add_rollback_tile(xmlNode *tiles, const struct review *review)
 static void
 add_lock_tile(xmlNode *tiles, const struct review *review)
 {
-    const struct review_lock *strongest = NULL;
-    g_autoptr(GHashTable) blocked = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < review->lock_count; i++) {
-        const struct review_lock *lock = &review->locks[i];
-        if (lock->direction != DIRECTION_UP || !lock_stops(lock->mode))
-            continue;
-        g_hash_table_add(blocked, (gpointer)(guintptr)lock->relation);
-        if (strongest == NULL || lock->mode > strongest->mode)
-            strongest = lock;
-    }
-    g_autofree char *big = words_number(g_hash_table_size(blocked));
-    g_autofree char *text = strongest == NULL
-                                ? g_strdup("Nobody has to wait for a table that is there.")
-                                : g_strdup_printf(
-                                      "%s: %s of %s must wait.", lock_words[strongest->mode].name,
-                                      lock_words[strongest->mode].blocks, strongest->relation);
+    const struct review_lock *heaviest = review->heaviest;
+    g_autofree char *big = words_number((int64_t)review->stopped_count);
+    g_autofree char *text = heaviest == NULL ? g_strdup(review->weight)
+                                             : g_strdup_printf("%s: %s of %s must wait.",
+                                                               lock_words[heaviest->mode].name,
+                                                               lock_words[heaviest->mode].blocks,
+                                                               heaviest->relation);
     add_tile(tiles, "locks", "Tables blocked going up", big, text);
 }
 
