@@ -45,10 +45,14 @@ domain_has_name(const struct catalog *catalog, const struct schema_constraint *c
     return false;
 }
 
-/* Violations happen in other tables too: in those of associations, and of triggers. */
+/* Violations happen in other tables too: in those of associations, and of triggers. The module's
+ * own table comes first, where nearly all of them are. */
 static bool
-anything_has_name(const struct catalog *catalog, const struct schema_constraint *constraint)
+anything_has_name(const struct catalog *catalog, const struct table *table,
+                  const struct schema_constraint *constraint)
 {
+    if (table_has_name(table, constraint))
+        return true;
     for (size_t i = 0; i < catalog->tables.count; i++)
         if (table_has_name(&catalog->tables.items[i], constraint))
             return true;
@@ -161,7 +165,8 @@ visit_names(struct check_run *run, const struct schema_module *module, const str
 {
     for (size_t i = 0; table != NULL && i < module->constraint_count; i++) {
         const struct schema_constraint *constraint = &module->constraints[i];
-        if (can_be_judged(constraint, table) && !anything_has_name(run->model->catalog, constraint))
+        if (can_be_judged(constraint, table) &&
+            !anything_has_name(run->model->catalog, table, constraint))
             report_unknown(run, module, table, constraint);
     }
 }
@@ -198,11 +203,14 @@ static bool
 is_caught(const struct schema_modules *schemas, const struct table_modules *modules,
           const struct index *index)
 {
+    for (size_t i = 0; i < modules->count; i++) {
+        const struct schema_module *own = modules->items[i];
+        if (any_catches(own->constraints, own->constraint_count, index) ||
+            may_catch(own->constraints, own->constraint_count))
+            return true;
+    }
     for (size_t i = 0; i < schemas->count; i++)
         if (any_catches(schemas->items[i].constraints, schemas->items[i].constraint_count, index))
-            return true;
-    for (size_t i = 0; i < modules->count; i++)
-        if (may_catch(modules->items[i]->constraints, modules->items[i]->constraint_count))
             return true;
     return any_catches(schemas->loose, schemas->loose_count, index) ||
            may_catch(schemas->loose, schemas->loose_count);
@@ -282,13 +290,14 @@ look_at_index(struct check_run *run, const struct table_modules *modules, const 
     const struct table *table = object_table(index);
     const struct schema_modules *schemas = run->model->schemas;
     if (index->unique != YES || index->primary == YES || index->valid == NO ||
-        holds_primary_key(table, index) || is_caught(schemas, modules, index))
+        holds_primary_key(table, index))
         return;
     for (size_t i = 0; i < modules->count; i++) {
         const struct schema_changeset *changeset = find_cast(modules->items[i], index);
         if (changeset == NULL || is_upserted(schemas, modules->items[i], index))
             continue;
-        report_uncaught(run, modules->items[i], changeset, index);
+        if (!is_caught(schemas, modules, index))
+            report_uncaught(run, modules->items[i], changeset, index);
         return;
     }
 }

@@ -129,8 +129,7 @@ visit_suspected(struct check_run *run, const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (!g_str_has_suffix(column->name, "_id") || strlen(column->name) < 4 ||
-            code_foreign_key(table, column->name) != NULL ||
-            code_associates(run, table, column->name))
+            code_foreign_key(table, column->name) != NULL)
             continue;
         g_autofree char *stem = g_strndup(column->name, strlen(column->name) - 3);
         g_autofree char *sibling = g_strconcat(stem, "_type", NULL);
@@ -139,7 +138,7 @@ visit_suspected(struct check_run *run, const struct table *table)
             check_skips_table(run, parent))
             continue;
         const struct column *target = target_column(parent, column);
-        if (target == NULL || target == column)
+        if (target == NULL || target == column || code_associates(run, table, column->name))
             continue;
         struct finding *finding = check_report(run, column, "%s seems to point to %s, unchecked",
                                                check_path(run, column), check_path(run, parent));

@@ -141,9 +141,12 @@ check_evidence(struct check_run *run, struct finding *finding, const char *label
     if (value == NULL)
         return;
     size_t count = finding->evidence_count;
-    struct evidence *evidence = arena_array(run->arena, count + 1, sizeof *evidence);
-    if (count > 0)
-        memcpy(evidence, finding->evidence, count * sizeof *evidence);
+    struct evidence *evidence = finding->evidence;
+    if ((count & (count - 1)) == 0) { /* the room is full */
+        evidence = arena_array(run->arena, MAX(2 * count, 1), sizeof *evidence);
+        if (count > 0)
+            memcpy(evidence, finding->evidence, count * sizeof *evidence);
+    }
     g_autofree char *clean = text_clean(value);
     evidence[count].label = label;
     evidence[count].value = arena_text(run->arena, clean, -1);

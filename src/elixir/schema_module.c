@@ -7,6 +7,7 @@
 #include "elixir/lock.h"
 #include "elixir/schema_reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -64,10 +65,18 @@ schema_place(struct schema_reader *reader, const struct syntax *syntax)
 const struct schema_module *
 schema_module_find(const struct schema_modules *modules, const char *name)
 {
-    for (size_t i = 0; i < modules->count; i++)
-        if (g_str_equal(modules->items[i].name, name))
-            return &modules->items[i];
-    return NULL;
+    size_t low = 0; /* all before it have smaller names */
+    size_t high = modules->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(modules->by_name[middle]->name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < modules->count && g_str_equal(modules->by_name[low]->name, name)
+               ? modules->by_name[low]
+               : NULL;
 }
 
 bool
@@ -232,12 +241,33 @@ group_constraints(const struct schema_reader *reader)
     return groups;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+    const struct schema_module *left = *(const struct schema_module *const *)a;
+    const struct schema_module *right = *(const struct schema_module *const *)b;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : (left > right) - (left < right);
+}
+
+static void
+sort_by_name(struct arena *arena, struct schema_modules *modules)
+{
+    const struct schema_module **sorted = arena_array(arena, modules->count, sizeof *sorted);
+    for (size_t i = 0; i < modules->count; i++)
+        sorted[i] = &modules->items[i];
+    if (modules->count > 1)
+        qsort(sorted, modules->count, sizeof *sorted, compare_names);
+    modules->by_name = sorted;
+}
+
 static void
 finish(struct schema_reader *reader, struct schema_modules *modules)
 {
     modules->count = reader->modules->len;
     struct schema_module *items = arena_keep(reader->arena, reader->modules);
     modules->items = items;
+    sort_by_name(reader->arena, modules);
     schema_name_constraints(reader, modules);
     g_array_sort(reader->constraints, compare_constraints);
     g_autoptr(GHashTable) groups = group_constraints(reader);

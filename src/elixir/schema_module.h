@@ -143,7 +143,8 @@ struct schema_problem {
 
 struct schema_modules {
     size_t count;
-    const struct schema_module *items; /* by file and line */
+    const struct schema_module *items;          /* by file and line */
+    const struct schema_module *const *by_name; /* the same; of one name in that order */
     size_t loose_count;
     const struct schema_constraint *loose; /* of changesets whose module is not known */
     size_t target_count;

@@ -36,9 +36,9 @@ struct finding {
     const char *fix_sql;       /* NULL for none */
     const char *fix_migration; /* the same as an Ecto migration's body; NULL for none */
     size_t evidence_count;
-    const struct evidence *evidence;
-    const char *accepted; /* the reason; NULL: not accepted */
-    const char *until;    /* the acceptance ends then; NULL: for good */
+    struct evidence *evidence; /* room for the next power of two */
+    const char *accepted;      /* the reason; NULL: not accepted */
+    const char *until;         /* the acceptance ends then; NULL: for good */
 };
 
 extern const char *const severity_words[]; /* "note", "warning", "error" */
