@@ -28,7 +28,7 @@ code_place(struct check_run *run, struct finding *finding, const struct schema_m
 
 /* Whether a migration of the project is not in the database that is read. */
 static bool
-is_pending(const struct check_run *run)
+has_pending(const struct check_run *run)
 {
     for (size_t i = 0; run->rehearsal != NULL && i < run->rehearsal->count; i++) {
         const struct migration *migration = run->rehearsal->items[i].migration;
@@ -42,7 +42,9 @@ is_pending(const struct check_run *run)
 void
 code_allow_pending(struct check_run *run, struct finding *finding)
 {
-    if (!is_pending(run))
+    if (run->pending == UNKNOWN)
+        run->pending = has_pending(run) ? YES : NO;
+    if (run->pending == NO)
         return;
     finding->strength = STRENGTH_HINT;
     finding->severity = SEVERITY_NOTE;

@@ -26,6 +26,7 @@ struct check_run {
     GHashTable *skipped_tables;    /* the others */
     GHashTable *bound_indexes;     /* indexes that a constraint stands on or a foreign key needs */
     struct redundancy *redundancy; /* NULL until a rule asks for it */
+    enum truth pending; /* whether a migration of the project is not applied; likewise UNKNOWN */
 };
 
 /* A new finding of the current rule, with its usual severity, proved, and this title. `object` may
