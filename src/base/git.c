@@ -135,6 +135,13 @@ git_is_shallow(const char *folder)
 }
 
 char *
+git_find_top(const char *folder)
+{
+    static const char *const arguments[] = {"rev-parse", "--show-toplevel", NULL};
+    return git_ask(folder, arguments, NULL);
+}
+
+char *
 git_find_place(const char *folder, GError **error)
 {
     static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};

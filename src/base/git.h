@@ -21,6 +21,9 @@ char *git_find_commit(const char *folder, const char *name);
 /* Whether older commits were left out of the clone. */
 bool git_is_shallow(const char *folder);
 
+/* The topmost folder of the repository; NULL: there is none. Free with g_free. */
+char *git_find_top(const char *folder);
+
 /* Where the folder lies in its repository: "" or "apps/blog/". Free with g_free. */
 char *git_find_place(const char *folder, GError **error);
 

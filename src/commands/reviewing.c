@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "base/git.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "catalog/renames.h"
@@ -222,20 +223,31 @@ read_code(struct reviewing *reviewing, GError **error)
            (reviewing->commit == NULL || read_old_code(reviewing, error));
 }
 
+/* It lies where services look for it: below the top of the repository. */
 static const char *
 read_codeowners(const struct reading *reading)
 {
     static const char *const places[] = {".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS",
                                          "docs/CODEOWNERS"};
+    g_autofree char *top = git_find_top(reading->config->root);
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
         GString *text = NULL;
-        if (!file_read_below(reading->config->root, places[i], CODEOWNERS_LIMIT, &text, NULL))
+        if (!file_read_below(top != NULL ? top : reading->config->root, places[i], CODEOWNERS_LIMIT,
+                             &text, NULL))
             continue;
         const char *kept = arena_text(reading->arena, text->str, -1);
         g_string_free(text, TRUE);
         return kept;
     }
     return NULL;
+}
+
+static const char *
+find_migrations_place(const struct reviewing *reviewing)
+{
+    const struct migrations *line = migrations_line(&reviewing->migrations, 0);
+    g_autofree char *place = git_find_place(line->root, NULL);
+    return place == NULL ? "" : arena_text(reviewing->reading.arena, place, -1);
 }
 
 static void
@@ -265,6 +277,7 @@ put_together(struct reviewing *reviewing)
         .edited = reviewing->edited,
         .gone = reviewing->gone,
         .codeowners = read_codeowners(&reviewing->reading),
+        .migrations_place = find_migrations_place(reviewing),
     };
     reviewing->review = review_new(&sources);
 }

@@ -21,6 +21,13 @@ owner_in_notes(const struct model *model, const struct object *object)
 
 /* ---- CODEOWNERS: the last pattern that fits a file or a folder around it ---- */
 
+/* What ends so means files, and no folders with what is in them. */
+static bool
+fits_files_alone(const char *pattern)
+{
+    return g_str_has_suffix(pattern, "/*");
+}
+
 static bool
 fits(const char *pattern, const char *path)
 {
@@ -35,20 +42,22 @@ fits(const char *pattern, const char *path)
         g_autofree char *part = end == NULL ? g_strdup(path)
                                             : g_strndup(path, (size_t)(end - path));
         const char *name = strrchr(part, '/');
+        if (end != NULL && fits_files_alone(bare))
+            continue;
         if (fnmatch(bare, anchored || name == NULL ? part : name + 1, flags) == 0)
             return true;
     }
     return false;
 }
 
-/* The names behind the pattern of a line; NULL when it says nothing of the file. */
+/* The names behind the pattern of a line, "" for nobody; NULL when it says nothing of the file. */
 static const char *
 owners_in_line(const struct brief *brief, const char *line, const char *path)
 {
     g_autofree char *bare = g_strndup(line, strcspn(line, "#"));
     g_strstrip(bare);
     size_t length = strcspn(bare, " \t");
-    if (*bare == '\0' || *bare == '[' || *bare == '^' || bare[length] == '\0')
+    if (*bare == '\0' || *bare == '[' || *bare == '^')
         return NULL;
     g_autofree char *pattern = g_strndup(bare, length);
     if (!fits(pattern, path))
@@ -56,17 +65,19 @@ owners_in_line(const struct brief *brief, const char *line, const char *path)
     return arena_text(brief->arena, bare + length + strspn(bare + length, " \t"), -1);
 }
 
+/* `file` is one of a migration. */
 static const char *
-owner_of_file(const struct brief *brief, const char *path)
+owner_of_file(const struct brief *brief, const char *file)
 {
     const char *text = brief->sources->codeowners;
+    g_autofree char *path = g_strconcat(brief->sources->migrations_place, file, NULL);
     const char *found = NULL;
     g_auto(GStrv) lines = text == NULL ? NULL : g_strsplit(text, "\n", -1);
     for (guint i = 0; lines != NULL && lines[i] != NULL; i++) {
         const char *owners = owners_in_line(brief, lines[i], path);
         found = owners != NULL ? owners : found;
     }
-    return found;
+    return text_is_empty(found) ? NULL : found;
 }
 
 /* ---- git: whose migration touched it last ---- */

@@ -29,8 +29,9 @@ struct review_sources {
     size_t count;                           /* of new migrations */
     const size_t *places;                   /* theirs in the rehearsal, in its order */
     const char *codeowners;                 /* the text of that file; NULL: there is none */
-    struct names edited;                    /* files of old migrations that are not as they were */
-    struct names gone;                      /* likewise, that are not there any more */
+    const char *migrations_place; /* where files of migrations begin for it: "apps/blog/" */
+    struct names edited;          /* files of old migrations that are not as they were */
+    struct names gone;            /* likewise, that are not there any more */
 };
 
 enum review_tone { REVIEW_FINE, REVIEW_LOOK, REVIEW_FIX, REVIEW_TONES };

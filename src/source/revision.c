@@ -83,8 +83,7 @@ find_colon(const char *text)
 static char *
 find_repository_name(const char *folder)
 {
-    static const char *const arguments[] = {"rev-parse", "--show-toplevel", NULL};
-    g_autofree char *top = git_ask(folder, arguments, NULL);
+    g_autofree char *top = git_find_top(folder);
     g_autofree char *full = g_canonicalize_filename(top != NULL ? top : folder, NULL);
     g_autofree char *name = g_path_get_basename(full);
     return g_str_equal(name, "/") ? g_strdup("repository") : g_steal_pointer(&name);
