@@ -159,9 +159,10 @@ append_facts(GString *text, const struct object *object)
     g_string_append(text, "<!-- Say why, in place of this comment.\n");
     g_auto(GStrv) lines = g_strsplit(definition, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
-        g_auto(GStrv) pieces = g_strsplit(*line, "--", -1);
-        g_autofree char *safe = g_strjoinv("- -", pieces); /* ends no comment */
-        g_string_append_printf(text, "     %s\n", safe);
+        g_string_append(text, "     ");
+        for (const char *c = *line; *c != '\0'; c++) /* two hyphens might end the comment */
+            g_string_append_printf(text, "%c%s", *c, c[0] == '-' && c[1] == '-' ? " " : "");
+        g_string_append_c(text, '\n');
     }
     g_string_append(text, "-->\n");
 }
