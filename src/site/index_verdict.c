@@ -345,7 +345,7 @@ concurrent_definition(const struct index *index)
                                  index->definition, rest + strlen("INDEX "));
 }
 
-/* Why it stays for now, in one sentence; NULL: nothing that is proved needs it. */
+/* Why it stays for now; nothing where nothing that is proved needs it. */
 static void
 add_reasons_to_stay(struct sheet *sheet, xmlNode *section, const struct index *index)
 {
