@@ -196,14 +196,17 @@ makes_table(const struct migration_evidence *evidence, const struct object *rela
     return false;
 }
 
+/* Among the migrations of its relation, for there are as many pages as indexes. */
 static void
 add_history(struct sheet *sheet, const struct index *index)
 {
-    const struct rehearsal *rehearsal = sheet->site->plan->rehearsal;
+    const struct table *table = object_table(index);
+    const void *relation = table != NULL ? (const void *)table_root(table) : index->object.parent;
+    const GPtrArray *all = g_hash_table_lookup(sheet->site->plan->history, relation);
     const struct constraint *constraint = index_constraint(index);
     g_autoptr(GPtrArray) migrations = g_ptr_array_new();
-    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
-        const struct migration_evidence *evidence = &rehearsal->items[i];
+    for (guint i = 0; all != NULL && i < all->len; i++) {
+        const struct migration_evidence *evidence = all->pdata[i];
         bool first = migrations->len == 0 && makes_table(evidence, index->object.parent);
         if (first || touches(evidence, index, constraint))
             g_ptr_array_add(migrations, (gpointer)(guintptr)evidence);
