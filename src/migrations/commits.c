@@ -165,29 +165,31 @@ commits_files(const struct migrations *line, const char *revision)
 
 /* ---- what is older than its migration ---- */
 
-/* A line of `git blame --porcelain` that names a commit: of the text before it begins a tab. */
-static bool
-names_commit(const char *line)
+/* The length of the hash with which a line of `git blame --porcelain` names a commit: SHA-1 or
+ * SHA-256 in digits. 0: it names none; before the file's own text stands a tab. */
+static size_t
+hash_length(const char *line)
 {
-    enum { HASH = 40 };
-    return strspn(line, "0123456789abcdef") == HASH && line[HASH] == ' ';
+    enum { SHA_1 = 40, SHA_256 = 64 };
+    size_t length = strspn(line, "0123456789abcdef");
+    return (length == SHA_1 || length == SHA_256) && line[length] == ' ' ? length : 0;
 }
 
 /* "^HASH" for each commit that the lines are of; false when one is in none. */
 static bool
 exclude_commits(const struct commits_text *text, GPtrArray *arguments)
 {
-    enum { HASH = 40 };
     g_autofree char *range = g_strdup_printf("%u,+%u", text->line, text->count);
     const char *const blame[] = {"blame", "--porcelain", "-L", range, "--", text->file, NULL};
     g_autofree char *output = git_ask(text->root, blame, NULL);
     g_auto(GStrv) lines = output == NULL ? NULL : g_strsplit(output, "\n", -1);
     for (size_t i = 0; lines != NULL && lines[i] != NULL; i++) {
-        if (!names_commit(lines[i]))
+        size_t length = hash_length(lines[i]);
+        if (length == 0)
             continue;
-        if (strspn(lines[i], "0") == HASH)
+        if (strspn(lines[i], "0") == length)
             return false;
-        g_ptr_array_add(arguments, g_strdup_printf("^%.*s", HASH, lines[i]));
+        g_ptr_array_add(arguments, g_strdup_printf("^%.*s", (int)length, lines[i]));
     }
     return lines != NULL;
 }
