@@ -342,11 +342,15 @@ history_statement(struct draft *draft, const struct migration_evidence *evidence
     return sql == NULL ? NULL : draft_statement(draft, sql);
 }
 
-/* Whether what PostgreSQL answers to it is known: some tools write the version before instead. */
+/* Whether what PostgreSQL answers to it is known: some tools write the version before instead, and
+ * Sqitch writes into several tables. */
 static bool
 takes_one_row(const char *history)
 {
-    return history != NULL && g_str_has_prefix(history, "DELETE");
+    if (history == NULL || !g_str_has_prefix(history, "DELETE"))
+        return false;
+    const char *end = history + strcspn(history, ";");
+    return *end == '\0' || end[1] == '\0';
 }
 
 static void
@@ -452,7 +456,7 @@ write_statements(struct draft *draft, const struct migration_evidence *evidence,
     struct runbook_step *step = draft_step(draft, PHASE_DOWN, ROLE_DOWN,
                                            history != NULL ? "Take it out of the history"
                                                            : "Let the session wait again");
-    step->expect = history != NULL ? "`DELETE 1`" : "no error";
+    step->expect = takes_one_row(history) ? "`DELETE 1`" : "no error";
     draft_code(draft, step, LANGUAGE_SQL, texts);
 }
 
