@@ -283,7 +283,12 @@ test_claims(void)
         }
         world_free(&world);
     }
-    /* In a plain file the statement begins with its comment. */
+}
+
+/* In a plain file the statement begins with its comment. */
+static void
+test_claim_before_statement(void)
+{
     static const char sql[] = "-- a partial index\nCREATE INDEX i ON t (a)";
     struct migration_step step = {.kind = STEP_SQL, .sql = sql, .file = "a.sql", .line = 1};
     struct migration_source source = {"a.sql", 1, sql};
@@ -425,6 +430,7 @@ main(int argc, char **argv)
     g_test_add_func("/migration_findings/small", test_small);
     g_test_add_func("/migration_findings/comments", test_comments);
     g_test_add_func("/migration_findings/claims", test_claims);
+    g_test_add_func("/migration_findings/claim-before-statement", test_claim_before_statement);
     g_test_add_func("/migration_findings/history", test_history);
     g_test_add_func("/migration_findings/other-algorithm", test_other_algorithm);
     g_test_add_func("/migration_findings/squashed", test_squashed);
