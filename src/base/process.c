@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -150,6 +151,30 @@ end_group(pid_t child)
         ;
 }
 
+/* Puts a process into the group that ends it when dbdoc itself is killed: a child learns of that,
+ * but not what it has started. Only SIGKILL ends the sentry, and it keeps nothing open. */
+static pid_t
+post_sentry(pid_t group)
+{
+    pid_t parent = getpid();
+    pid_t sentry = fork();
+    if (sentry > 0)
+        setpgid(sentry, group); /* whoever comes first */
+    if (sentry != 0)
+        return sentry;
+    sigset_t all;
+    sigfillset(&all);
+    if (sigprocmask(SIG_SETMASK, &all, NULL) != 0 || setpgid(0, group) != 0 ||
+        close_range(0, ~0u, 0) != 0)
+        _exit(EXIT_FAILURE);
+    while (getppid() == parent)
+        poll(NULL, 0, GUARD_MS);
+    kill(-group, SIGTERM);
+    poll(NULL, 0, GRACE_MS);
+    kill(-group, SIGKILL);
+    _exit(EXIT_SUCCESS);
+}
+
 /* Until the program ends; what it has started may go on. */
 static bool
 watch(pid_t child, int input, const struct process_guard *guard, GString *text, int *status,
@@ -186,12 +211,19 @@ process_watch(const struct process *process, const struct process_guard *guard, 
     if (child > 0)
         setpgid(child, child); /* whoever comes first */
     close(ends[1]);
+    pid_t sentry = child > 0 ? post_sentry(child) : -1;
     GString *text = g_string_new(NULL);
-    bool done = child > 0 ? watch(child, ends[0], guard, text, status, error)
-                          : failure_set(error, FAILURE_DATABASE,
-                                        "cannot start a process (%s). Raise the limits of this "
-                                        "user (ulimit).",
-                                        g_strerror(errno));
+    bool done = sentry > 0 ? watch(child, ends[0], guard, text, status, error)
+                           : failure_set(error, FAILURE_DATABASE,
+                                         "cannot start a process (%s). Raise the limits of this "
+                                         "user (ulimit).",
+                                         g_strerror(errno));
+    if (sentry > 0) {
+        kill(sentry, SIGKILL);
+        wait_for(sentry);
+    } else if (child > 0) {
+        end_group(child);
+    }
     close(ends[0]);
     *output = g_string_free(text, FALSE);
     return done;

@@ -34,7 +34,8 @@ struct process_guard {
 };
 
 /* Runs a program that nobody vouches for, in a process group of its own: what is left of the group
- * ends with the program, and all of it when the guard says so or the user interrupts (then false).
+ * ends with the program, and all of it when the guard says so, the user interrupts (then false) or
+ * dbdoc is killed.
  * The program is looked up in the PATH of its environment. *output is what it wrote, up to a limit,
  * also when it failed; *status is as of waitpid. */
 bool process_watch(const struct process *process, const struct process_guard *guard, char **output,
