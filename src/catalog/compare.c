@@ -74,6 +74,18 @@ facts_are_equal(const struct field *field, const char *old_text, const char *new
     return text_equal(old_folded, new_folded);
 }
 
+const struct object *
+change_object(const struct change *change)
+{
+    return change->after != NULL ? change->after : change->before;
+}
+
+const struct object *
+change_origin(const struct change *change)
+{
+    return change->before != NULL ? change->before : change->after;
+}
+
 void
 change_free(void *data)
 {

@@ -30,6 +30,10 @@ GPtrArray *catalog_compare(const struct catalog *before, const struct catalog *a
  * by its own name. */
 GPtrArray *objects_compare(const struct object *before, const struct object *after);
 
+/* What changes, as it is after it, or else as it was; and as it was, or else as it is. */
+const struct object *change_object(const struct change *change);
+const struct object *change_origin(const struct change *change);
+
 /* For who takes one out of its list. */
 void change_free(void *data);
 

@@ -52,7 +52,7 @@ drop_histories(GPtrArray *changes, const struct catalog *made, const struct cata
 {
     for (guint i = changes->len; i-- > 0;) {
         const struct change *change = changes->pdata[i];
-        const struct object *object = change->after != NULL ? change->after : change->before;
+        const struct object *object = change_object(change);
         if (is_of_history(made, object) || is_of_history(there, object) || object->parent == NULL)
             g_ptr_array_remove_index(changes, i);
     }

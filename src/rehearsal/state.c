@@ -86,7 +86,7 @@ state_catalog(const struct state *state)
 static struct difference
 from_change(struct arena *arena, const struct change *change)
 {
-    const struct object *object = change->after != NULL ? change->after : change->before;
+    const struct object *object = change_object(change);
     return (struct difference){
         .kind = change->kind,
         .word = arena_intern(arena, object->kind->word),

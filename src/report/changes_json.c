@@ -38,7 +38,7 @@ put_dependants(struct json *json, const struct changes_report *report, const str
 static void
 put_change(struct json *json, const struct changes_report *report, const struct change *change)
 {
-    const struct object *object = change->after != NULL ? change->after : change->before;
+    const struct object *object = change_object(change);
     json_break(json);
     json_object(json);
     put_text(json, "change", change_words[change->kind]);

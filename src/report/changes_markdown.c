@@ -68,7 +68,7 @@ put_dependants(GString *target, const struct changes_report *report, const struc
 static void
 put_change(GString *target, const struct changes_report *report, const struct change *change)
 {
-    const struct object *object = change->after != NULL ? change->after : change->before;
+    const struct object *object = change_object(change);
     g_string_append(target, "- ");
     if (change->kind == CHANGE_RENAMED && change->field == NULL) {
         put_object(target, object, change->old_text);

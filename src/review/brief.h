@@ -30,9 +30,6 @@ const char *brief_count_word(const struct brief *brief, size_t count);
 /* What an object lies in that lies in nothing else: a table, a type … Itself, when it is that. */
 const struct object *brief_owner(const struct object *object);
 
-/* Either side of a change. */
-const struct object *change_object(const struct change *change);
-
 /* What a statement of a migration does; its text is parsed once. */
 const struct acts *brief_acts(const struct brief *brief,
                               const struct statement_evidence *statement);

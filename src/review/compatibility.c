@@ -132,7 +132,7 @@ weigh_table(struct weighing *weighing, const struct change *change)
 static void
 weigh(struct weighing *weighing, const struct change *change)
 {
-    const struct kind *kind = (change->before != NULL ? change->before : change->after)->kind;
+    const struct kind *kind = change_origin(change)->kind;
     bool whole = change->before != NULL && change->field == NULL;
     if (kind == &kind_table && whole)
         weigh_table(weighing, change);

@@ -242,7 +242,7 @@ weigh_column_fact(struct weighing *weighing, const struct change *change)
 void
 weigh_column(struct weighing *weighing, const struct change *change)
 {
-    const struct object *object = change->before != NULL ? change->before : change->after;
+    const struct object *object = change_origin(change);
     if (object->parent->kind != &kind_table)
         return;
     if (change->before == NULL)

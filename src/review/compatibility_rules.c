@@ -202,7 +202,7 @@ weigh_new_rule(struct weighing *weighing, const struct change *change)
 void
 weigh_rule(struct weighing *weighing, const struct change *change)
 {
-    const struct object *object = change->before != NULL ? change->before : change->after;
+    const struct object *object = change_origin(change);
     if (object->parent->kind != &kind_table || !is_rule(object))
         return;
     if (change->before == NULL)

@@ -55,18 +55,11 @@ is_type(const struct object *object)
     return g_str_equal(object->kind->word, "type");
 }
 
-/* As the base has it, where it does. */
-static const struct object *
-base_object(const struct change *change)
-{
-    return change->before != NULL ? change->before : change->after;
-}
-
 /* Whether the change is within a table that the base has, and that stays. */
 static bool
 is_within_existing(const struct asking *asking, const struct change *change)
 {
-    const struct object *owner = brief_owner(base_object(change));
+    const struct object *owner = brief_owner(change_origin(change));
     return owner->kind == &kind_table &&
            (change->kind != CHANGE_REMOVED || owner != change->before) &&
            database_find(asking->brief->sources->before->database, "table", owner->path) != NULL;
@@ -94,7 +87,7 @@ is_about_words(const struct change *change)
 static bool
 ask_about_column(struct asking *asking, const struct change *change)
 {
-    const struct object *object = base_object(change);
+    const struct object *object = change_origin(change);
     struct arena *arena = asking->brief->arena;
     if (object->kind != &kind_column || change->kind == CHANGE_ADDED || is_about_words(change))
         return false;
@@ -214,7 +207,7 @@ note_change(struct asking *asking, const struct change *change)
         [CHANGE_MOVED] = {"", " in another order"},
         [CHANGE_RENAMED] = {"", " gets another name"},
     };
-    const struct object *object = base_object(change);
+    const struct object *object = change_origin(change);
     const struct object *table = brief_owner(object);
     struct arena *arena = asking->brief->arena;
     if (object == table && change->field != NULL) {
@@ -253,7 +246,7 @@ take(struct asking *asking, const struct change *change)
     note_gone(asking, change);
     if (ask_about_type(asking, change) || !is_within_existing(asking, change))
         return;
-    const struct object *table = brief_owner(base_object(change));
+    const struct object *table = brief_owner(change_origin(change));
     if (ask_about_column(asking, change) || ask_about_index(asking, change))
         note_table(asking, table, NULL);
     else if (!is_about_words(change) && change->before != table)

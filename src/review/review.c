@@ -36,12 +36,6 @@ brief_owner(const struct object *object)
     return object;
 }
 
-const struct object *
-change_object(const struct change *change)
-{
-    return change->after != NULL ? change->after : change->before;
-}
-
 /* It comes and goes with a column. */
 static bool
 is_owned_sequence(const struct object *object)

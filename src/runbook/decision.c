@@ -368,7 +368,7 @@ write_drift(struct draft *draft)
         return;
     for (guint i = 0; i < drift->changes->len; i++) {
         const struct change *change = drift->changes->pdata[i];
-        const struct object *object = change->after != NULL ? change->after : change->before;
+        const struct object *object = change_object(change);
         if (object != last)
             g_ptr_array_add(names, (gpointer)(guintptr)arena_printf(
                                        draft->arena, "%s %s", object->kind->word, object->path));

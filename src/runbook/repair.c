@@ -336,7 +336,7 @@ repair_statements(struct arena *arena, const struct catalog *wanted, const struc
     struct repair repair = {arena, statements, g_hash_table_new(NULL, NULL)};
     for (guint i = 0; i < changes->len; i++) {
         const struct change *change = changes->pdata[i];
-        const struct object *object = change->before != NULL ? change->before : change->after;
+        const struct object *object = change_origin(change);
         if (object->kind == &kind_history)
             continue;
         if (change->before == NULL)

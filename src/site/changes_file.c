@@ -109,7 +109,7 @@ put_dependants(xmlNode *item, const struct dependants *dependants, const struct 
 static xmlNode *
 put_item(xmlNode *part, const struct change *change)
 {
-    const struct object *object = change->after != NULL ? change->after : change->before;
+    const struct object *object = change_object(change);
     xmlNode *item = tree_element(part, "change");
     tree_attribute(item, "word", object->kind->word);
     if (change->kind == CHANGE_RENAMED && change->field == NULL) {
@@ -131,7 +131,7 @@ put_part(xmlNode *root, const struct changes_page *page, size_t number)
     size_t count = 0;
     for (guint i = 0; i < page->changes->len; i++) {
         const struct change *change = page->changes->pdata[i];
-        const struct object *object = change->after != NULL ? change->after : change->before;
+        const struct object *object = change_object(change);
         if (change->kind != parts[number].kind)
             continue;
         if (part == NULL)

@@ -27,20 +27,14 @@ free_marking(gpointer data)
     g_free(marking);
 }
 
-static const struct object *
-side_of(const struct change *change)
-{
-    return change->after != NULL ? change->after : change->before;
-}
-
 /* The table in which a change is, as it is now where it is there; NULL: it is in none that a
  * picture shows. */
 static const struct table *
 table_of(const struct review *review, const struct change *change)
 {
-    const void *object = side_of(change);
-    const struct table *table = side_of(change)->kind == &kind_table ? object
-                                                                     : object_table(object);
+    const void *object = change_object(change);
+    const struct table *table = change_object(change)->kind == &kind_table ? object
+                                                                           : object_table(object);
     if (table == NULL || table_is_partition(table))
         return NULL;
     const void *now = database_find(review->after->database, "table", table->object.path);
@@ -74,7 +68,7 @@ is_shown(const struct object *object)
 static const char *
 type_of(struct arena *arena, const struct change *change)
 {
-    const struct object *object = side_of(change);
+    const struct object *object = change_object(change);
     if (object->kind != &kind_column)
         return object->kind->word;
     if (change->kind == CHANGE_RENAMED && change->field == NULL)
@@ -87,7 +81,7 @@ type_of(struct arena *arena, const struct change *change)
 static void
 mark(struct arena *arena, struct marking *marking, const struct change *change)
 {
-    const struct object *object = side_of(change);
+    const struct object *object = change_object(change);
     bool whole = change->kind == CHANGE_ADDED || change->kind == CHANGE_REMOVED;
     if (object->kind == &kind_table && whole)
         marking->table.drawn = drawn_kinds[change->kind];
