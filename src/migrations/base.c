@@ -22,17 +22,23 @@ say_file(const char *wanted)
         file_is_there(wanted) ? "%s is no snapshot, and " : "there is no file %s, and ", wanted);
 }
 
+/* Where there is no commit at all, a file was meant. */
 static bool
 is_repository(const char *folder, const char *wanted, GError **error)
 {
-    static const char *const arguments[] = {"rev-parse", "--verify", "HEAD", NULL};
-    g_autofree char *head = git_ask(folder, arguments, error);
+    g_autofree char *head = git_find_commit(folder, "HEAD");
     g_autofree char *file = say_file(wanted);
-    return head != NULL ||
-           failure_prefix(error,
-                          "%sgit shows no commit to compare with. Run dbdoc in a clone of the "
-                          "repository, or name a snapshot as --base. ",
-                          file);
+    if (head != NULL)
+        return true;
+    if (wanted != NULL)
+        return failure_set(error, FAILURE_USAGE,
+                           "%sgit shows no commit here that could be meant. Correct the path of "
+                           "--base to a snapshot that \"dbdoc snapshot\" wrote, or run dbdoc in a "
+                           "clone of the repository.",
+                           file);
+    return failure_set(error, FAILURE_USAGE,
+                       "git shows no commit to compare with. Run dbdoc in a clone of the "
+                       "repository, or name a snapshot as --base.");
 }
 
 /* Why the branch and `name` have no commit in common. */
