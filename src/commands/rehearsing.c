@@ -282,7 +282,8 @@ static unsigned
 major_of_snapshot(const struct config *config)
 {
     GString *text = NULL;
-    if (config->database == NULL || !g_str_has_suffix(config->database, ".json") ||
+    if (config->database == NULL || config->database_problem != NULL ||
+        !g_str_has_suffix(config->database, ".json") ||
         !file_read_below(config->root, config->database, SNAPSHOT_LIMIT, &text, NULL))
         return 0;
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);

@@ -166,9 +166,11 @@ expand(struct expansion *expansion, GError **error)
     return true;
 }
 
+/* What lacks stops only whoever wants that database. */
 static bool
 expand_database(const struct reader *reader, struct config *config, GError **error)
 {
+    g_autoptr(GError) problem = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     struct expansion expansion = {reader, yaml_get(reader->map, "database"), text, NULL};
     bool good = expand(&expansion, error);
@@ -176,11 +178,14 @@ expand_database(const struct reader *reader, struct config *config, GError **err
     if (!good)
         return false;
     config->database = arena_text(reader->arena, text->str, (gssize)text->len);
-    return lacks == NULL ||
-           yaml_complain(&reader->source, expansion.node, error,
-                         "the environment variable %s is not set or empty. Set it, or write the "
-                         "database here without it.",
-                         lacks);
+    if (lacks == NULL)
+        return true;
+    yaml_complain(&reader->source, expansion.node, &problem,
+                  "the environment variable %s is not set or empty. Set it, or write the database "
+                  "here without it.",
+                  lacks);
+    config->database_problem = arena_text(reader->arena, problem->message, -1);
+    return true;
 }
 
 /* Where a variable is not set, as on a machine that is no CI's, no server is lent. */

@@ -95,6 +95,9 @@ struct config {
     const char *intro;    /* Markdown file below the root; NULL: none */
     const char *database; /* SOURCE, below the root when it is a path; ${NAME} is replaced from
                              the environment here alone; NULL: not said */
+    const char *database_problem; /* why that cannot be read: a variable is not set, with what to
+                                     do. NULL: it can. Others of the file's keys stand all the
+                                     same */
     const char *observations; /* file below the root, for a SOURCE that is no server; NULL: none */
     size_t line_count;        /* none: migrations are where projects keep them */
     struct config_line *lines;

@@ -270,6 +270,8 @@ choose_configured(const struct source_request *request, struct choice *choice, G
 {
     const char *text = request->config->database;
     const char *path = g_str_has_prefix(text, "./") ? text + 2 : text;
+    if (request->config->database_problem != NULL)
+        return failure_set(error, FAILURE_USAGE, "%s", request->config->database_problem);
     if (target_is_text(text))
         return choose_connection(text, request, choice, error);
     return choose_below(request, path, choice, warnings, error) ||

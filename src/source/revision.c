@@ -184,6 +184,7 @@ revision_config(struct arena *arena, const struct revision *revision, const stru
     config->file = FILE_NAME;
     config->observations = NULL;
     config->database = NULL;
+    config->database_problem = NULL;
     config->line_count = 0;
     if (file == NULL)
         return config;

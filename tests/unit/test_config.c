@@ -266,14 +266,31 @@ test_variables(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(config->title, ==, "${HOST}");
 }
 
+/* Who does not want that database is not stopped. */
+static void
+test_variables_that_lack(struct fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const struct example examples[] = {
+        {"title: Blog\ndatabase: x ${NOWHERE}\n",
+         "dbdoc.yml:2:11: the environment variable NOWHERE is not set or empty. Set it, or write "
+         "the database here without it."},
+        {"title: Blog\ndatabase: ${EMPTY}${NOWHERE}\n",
+         "dbdoc.yml:2:11: the environment variable EMPTY is not set or empty. Set it, or write "
+         "the database here without it."},
+        {"title: Blog\ndatabase: ${HOST}\n", NULL},
+        {"title: Blog\n", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
+        const struct config *config = read_text(fixture, examples[i].text);
+        g_assert_no_error(fixture->error);
+        g_assert_cmpstr(config->title, ==, "Blog");
+        g_assert_cmpstr(config->database_problem, ==, examples[i].result);
+    }
+}
+
 static const struct example refusals[] = {
     {"titel: x\n", "dbdoc.yml:1:1: there is no key \"titel\". Did you mean \"title\"?"},
-    {"database: x ${NOWHERE}\n",
-     "dbdoc.yml:1:11: the environment variable NOWHERE is not set or empty. Set it, or write "
-     "the database here without it."},
-    {"database: ${EMPTY}\n",
-     "dbdoc.yml:1:11: the environment variable EMPTY is not set or empty. Set it, or write the "
-     "database here without it."},
     {"database: ${HO ST}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
                              "environment variable and \"}\"."},
     {"database: ${}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
@@ -384,6 +401,7 @@ main(int argc, char **argv)
     ADD("/config/labels", test_labels);
     ADD("/config/elsewhere", test_elsewhere);
     ADD("/config/variables", test_variables);
+    ADD("/config/variables_that_lack", test_variables_that_lack);
     ADD("/config/refusals", test_refusals);
     ADD("/config/unreadable", test_unreadable);
     return g_test_run();
