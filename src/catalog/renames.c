@@ -357,3 +357,16 @@ changes_join_renames(GPtrArray *changes, const struct rename *stated, size_t cou
     g_ptr_array_unref(joining.nested);
     g_hash_table_unref(joining.gone);
 }
+
+GHashTable *
+changes_find_renamed(const GPtrArray *changes)
+{
+    GHashTable *renamed = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        if (change->kind == CHANGE_RENAMED && change->field == NULL)
+            g_hash_table_insert(renamed, (gpointer)(guintptr)change->after,
+                                (gpointer)(guintptr)change->before);
+    }
+    return renamed;
+}

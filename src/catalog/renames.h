@@ -25,4 +25,7 @@ struct rename {
  * names alone are not listed any more. */
 void changes_join_renames(GPtrArray *changes, const struct rename *stated, size_t count);
 
+/* Each object with another name, to the one it was before. Free with g_hash_table_unref. */
+GHashTable *changes_find_renamed(const GPtrArray *changes);
+
 #endif

@@ -141,19 +141,6 @@ compare(const struct database *before, const struct database *after)
     return changes;
 }
 
-static GHashTable *
-find_renamed(const GPtrArray *changes)
-{
-    GHashTable *renamed = g_hash_table_new(NULL, NULL);
-    for (guint i = 0; i < changes->len; i++) {
-        const struct change *change = changes->pdata[i];
-        if (change->kind == CHANGE_RENAMED && change->field == NULL)
-            g_hash_table_insert(renamed, (void *)(guintptr)change->after,
-                                (void *)(guintptr)change->before);
-    }
-    return renamed;
-}
-
 void
 releases_finish(struct releases *releases, const struct database *documented)
 {
@@ -163,13 +150,13 @@ releases_finish(struct releases *releases, const struct database *documented)
         struct release *release = releases->items->pdata[i];
         if (before != NULL) {
             release->changes = compare(before->database, release->database);
-            release->renamed = find_renamed(release->changes);
+            release->renamed = changes_find_renamed(release->changes);
         }
         before = release;
     }
     if (before != NULL) {
         releases->unreleased = compare(before->database, documented);
-        releases->unreleased_renamed = find_renamed(releases->unreleased);
+        releases->unreleased_renamed = changes_find_renamed(releases->unreleased);
     }
 }
 

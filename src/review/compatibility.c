@@ -2,6 +2,7 @@
  * What is absent in a module counts only where all of its fields are known. */
 #include "review/compatibility.h"
 
+#include "catalog/renames.h"
 #include "review/weighing.h"
 
 const char *const stage_words[] = {
@@ -144,19 +145,6 @@ weigh(struct weighing *weighing, const struct change *change)
         weigh_rule(weighing, change);
 }
 
-static GHashTable *
-find_origins(const GPtrArray *changes)
-{
-    GHashTable *origins = g_hash_table_new(NULL, NULL);
-    for (guint i = 0; i < changes->len; i++) {
-        const struct change *change = changes->pdata[i];
-        if (change->kind == CHANGE_RENAMED && change->field == NULL)
-            g_hash_table_insert(origins, (gpointer)(guintptr)change->after,
-                                (gpointer)(guintptr)change->before);
-    }
-    return origins;
-}
-
 /* Proved ones first; the rest stays in its order. */
 static void
 keep(const struct weighing *weighing, struct compatibility *compatibility)
@@ -186,7 +174,7 @@ compatibility_weigh(struct arena *arena, const struct model *before, const struc
         .before = before,
         .after = after,
         .changes = changes,
-        .origins = find_origins(changes),
+        .origins = changes_find_renamed(changes),
         .breaks = g_array_new(FALSE, FALSE, sizeof(struct compatibility_break)),
     };
     for (guint i = 0; i < changes->len; i++)
