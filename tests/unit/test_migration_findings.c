@@ -176,6 +176,32 @@ test_small(void)
     }
 }
 
+/* One file of SQL with one statement, not rehearsed. */
+struct lone {
+    struct migration_source source;
+    struct migration file;
+    struct migrations read;
+    struct migration_evidence evidence;
+    struct rehearsal not_run;
+};
+
+/* The text begins at the first line of the file. */
+static const struct rehearsal *
+lone_fill(struct lone *lone, const char *text, struct migration_step *step)
+{
+    *lone = (struct lone){
+        .source = {"a.sql", 1, text},
+        .file = {.version = "2", .name = "a", .file = "a.sql", .source_count = 1},
+    };
+    lone->file.sources = &lone->source;
+    lone->file.up = (struct migration_plan){.count = 1, .steps = step};
+    lone->read = (struct migrations){.count = 1, .items = &lone->file};
+    lone->evidence.migration = &lone->file;
+    lone->not_run = (struct rehearsal){
+        .migrations = &lone->read, .count = 1, .items = &lone->evidence};
+    return &lone->not_run;
+}
+
 /* A comment in the migration accepts what it stands above, if it says why. */
 static void
 test_comments(void)
@@ -205,14 +231,8 @@ test_comments(void)
             line += *c == '\n';
         struct migration_step step = {
             .kind = STEP_SQL, .sql = "DROP TABLE posts", .file = "a.sql", .line = line};
-        struct migration_source source = {"a.sql", 1, cases[i].text};
-        struct migration file = {
-            .version = "2", .name = "a", .file = "a.sql", .source_count = 1, .sources = &source};
-        file.up = (struct migration_plan){.count = 1, .steps = &step};
-        const struct migrations read = {.count = 1, .items = &file};
-        struct migration_evidence evidence = {.migration = &file};
-        const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
-        struct world world = world_of(&not_run, NULL, 0);
+        struct lone lone;
+        struct world world = world_of(lone_fill(&lone, cases[i].text, &step), NULL, 0);
         const struct finding *unused = world_find(&world, "acceptance-unused", 0);
         g_assert_cmpstr(world_find(&world, "table-drop", 0)->accepted, ==, cases[i].accepted);
         g_assert_cmpstr(unused == NULL ? NULL : unused->title, ==, cases[i].unused);
@@ -291,14 +311,8 @@ test_claim_before_statement(void)
 {
     static const char sql[] = "-- a partial index\nCREATE INDEX i ON t (a)";
     struct migration_step step = {.kind = STEP_SQL, .sql = sql, .file = "a.sql", .line = 1};
-    struct migration_source source = {"a.sql", 1, sql};
-    struct migration file = {
-        .version = "2", .name = "a", .file = "a.sql", .source_count = 1, .sources = &source};
-    file.up = (struct migration_plan){.count = 1, .steps = &step};
-    const struct migrations read = {.count = 1, .items = &file};
-    struct migration_evidence evidence = {.migration = &file};
-    const struct rehearsal not_run = {.migrations = &read, .count = 1, .items = &evidence};
-    struct world world = world_of(&not_run, NULL, 0);
+    struct lone lone;
+    struct world world = world_of(lone_fill(&lone, sql, &step), NULL, 0);
     g_assert_nonnull(world_find(&world, "comment-contradicts-index", 0));
     world_free(&world);
 }
