@@ -42,7 +42,7 @@ struct command {
     enum completion completes;
     unsigned least; /* how many arguments it takes */
     unsigned most;
-    unsigned options; /* OPTION_… bits */
+    guint64 options; /* OPTION_… bits */
     const char *summary;
     const char *help; /* what it does, and examples */
 

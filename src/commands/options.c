@@ -103,7 +103,7 @@ complain(const struct command *command, GError **error, const char *words)
 }
 
 static const struct option *
-find_letter(unsigned bits, char letter)
+find_letter(guint64 bits, char letter)
 {
     for (const struct option *option = options_table; option->name != NULL; option++)
         if ((option->bit & bits) != 0 && option->letter == letter)
@@ -112,7 +112,7 @@ find_letter(unsigned bits, char letter)
 }
 
 static const struct option *
-find_name(unsigned bits, const char *name)
+find_name(guint64 bits, const char *name)
 {
     for (const struct option *option = options_table; option->name != NULL; option++)
         if ((option->bit & bits) != 0 && g_str_equal(option->name, name))
@@ -306,7 +306,7 @@ options_parse(const struct command *command, char **argv, struct options *option
 }
 
 void
-options_describe(unsigned bits, GString *text)
+options_describe(guint64 bits, GString *text)
 {
     for (const struct option *option = options_table; option->name != NULL; option++) {
         if ((option->bit & bits) == 0)

@@ -60,39 +60,39 @@ struct options {
     unsigned port;         /* 0: any free one */
 };
 
-enum option_bit {
-    OPTION_OUTPUT_FOLDER = 1 << 0,
-    OPTION_OUTPUT_FILE = 1 << 1,
-    OPTION_STRICT = 1 << 2,
-    OPTION_FORMAT = 1 << 3,
-    OPTION_FAIL_ON = 1 << 4,
-    OPTION_SCHEMA = 1 << 5,
-    OPTION_WRITE_OBSERVATIONS = 1 << 6,
-    OPTION_READ_OBSERVATIONS = 1 << 7,
-    OPTION_SIZES = 1 << 8,
-    OPTION_LOCK_TIMEOUT = 1 << 9,
-    OPTION_KEEP_GOING = 1 << 10,
-    OPTION_CONFIG = 1 << 11,
-    OPTION_COLOUR = 1 << 12,
-    OPTION_QUIET = 1 << 13,
-    OPTION_HELP = 1 << 14,
-    OPTION_JOBS = 1 << 15,
-    OPTION_PLAN = 1 << 16,
-    OPTION_PLAN_FORMAT = 1 << 17,
-    OPTION_NEW_CONFIG = 1 << 18,
-    OPTION_TOOL = 1 << 19,
-    OPTION_PORT = 1 << 20,
-    OPTION_REHEARSE = 1 << 21,
-    OPTION_RUNBOOK_FORMAT = 1 << 22,
-    OPTION_CI = 1 << 23,
-    OPTION_BASE = 1 << 24,
-    OPTIONS_OF_REVIEW = 1 << 25, /* its folder and its format */
-    OPTION_PROFILE = 1 << 26,
-    OPTION_MISSING = 1 << 27,
-    OPTION_FINDINGS_FORMAT = 1 << 28,
-    OPTION_COMMANDS = 1 << 29,
-    OPTION_HISTORY = 1 << 30,
-};
+/* Which options a verb takes: a set of these. */
+#define OPTION_BIT(place)         (G_GUINT64_CONSTANT(1) << (place))
+#define OPTION_OUTPUT_FOLDER      OPTION_BIT(0)
+#define OPTION_OUTPUT_FILE        OPTION_BIT(1)
+#define OPTION_STRICT             OPTION_BIT(2)
+#define OPTION_FORMAT             OPTION_BIT(3)
+#define OPTION_FAIL_ON            OPTION_BIT(4)
+#define OPTION_SCHEMA             OPTION_BIT(5)
+#define OPTION_WRITE_OBSERVATIONS OPTION_BIT(6)
+#define OPTION_READ_OBSERVATIONS  OPTION_BIT(7)
+#define OPTION_SIZES              OPTION_BIT(8)
+#define OPTION_LOCK_TIMEOUT       OPTION_BIT(9)
+#define OPTION_KEEP_GOING         OPTION_BIT(10)
+#define OPTION_CONFIG             OPTION_BIT(11)
+#define OPTION_COLOUR             OPTION_BIT(12)
+#define OPTION_QUIET              OPTION_BIT(13)
+#define OPTION_HELP               OPTION_BIT(14)
+#define OPTION_JOBS               OPTION_BIT(15)
+#define OPTION_PLAN               OPTION_BIT(16)
+#define OPTION_PLAN_FORMAT        OPTION_BIT(17)
+#define OPTION_NEW_CONFIG         OPTION_BIT(18)
+#define OPTION_TOOL               OPTION_BIT(19)
+#define OPTION_PORT               OPTION_BIT(20)
+#define OPTION_REHEARSE           OPTION_BIT(21)
+#define OPTION_RUNBOOK_FORMAT     OPTION_BIT(22)
+#define OPTION_CI                 OPTION_BIT(23)
+#define OPTION_BASE               OPTION_BIT(24)
+#define OPTIONS_OF_REVIEW         OPTION_BIT(25) /* its folder and its format */
+#define OPTION_PROFILE            OPTION_BIT(26)
+#define OPTION_MISSING            OPTION_BIT(27)
+#define OPTION_FINDINGS_FORMAT    OPTION_BIT(28)
+#define OPTION_COMMANDS           OPTION_BIT(29)
+#define OPTION_HISTORY            OPTION_BIT(30)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \
@@ -110,7 +110,7 @@ enum option_kind {
 };
 
 struct option {
-    unsigned bit;
+    guint64 bit;
     char letter; /* 0: none */
     const char *name;
     const char *value; /* what the help calls it; NULL for none */
@@ -131,6 +131,6 @@ bool options_parse(const struct command *command, char **argv, struct options *o
                    GPtrArray *arguments, GError **error);
 
 /* Appends the lines of the help about the options of these bits. */
-void options_describe(unsigned bits, GString *text);
+void options_describe(guint64 bits, GString *text);
 
 #endif
