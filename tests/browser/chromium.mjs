@@ -18,13 +18,17 @@ export const NARROW = LOOKS['390 px, light'];
 
 // Runs in a page before anything of its own and keeps what it does that no page may do.
 function watch() {
-    window.watched = { violations: [], shift: 0 };
+    window.watched = { violations: [] };
     addEventListener('securitypolicyviolation', (event) => {
         window.watched.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
     });
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.watched.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
+    window.place = (element) => ['offsetLeft', 'offsetTop', 'offsetWidth', 'offsetHeight']
+        .map((side) => element[side]).join(' '); // scrolling changes none of them
+    window.placed = new Map(); // where each element is when the page has arrived, before scripts are told so
+    document.addEventListener('DOMContentLoaded', () => {
+        for (const element of document.querySelectorAll('body *'))
+            if (element instanceof HTMLElement) window.placed.set(element, window.place(element));
+    });
 }
 
 let running;

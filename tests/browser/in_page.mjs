@@ -15,6 +15,15 @@ export function overflow() {
     return [`${scrollWidth} > ${clientWidth}: ${culprit?.cloneNode(false).outerHTML}`];
 }
 
+// What is elsewhere, or of another size, than when the page had arrived. While it arrives, a browser may
+// draw half of a table and move it with the other half; what scripts and pictures move is the page's fault.
+// What was empty and has a place of its own may be filled: where it has none, its neighbours move.
+export function moved() {
+    return Array.from(window.placed, ([element, was]) => [element, was, window.place(element)])
+        .filter(([, was, is]) => was !== is && !was.endsWith(' 0 0'))
+        .map(([element, was, is]) => `${element.cloneNode(false).outerHTML}: ${was}, then ${is}`);
+}
+
 // Texts with marks that turn the reading direction, and after them more text that is
 // turned too, because nothing isolates them.
 export function turned() {
