@@ -38,6 +38,7 @@ enum field_flag {
     LITERALS = 1 << 3, /* may hold literals of the team's data */
     REQUIRED = 1 << 4, /* NULL from the server means that the object vanished meanwhile */
     STORED = 1 << 5,   /* read from rows: none means not known, for dumps often carry no rows */
+    ACCESS = 1 << 6,   /* who may do what: compared only where both sides were read alike */
 };
 #define SINCE(major) ((unsigned)(major) << 16) /* older servers do not know it */
 

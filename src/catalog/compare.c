@@ -109,6 +109,52 @@ change_add(GPtrArray *changes, enum change_kind kind, const struct object *befor
     return change;
 }
 
+static const struct catalog *
+catalog_of(const struct object *object)
+{
+    while (object->parent != NULL)
+        object = object->parent;
+    return object->kind == &kind_catalog ? (const struct catalog *)(const void *)object : NULL;
+}
+
+/* Owners and grants of a dump, of migrations and of a server are no claims about each other: dumps
+ * leave them out on request, and much is granted by hand. What roles are is known of a server only.
+ */
+static bool
+access_is_comparable(const struct field *field, const struct object *before,
+                     const struct object *after)
+{
+    const struct catalog *one = catalog_of(before);
+    const struct catalog *other = catalog_of(after);
+    if (one == NULL || other == NULL || one->access != other->access)
+        return false;
+    return field->child == &kind_role ? one->access == ACCESS_OF_SERVER
+                                      : one->access != access_source_UNKNOWN;
+}
+
+/* The same structure is often installed by another role elsewhere. */
+static bool
+both_belong_to_owner_of_database(const struct field *field, const struct object *before,
+                                 const struct object *after)
+{
+    if (field->type != TEXT)
+        return false;
+    const char *one = catalog_of(before)->owner;
+    const char *other = catalog_of(after)->owner;
+    return one != NULL && other != NULL && text_equal(field_text(field, before), one) &&
+           text_equal(field_text(field, after), other);
+}
+
+static bool
+is_compared(const struct field *field, const struct object *before, const struct object *after)
+{
+    if ((field->flags & SHAPE) == 0)
+        return false;
+    return (field->flags & ACCESS) == 0 ||
+           (access_is_comparable(field, before, after) &&
+            !both_belong_to_owner_of_database(field, before, after));
+}
+
 static void
 compare_fact(GPtrArray *changes, const struct field *field, const struct object *before,
              const struct object *after)
@@ -226,7 +272,7 @@ compare_objects(GPtrArray *changes, const struct object *before, const struct ob
     const struct kind *kind = before->kind;
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *field = &kind->fields[i];
-        if ((field->flags & SHAPE) == 0)
+        if (!is_compared(field, before, after))
             continue;
         if (field->type == LIST)
             compare_lists(changes, field, before, after);

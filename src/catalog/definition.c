@@ -18,7 +18,8 @@ static void
 append_fact(GString *text, const struct field *field, const void *object, const char *joint)
 {
     bool left_out = (field->flags & SHAPE) == 0 || (field->flags & KEY) != 0 ||
-                    field->type == LIST || g_str_equal(field->name, "comment");
+                    (field->flags & ACCESS) != 0 || field->type == LIST ||
+                    g_str_equal(field->name, "comment");
     if (left_out)
         return;
     g_autofree char *value = field_display(field, object);

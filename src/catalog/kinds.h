@@ -54,6 +54,10 @@
     V(FUNCTION_PROCEDURE, "procedure")                                                             \
     V(FUNCTION_AGGREGATE, "aggregate")                                                             \
     V(FUNCTION_WINDOW, "window")
+#define ACCESS_SOURCE(V)                                                                           \
+    V(ACCESS_OF_SERVER, "server")                                                                  \
+    V(ACCESS_OF_DUMP, "dump")                                                                      \
+    V(ACCESS_OF_MIGRATIONS, "migrations")
 #define VOLATILITY(V)                                                                              \
     V(VOLATILITY_IMMUTABLE, "immutable")                                                           \
     V(VOLATILITY_STABLE, "stable")                                                                 \
@@ -74,11 +78,14 @@
     E(trigger_enabled, TRIGGER_ENABLED)                                                            \
     E(function_kind, FUNCTION_KIND)                                                                \
     E(volatility, VOLATILITY)                                                                      \
-    E(parallel_safety, PARALLEL_SAFETY)
+    E(parallel_safety, PARALLEL_SAFETY)                                                            \
+    E(access_source, ACCESS_SOURCE)
 
 #define SCHEMA_FIELDS(F)                                                                           \
     F(schema, TEXT, name, "Name", KEY)                                                             \
-    F(schema, TEXT, comment, "Comment", SHAPE)
+    F(schema, TEXT, comment, "Comment", SHAPE)                                                     \
+    F(schema, TEXT, owner, "Owner", SHAPE | ACCESS)                                                \
+    F(schema, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 /* The version is not compared: dumps do not carry it. */
 #define EXTENSION_FIELDS(F)                                                                        \
@@ -86,6 +93,7 @@
     F(extension, TEXT, schema, "Schema", SHAPE)                                                    \
     F(extension, TEXT, version, "Version", 0)                                                      \
     F(extension, TEXT, comment, "Comment", SHAPE)                                                  \
+    F(extension, TEXT, owner, "Owner", SHAPE | ACCESS)                                             \
     F(extension, NAMES, members, "Members", 0)
 
 #define TABLE_FIELDS(F)                                                                            \
@@ -105,6 +113,8 @@
     F(table, ENUM(replica_identity), replica_identity, "Replica identity", SHAPE)                  \
     F(table, NAMES, options, "Storage options", SHAPE)                                             \
     F(table, TEXT, comment, "Comment", SHAPE)                                                      \
+    F(table, TEXT, owner, "Owner", SHAPE | ACCESS)                                                 \
+    F(table, NAMES, grants, "Grants", SHAPE | ACCESS)                                              \
     F(table, LIST(column), columns, "Columns", SHAPE)                                              \
     F(table, LIST(constraint), constraints, "Constraints", SHAPE)                                  \
     F(table, LIST(index), indexes, "Indexes", SHAPE)                                               \
@@ -124,7 +134,8 @@
     F(column, TEXT, collation, "Collation", SHAPE)                                                 \
     F(column, NAMES, options, "Storage options", SHAPE)                                            \
     F(column, BOOL, inherited, "Inherited", 0)                                                     \
-    F(column, TEXT, comment, "Comment", SHAPE)
+    F(column, TEXT, comment, "Comment", SHAPE)                                                     \
+    F(column, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 #define CONSTRAINT_FIELDS(F)                                                                       \
     F(constraint, TEXT, name, "Name", KEY)                                                         \
@@ -204,6 +215,8 @@
     F(view, REFS(relation), reads, "Reads", 0)                                                     \
     F(view, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                            \
     F(view, TEXT, comment, "Comment", SHAPE)                                                       \
+    F(view, TEXT, owner, "Owner", SHAPE | ACCESS)                                                  \
+    F(view, NAMES, grants, "Grants", SHAPE | ACCESS)                                               \
     F(view, LIST(column), columns, "Columns", SHAPE)                                               \
     F(view, LIST(index), indexes, "Indexes", SHAPE)                                                \
     F(view, LIST(trigger), triggers, "Triggers", SHAPE)
@@ -221,7 +234,9 @@
     F(sequence, BOOL, cycle, "Cycle", SHAPE)                                                       \
     F(sequence, REF(column), owned_by, "Owned by", SHAPE)                                          \
     F(sequence, BOOL, identity, "Identity column's", SHAPE)                                        \
-    F(sequence, TEXT, comment, "Comment", SHAPE)
+    F(sequence, TEXT, comment, "Comment", SHAPE)                                                   \
+    F(sequence, TEXT, owner, "Owner", SHAPE | ACCESS)                                              \
+    F(sequence, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 #define FUNCTION_FIELDS(F)                                                                         \
     F(function, TEXT, schema, "Schema", KEY)                                                       \
@@ -238,13 +253,17 @@
     F(function, ENUM(parallel_safety), parallel, "Parallel", 0)                                    \
     F(function, NAMES, settings, "Settings", 0)                                                    \
     F(function, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                        \
-    F(function, TEXT, comment, "Comment", SHAPE)
+    F(function, TEXT, comment, "Comment", SHAPE)                                                   \
+    F(function, TEXT, owner, "Owner", SHAPE | ACCESS)                                              \
+    F(function, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 #define ENUM_TYPE_FIELDS(F)                                                                        \
     F(enum_type, TEXT, schema, "Schema", KEY)                                                      \
     F(enum_type, TEXT, name, "Name", KEY)                                                          \
     F(enum_type, NAMES, labels, "Labels", SHAPE | LITERALS)                                        \
-    F(enum_type, TEXT, comment, "Comment", SHAPE)
+    F(enum_type, TEXT, comment, "Comment", SHAPE)                                                  \
+    F(enum_type, TEXT, owner, "Owner", SHAPE | ACCESS)                                             \
+    F(enum_type, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 #define DOMAIN_FIELDS(F)                                                                           \
     F(domain, TEXT, schema, "Schema", KEY)                                                         \
@@ -255,6 +274,8 @@
     F(domain, SQL, default_value, "Default", SHAPE | LITERALS)                                     \
     F(domain, TEXT, collation, "Collation", SHAPE)                                                 \
     F(domain, TEXT, comment, "Comment", SHAPE)                                                     \
+    F(domain, TEXT, owner, "Owner", SHAPE | ACCESS)                                                \
+    F(domain, NAMES, grants, "Grants", SHAPE | ACCESS)                                             \
     F(domain, LIST(domain_constraint), constraints, "Constraints", SHAPE)
 
 #define DOMAIN_CONSTRAINT_FIELDS(F)                                                                \
@@ -267,6 +288,8 @@
     F(composite_type, TEXT, schema, "Schema", KEY)                                                 \
     F(composite_type, TEXT, name, "Name", KEY)                                                     \
     F(composite_type, TEXT, comment, "Comment", SHAPE)                                             \
+    F(composite_type, TEXT, owner, "Owner", SHAPE | ACCESS)                                        \
+    F(composite_type, NAMES, grants, "Grants", SHAPE | ACCESS)                                     \
     F(composite_type, LIST(attribute), attributes, "Attributes", SHAPE)
 
 #define ATTRIBUTE_FIELDS(F)                                                                        \
@@ -286,7 +309,9 @@
     F(range_type, TEXT, canonical_function, "Canonical function", SHAPE)                           \
     F(range_type, TEXT, difference_function, "Difference function", SHAPE)                         \
     F(range_type, TEXT, multirange, "Multirange type", SHAPE | SINCE(14))                          \
-    F(range_type, TEXT, comment, "Comment", SHAPE)
+    F(range_type, TEXT, comment, "Comment", SHAPE)                                                 \
+    F(range_type, TEXT, owner, "Owner", SHAPE | ACCESS)                                            \
+    F(range_type, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 #define BASE_TYPE_FIELDS(F)                                                                        \
     F(base_type, TEXT, schema, "Schema", KEY)                                                      \
@@ -294,7 +319,40 @@
     F(base_type, BOOL, defined, "Defined", SHAPE)                                                  \
     F(base_type, TEXT, input_function, "Input function", SHAPE)                                    \
     F(base_type, TEXT, output_function, "Output function", SHAPE)                                  \
-    F(base_type, TEXT, comment, "Comment", SHAPE)
+    F(base_type, TEXT, comment, "Comment", SHAPE)                                                  \
+    F(base_type, TEXT, owner, "Owner", SHAPE | ACCESS)                                             \
+    F(base_type, NAMES, grants, "Grants", SHAPE | ACCESS)
+
+/* Roles that own something here, may do something, or are members of one that may; and superusers.
+ * Where SQL was loaded into a throw-away cluster, their names are all that is known. */
+#define ROLE_FIELDS(F)                                                                             \
+    F(role, TEXT, name, "Name", KEY)                                                               \
+    F(role, BOOL, login, "LOGIN", SHAPE)                                                           \
+    F(role, BOOL, superuser, "SUPERUSER", SHAPE)                                                   \
+    F(role, BOOL, inherit, "INHERIT", SHAPE)                                                       \
+    F(role, BOOL, create_role, "CREATEROLE", SHAPE)                                                \
+    F(role, BOOL, create_database, "CREATEDB", SHAPE)                                              \
+    F(role, BOOL, replication, "REPLICATION", SHAPE)                                               \
+    F(role, BOOL, bypass_row_security, "BYPASSRLS", SHAPE)                                         \
+    F(role, NAMES, settings, "Settings", SHAPE)                                                    \
+    F(role, NAMES, settings_here, "Settings in this database", SHAPE)                              \
+    F(role, TEXT, comment, "Comment", SHAPE)                                                       \
+    F(role, LIST(membership), memberships, "Memberships", SHAPE)
+
+/* Named after the role that the other one is a member of. */
+#define MEMBERSHIP_FIELDS(F)                                                                       \
+    F(membership, TEXT, name, "Member of", KEY)                                                    \
+    F(membership, BOOL, admin, "ADMIN", SHAPE)                                                     \
+    F(membership, BOOL, inherit, "INHERIT", SHAPE)                                                 \
+    F(membership, BOOL, set, "SET", SHAPE | SINCE(16))
+
+/* What objects that a role makes in future are granted; without a schema: in all of them. */
+#define DEFAULT_PRIVILEGES_FIELDS(F)                                                               \
+    F(default_privileges, TEXT, name, "Name", KEY)                                                 \
+    F(default_privileges, TEXT, role, "Made by", 0)                                                \
+    F(default_privileges, TEXT, schema, "Schema", 0)                                               \
+    F(default_privileges, TEXT, objects, "Objects", 0)                                             \
+    F(default_privileges, NAMES, grants, "Grants", SHAPE | ACCESS)
 
 /* What a migration tool wrote down in the database about itself. */
 #define HISTORY_FIELDS(F)                                                                          \
@@ -311,6 +369,13 @@
     F(catalog, NUMBER, postgresql, "PostgreSQL major version", 0)                                  \
     F(catalog, TEXT, name, "Name", 0)                                                              \
     F(catalog, TEXT, comment, "Comment", 0)                                                        \
+    F(catalog, ENUM(access_source), access, "Access read from", 0)                                 \
+    F(catalog, TEXT, owner, "Owner", 0)                                                            \
+    F(catalog, NAMES, grants, "Grants", 0)                                                         \
+    F(catalog, NAMES, settings, "Settings", 0)                                                     \
+    F(catalog, NAMES, settings_of_all, "Settings of all databases", 0)                             \
+    F(catalog, LIST(role), roles, "Roles", SHAPE | ACCESS)                                         \
+    F(catalog, LIST(default_privileges), default_privileges, "Default privileges", SHAPE | ACCESS) \
     F(catalog, LIST(history), histories, "Migration histories", SHAPE)                             \
     F(catalog, LIST(schema), schemas, "Schemas", SHAPE)                                            \
     F(catalog, LIST(extension), extensions, "Extensions", SHAPE)                                   \
@@ -359,6 +424,10 @@
     K(catalog, catalogs, "Database", "database", PATH_NONE, CATALOG_FIELDS)                        \
     K(history, histories, "Migration history", "history", PATH_SCHEMA, HISTORY_FIELDS)             \
     K(schema, schemas, "Schema", "schema", PATH_NAME, SCHEMA_FIELDS)                               \
+    K(role, roles, "Role", "role", PATH_NAME, ROLE_FIELDS)                                         \
+    K(membership, memberships, "Membership", "membership", PATH_PARENT, MEMBERSHIP_FIELDS)         \
+    K(default_privileges, default_privileges, "Default privileges", "default privileges",          \
+      PATH_NAME, DEFAULT_PRIVILEGES_FIELDS)                                                        \
     K(extension, extensions, "Extension", "extension", PATH_NAME, EXTENSION_FIELDS)                \
     K(enum_type, enum_types, "Enum type", "type", PATH_SCHEMA, ENUM_TYPE_FIELDS)                   \
     K(domain, domains, "Domain", "type", PATH_SCHEMA, DOMAIN_FIELDS)                               \

@@ -291,7 +291,7 @@ form_fact(struct forming *forming, const struct field *field, const struct objec
 static bool
 counts(const struct field *field)
 {
-    return (field->flags & (SHAPE | KEY)) == SHAPE && field->type != LIST &&
+    return (field->flags & (SHAPE | KEY | ACCESS)) == SHAPE && field->type != LIST &&
            !g_str_equal(field->name, "comment");
 }
 

@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "introspect/bind.h"
 #include "introspect/query.h"
+#include "introspect/settle.h"
 
 #include <string.h>
 
@@ -21,6 +22,10 @@ struct reading {
 };
 
 static const struct reading readings[] = {
+    /* The OIDs of roles are no longer needed when a relation may have one of them. */
+    {"roles", &kind_catalog, "roles", NULL, PLAIN},
+    {"memberships", NULL, NULL, &kind_membership, PLAIN},
+    {"default_privileges", &kind_catalog, "default_privileges", NULL, PLAIN},
     {"schemas", &kind_catalog, "schemas", NULL, PLAIN},
     {"extensions", &kind_catalog, "extensions", NULL, PLAIN},
     {"enum_types", &kind_catalog, "enum_types", NULL, PLAIN},
@@ -54,6 +59,7 @@ struct session {
     int major;
     struct database *database;
     struct parents *parents;
+    const char *reader; /* the role that reads */
 };
 
 /* Ctrl-C needs no explanation. */
@@ -101,8 +107,8 @@ read_one(const struct session *session, const struct reading *reading, struct ob
 
 /* One row with facts of the root itself. */
 static bool
-read_root(const struct session *session, const char *query, const char *parameter,
-          struct object *root, GError **error)
+read_root(struct session *session, const char *query, const char *parameter, struct object *root,
+          GError **error)
 {
     struct rows *rows = NULL;
     if (!ask(session, query, parameter, &rows, error))
@@ -110,6 +116,9 @@ read_root(const struct session *session, const char *query, const char *paramete
     const char *vanished = NULL;
     bool done = rows_count(rows) == 1 &&
                 bind_row(session->database->arena, rows, 0, root, &vanished);
+    int reader = rows_column(rows, "reader");
+    if (done && reader >= 0)
+        session->reader = arena_intern(session->database->arena, rows_value(rows, 0, reader));
     rows_free(rows);
     return done || failure_set(error, FAILURE_DATABASE, "the server gave no answer to %s.", query);
 }
@@ -136,7 +145,7 @@ read_histories(const struct session *session, GError **error)
 }
 
 static bool
-read_observations(const struct session *session, GError **error)
+read_observations(struct session *session, GError **error)
 {
     struct database *database = session->database;
     database->observations = object_new(database->arena, &kind_observations, NULL);
@@ -163,7 +172,7 @@ check_all_there(const struct session *session, GError **error)
 }
 
 static bool
-read_all(const struct session *session, GError **error)
+read_all(struct session *session, GError **error)
 {
     struct object *root = &session->database->catalog->object;
     bool done = read_root(session, "server", NULL, root, error);
@@ -273,6 +282,10 @@ attempt(struct session *session, GError **error)
         database_free(session->database);
         return NULL;
     }
+    enum access_source access = session->options->access;
+    session->database->catalog->access = access == access_source_UNKNOWN ? ACCESS_OF_SERVER
+                                                                         : access;
+    settle_access(session->database, session->reader);
     database_finish(session->database);
     return session->database;
 }

@@ -17,7 +17,8 @@ enum observe {
 
 struct introspect_options {
     enum observe observe;
-    unsigned lock_timeout; /* milliseconds */
+    unsigned lock_timeout;     /* milliseconds */
+    enum access_source access; /* whose roles and owners are met there; unknown: the server's own */
 };
 
 /* The whole database, finished; NULL with FAILURE_DATABASE. When a table is locked or vanishes

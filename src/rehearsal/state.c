@@ -39,7 +39,8 @@ index_identities(struct state *state)
 static bool
 read_all(struct state *state, struct connection *session, enum state_depth depth, GError **error)
 {
-    const struct introspect_options options = {OBSERVE_NOTHING, LOCK_TIMEOUT_MS};
+    const struct introspect_options options = {OBSERVE_NOTHING, LOCK_TIMEOUT_MS,
+                                               ACCESS_OF_MIGRATIONS};
     if (!ask(session, "src/rehearsal/sql/identities.sql", &state->identities, error))
         return false;
     index_identities(state);
@@ -83,6 +84,14 @@ state_catalog(const struct state *state)
     return state->database->catalog;
 }
 
+/* What has no owner that is known belongs to the role that runs the migrations. */
+static const char *
+text_of(const struct change *change, const char *text)
+{
+    bool owner = change->field != NULL && g_str_equal(change->field->name, "owner");
+    return owner && text == NULL ? "the migrating role" : text;
+}
+
 static struct difference
 from_change(struct arena *arena, const struct change *change)
 {
@@ -92,8 +101,8 @@ from_change(struct arena *arena, const struct change *change)
         .word = arena_intern(arena, object->kind->word),
         .path = arena_intern(arena, object->path),
         .title = change->field != NULL ? change->field->title : NULL,
-        .before = arena_intern(arena, change->old_text),
-        .after = arena_intern(arena, change->new_text),
+        .before = arena_intern(arena, text_of(change, change->old_text)),
+        .after = arena_intern(arena, text_of(change, change->new_text)),
     };
 }
 

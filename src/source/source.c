@@ -71,12 +71,14 @@ forget_moments(const struct catalog *catalog)
 /* Over a new session of the login: what foreign SQL left in its own session does not reach it, and
  * what it hid in the database runs with no more rights than it had. */
 static struct database *
-read_loaded(const struct source_request *request, const struct loader *loader, GError **error)
+read_loaded(const struct source_request *request, const struct loader *loader,
+            enum access_source access, GError **error)
 {
     struct connection *connection = cluster_connect(loader->cluster, loader->database, error);
     if (connection == NULL)
         return NULL;
-    const struct introspect_options reading = {OBSERVE_NOTHING, request->reading.lock_timeout};
+    const struct introspect_options reading = {OBSERVE_NOTHING, request->reading.lock_timeout,
+                                               access};
     struct database *database = introspect(connection, &reading, error);
     connection_close(connection);
     if (database != NULL)
@@ -90,7 +92,9 @@ load_and_read(const struct source_request *request, struct choice *choice, struc
 {
     struct database *database = NULL;
     if (loader_begin(loader, error) && load_files(loader, choice, error))
-        database = read_loaded(request, loader, error);
+        database = read_loaded(
+            request, loader,
+            choice->form == SOURCE_MIGRATIONS ? ACCESS_OF_MIGRATIONS : ACCESS_OF_DUMP, error);
     if (database != NULL)
         database->catalog->name = arena_text(
             database->arena, loader->dump_name != NULL ? loader->dump_name : choice->database, -1);

@@ -70,10 +70,10 @@ static void
 refuse_hidden(const struct object *object, void *data)
 {
     (void)data;
-    if (object->kind == &kind_catalog || object->kind == &kind_extension)
-        return;
     const char *name = object_name(object);
     const char *schema = object_schema(object);
+    if (object->kind == &kind_extension || schema == NULL)
+        return;
     if (strstr(name, "member_") != NULL || strstr(name, "passing") != NULL ||
         g_str_equal(schema, "member_schema") || g_str_has_prefix(schema, "pg_") ||
         (g_str_equal(schema, "keepers") && object->kind != &kind_schema &&

@@ -1,5 +1,6 @@
 /* test_snapshot.c - files that dbdoc wrote, that a newer dbdoc wrote, and that somebody else wrote.
  */
+#include "catalog/compare.h"
 #include "catalog/snapshot.h"
 #include "fixture.h"
 #include "support.h"
@@ -35,10 +36,10 @@ test_wrong_files(void)
         {"{'dbdoc':'observations','format':'1.0'}",
          "s.json is a file of observations, expected a snapshot."},
         {"{'dbdoc':'snapshot','format':'2.0'}",
-         "s.json is in format 2.0, this dbdoc reads 1.0. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 2.0, this dbdoc reads 1.1. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{'dbdoc':'snapshot','format':'1.0x'}",
-         "s.json is in format 1.0x, this dbdoc reads 1.0. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 1.0x, this dbdoc reads 1.1. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{" SNAPSHOT_HEAD ",\n 'tabels':[]}", "s.json:2:11: tabels: no such key" ADVICE},
         {"{" SNAPSHOT_HEAD ",\n 'tables':{}}", "s.json:2:11: tables: expected a list" ADVICE},
@@ -86,6 +87,30 @@ test_newer_files(void)
     }
     g_assert_false(read_text(NEWER "'tables':[{'schema':'a'}]}", warnings, &error));
     support_assert_failure_says(&error, FAILURE_USAGE, "tables[0].name: missing");
+}
+
+/* Format 1.0 knew nothing of owners, grants and roles: that is no claim that there are none. */
+static void
+test_older_files(void)
+{
+    struct database *older = fixture_read("'tables':[{'schema':'a','name':'t'}]", NULL);
+    struct database *newer = fixture_read(
+        "'access':'server','roles':[{'name':'app','login':true}],'default_privileges':[{'name':"
+        "'tables in a made by o','role':'o','schema':'a','objects':'tables','grants':['app: "
+        "SELECT']}],'tables':[{'schema':'a','name':'t','owner':'o','grants':['app: SELECT']}]",
+        NULL);
+    g_assert_cmpint(older->catalog->access, ==, access_source_UNKNOWN);
+    g_assert_cmpint(newer->catalog->access, ==, ACCESS_OF_SERVER);
+    g_autoptr(GPtrArray) there = catalog_compare(older->catalog, newer->catalog);
+    g_autoptr(GPtrArray) back = catalog_compare(newer->catalog, older->catalog);
+    g_assert_cmpuint(there->len, ==, 0);
+    g_assert_cmpuint(back->len, ==, 0);
+    newer->catalog->tables.items[0].row_security = YES;
+    older->catalog->tables.items[0].row_security = NO;
+    g_autoptr(GPtrArray) structure = catalog_compare(older->catalog, newer->catalog);
+    g_assert_cmpuint(structure->len, ==, 1);
+    database_free(older);
+    database_free(newer);
 }
 
 /* Every text survives, every list and truth, and nothing is written twice. */
@@ -142,6 +167,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/snapshot/wrong files", test_wrong_files);
     g_test_add_func("/snapshot/newer files", test_newer_files);
+    g_test_add_func("/snapshot/older files", test_older_files);
     g_test_add_func("/snapshot/round trip", test_round_trip);
     g_test_add_func("/snapshot/recognised", test_recognised);
     return g_test_run();

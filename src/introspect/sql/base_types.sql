@@ -4,6 +4,8 @@ SELECT n.nspname AS schema,
        y.typisdefined AS defined,
        CASE WHEN y.typisdefined THEN y.typinput::pg_catalog.text END AS input_function,
        CASE WHEN y.typisdefined THEN y.typoutput::pg_catalog.text END AS output_function,
+       pg_catalog.pg_get_userbyid(y.typowner) AS owner,
+       coalesce(y.typacl, pg_catalog.acldefault('T', y.typowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_type y
   JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace

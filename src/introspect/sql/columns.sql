@@ -21,6 +21,7 @@ SELECT a.attrelid AS parent,
               WHERE o.option !~ '^pg_'
               ORDER BY o.option COLLATE "C") AS options,
        NOT a.attislocal AS inherited,
+       a.attacl AS grants,
        c.description AS comment
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class t ON t.oid = a.attrelid AND t.relkind IN ('r', 'p', 'f', 'v', 'm')

@@ -2,6 +2,8 @@
 SELECT t.oid,
        n.nspname AS schema,
        y.typname AS name,
+       pg_catalog.pg_get_userbyid(y.typowner) AS owner,
+       coalesce(y.typacl, pg_catalog.acldefault('T', y.typowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_type y
   JOIN pg_catalog.pg_class t ON t.oid = y.typrelid AND t.relkind = 'c'

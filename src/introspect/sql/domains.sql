@@ -10,6 +10,8 @@ SELECT y.oid,
        CASE WHEN y.typcollation = b.typcollation THEN NULL
             WHEN ln.nspname = 'pg_catalog' THEN l.collname
             ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END AS collation,
+       pg_catalog.pg_get_userbyid(y.typowner) AS owner,
+       coalesce(y.typacl, pg_catalog.acldefault('T', y.typowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_type y
   JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace

@@ -2,6 +2,8 @@
 SELECT n.nspname AS schema,
        y.typname AS name,
        ARRAY(SELECT v.enumlabel FROM pg_catalog.pg_enum v WHERE v.enumtypid = y.oid ORDER BY v.enumsortorder) AS labels,
+       pg_catalog.pg_get_userbyid(y.typowner) AS owner,
+       coalesce(y.typacl, pg_catalog.acldefault('T', y.typowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_type y
   JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace

@@ -2,6 +2,7 @@
 SELECT e.extname AS name,
        n.nspname AS schema,
        e.extversion AS version,
+       pg_catalog.pg_get_userbyid(e.extowner) AS owner,
        c.description AS comment,
        ARRAY(SELECT o.type || ' ' || o.identity
                FROM pg_catalog.pg_depend d

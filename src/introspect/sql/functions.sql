@@ -46,6 +46,8 @@ SELECT n.nspname AS schema,
                      CASE p.proparallel WHEN 's' THEN E',\n    PARALLEL = SAFE' WHEN 'r' THEN E',\n    PARALLEL = RESTRICTED' END,
                      CASE WHEN g.aggkind = 'h' THEN E',\n    HYPOTHETICAL' END))
        END AS definition,
+       pg_catalog.pg_get_userbyid(p.proowner) AS owner,
+       coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

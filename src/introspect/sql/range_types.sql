@@ -10,6 +10,8 @@ SELECT n.nspname AS schema,
        CASE WHEN r.rngcanonical <> 0 THEN r.rngcanonical::pg_catalog.text END AS canonical_function,
        CASE WHEN r.rngsubdiff <> 0 THEN r.rngsubdiff::pg_catalog.text END AS difference_function,
        pg_catalog.format_type(r.rngmultitypid, NULL) AS multirange, -- since 14
+       pg_catalog.pg_get_userbyid(y.typowner) AS owner,
+       coalesce(y.typacl, pg_catalog.acldefault('T', y.typowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_range r
   JOIN pg_catalog.pg_type y ON y.oid = r.rngtypid

@@ -1,6 +1,8 @@
 -- Schemas that people made, or put something into; those of extensions stand with their extension.
 SELECT n.oid,
        n.nspname AS name,
+       pg_catalog.pg_get_userbyid(n.nspowner) AS owner,
+       coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_namespace n
   LEFT JOIN pg_catalog.pg_description c

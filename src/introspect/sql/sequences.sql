@@ -11,6 +11,8 @@ SELECT n.nspname AS schema,
        s.seqcycle AS cycle,
        CASE WHEN o.oid IS NOT NULL THEN ARRAY[onn.nspname, o.relname, a.attname] END AS owned_by,
        coalesce(d.deptype = 'i', false) AS identity,
+       pg_catalog.pg_get_userbyid(t.relowner) AS owner,
+       coalesce(t.relacl, pg_catalog.acldefault('s', t.relowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_sequence s
   JOIN pg_catalog.pg_class t ON t.oid = s.seqrelid

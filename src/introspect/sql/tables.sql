@@ -30,6 +30,8 @@ SELECT t.oid,
                FROM (SELECT pg_catalog.unnest(t.reloptions) AS option
                      UNION ALL SELECT 'toast.' || pg_catalog.unnest(w.reloptions)) o
               ORDER BY o.option COLLATE "C") AS options,
+       pg_catalog.pg_get_userbyid(t.relowner) AS owner,
+       coalesce(t.relacl, pg_catalog.acldefault('r', t.relowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_class t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace

@@ -14,6 +14,8 @@ SELECT t.oid,
                   JOIN pg_catalog.pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'p', 'f', 'v', 'm')
                   JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
                  WHERE w.ev_class = t.oid AND w.rulename = '_RETURN') s) AS reads,
+       pg_catalog.pg_get_userbyid(t.relowner) AS owner,
+       coalesce(t.relacl, pg_catalog.acldefault('r', t.relowner)) AS grants,
        c.description AS comment
   FROM pg_catalog.pg_class t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
