@@ -1,6 +1,7 @@
 /* dependants.c - two ways lead back to an object: references of the catalog (also columns that keys
  * and constraints name), and texts that have its name where only it can be meant: behind its
- * schema, or, for a column, in what belongs to its table or reads it. */
+ * schema, or, for a column, in what belongs to its table or reads it. Where the server told which
+ * columns an expression uses, its text is not asked for them. */
 #include "catalog/dependants.h"
 
 #include "base/sql_lexer.h"
@@ -174,6 +175,14 @@ note_text(struct reading *reading, const char *sql)
     g_clear_pointer(&reading->last, g_free);
 }
 
+/* What the server says that the expressions of an object use; NULL: it is not asked. */
+static const struct refs *
+uses_of(const struct object *object)
+{
+    const struct field *field = kind_field(object->kind, "uses");
+    return field == NULL ? NULL : field_refs(field, object);
+}
+
 /* Facts whose names without a qualifier are columns. What defines a constraint or an index names
  * its columns as facts of their own. */
 static bool
@@ -181,6 +190,9 @@ names_columns(const struct field *field, const struct object *object)
 {
     bool definition = g_str_equal(field->name, "definition");
     if (definition && (object->kind == &kind_constraint || object->kind == &kind_index))
+        return false;
+    const struct refs *uses = uses_of(object);
+    if (uses != NULL && uses->count > 0)
         return false;
     return !g_str_equal(field->name, "type") && !g_str_equal(field->name, "default_value");
 }
@@ -284,12 +296,13 @@ add_references(GHashTable *found, const GPtrArray *list, const struct object *ob
             g_hash_table_insert(found, list->pdata[i], GINT_TO_POINTER(DEPENDS));
 }
 
-/* A body is text; what the server keeps of an expression is a tree, and the name in it is that of
- * the object. A column may be that of another table, or the name of something else. */
+/* A body is text, unless it is standard SQL; what the server keeps of an expression is a tree, and
+ * the name in it is that of the object. A column may be that of another table, or the name of
+ * something else. */
 static enum dependence
 dependence_of(const struct object *item, const struct object *object)
 {
-    if (item->kind == &kind_function)
+    if (item->kind == &kind_function && ((const struct function *)item)->sql_body != YES)
         return MENTIONS;
     if (object->kind != &kind_column || item->kind == &kind_constraint || item->kind == &kind_index)
         return DEPENDS;
@@ -348,6 +361,29 @@ find_texts(const struct dependants *dependants, GHashTable *found, const struct 
     const char *const names[] = {object_schema(object), object_name(object)};
     g_autofree char *path = address_path(names, G_N_ELEMENTS(names), NULL);
     add_texts(found, g_hash_table_lookup(dependants->mentioning, path), object);
+}
+
+/* Of its own table, what has an expression of its own stands in the way; before 15, a generated
+ * column went with what it was computed from. */
+static bool
+sibling_stops_drop(const struct object *sibling, const struct column *column)
+{
+    if (sibling->kind == &kind_column)
+        return ((const struct catalog *)column->object.parent->parent)->postgresql >= 15;
+    if (sibling->kind == &kind_constraint) {
+        const struct constraint *constraint = (const struct constraint *)sibling;
+        return constraint->kind == CONSTRAINT_FOREIGN_KEY &&
+               !names_contain(&constraint->columns, column->name);
+    }
+    return sibling->kind == &kind_trigger || sibling->kind == &kind_policy;
+}
+
+bool
+dependant_stops_drop(const struct object *dependant, const struct column *column)
+{
+    if (dependant->parent == column->object.parent)
+        return sibling_stops_drop(dependant, column);
+    return dependant->kind != &kind_sequence;
 }
 
 bool

@@ -131,6 +131,7 @@
     F(column, ENUM(column_identity), identity, "Identity", SHAPE)                                  \
     F(column, ENUM(column_generated), generated, "Generated", SHAPE)                               \
     F(column, SQL, generation_expression, "Generation expression", SHAPE | LITERALS)               \
+    F(column, REFS(column), uses, "Uses columns", 0)                                               \
     F(column, TEXT, collation, "Collation", SHAPE)                                                 \
     F(column, NAMES, options, "Storage options", SHAPE)                                            \
     F(column, BOOL, inherited, "Inherited", 0)                                                     \
@@ -170,6 +171,7 @@
     F(index, REF(index), partition_of, "Partition of", SHAPE)                                      \
     F(index, NAMES, included, "INCLUDE", 0)                                                        \
     F(index, SQL, predicate, "Predicate", LITERALS)                                                \
+    F(index, REFS(column), uses, "Uses columns", 0)                                                \
     F(index, NAMES, options, "Storage options", 0)                                                 \
     F(index, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                           \
     F(index, TEXT, comment, "Comment", SHAPE)                                                      \
@@ -193,6 +195,7 @@
     F(trigger, BOOL, for_each_row, "For each row", 0)                                              \
     F(trigger, BOOL, constraint, "Constraint trigger", 0)                                          \
     F(trigger, REF(function), function, "Function", 0)                                             \
+    F(trigger, REFS(column), uses, "Uses columns", 0)                                              \
     F(trigger, ENUM(trigger_enabled), enabled, "Enabled", SHAPE)                                   \
     F(trigger, BOOL, inherited, "Inherited", 0)                                                    \
     F(trigger, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                         \
@@ -205,6 +208,7 @@
     F(policy, NAMES, roles, "Roles", SHAPE)                                                        \
     F(policy, SQL, using_expression, "USING", SHAPE | LITERALS)                                    \
     F(policy, SQL, check_expression, "WITH CHECK", SHAPE | LITERALS)                               \
+    F(policy, REFS(column), uses, "Uses columns", 0)                                               \
     F(policy, TEXT, comment, "Comment", SHAPE)
 
 #define VIEW_FIELDS(F)                                                                             \
@@ -213,6 +217,7 @@
     F(view, BOOL, materialized, "Materialized", SHAPE)                                             \
     F(view, NAMES, options, "Options", SHAPE)                                                      \
     F(view, REFS(relation), reads, "Reads", 0)                                                     \
+    F(view, REFS(column), uses, "Uses columns", 0)                                                 \
     F(view, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                            \
     F(view, TEXT, comment, "Comment", SHAPE)                                                       \
     F(view, TEXT, owner, "Owner", SHAPE | ACCESS)                                                  \
@@ -252,6 +257,9 @@
     F(function, BOOL, leakproof, "Leakproof", 0)                                                   \
     F(function, ENUM(parallel_safety), parallel, "Parallel", 0)                                    \
     F(function, NAMES, settings, "Settings", 0)                                                    \
+    F(function, BOOL, sql_body, "Body in standard SQL", SINCE(14))                                 \
+    F(function, REFS(relation), reads, "Reads", 0)                                                 \
+    F(function, REFS(column), uses, "Uses columns", 0)                                             \
     F(function, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                        \
     F(function, TEXT, comment, "Comment", SHAPE)                                                   \
     F(function, TEXT, owner, "Owner", SHAPE | ACCESS)                                              \

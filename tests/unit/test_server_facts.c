@@ -129,9 +129,12 @@ test_references(void)
     for (GList *name = names; name != NULL; name = name->next)
         g_string_append_printf(text, "%s\n", (const char *)name->data);
     g_assert_cmpstr(text->str, ==,
-                    "function pg_catalog.tsvector_update_trigger()\n"
-                    "type public.citext\n"
-                    "type shop.\"Many Ranges\"\n");
+                    database->catalog->postgresql < 14
+                        ? "function pg_catalog.tsvector_update_trigger()\n"
+                          "type public.citext\n"
+                        : "function pg_catalog.tsvector_update_trigger()\n"
+                          "type public.citext\n"
+                          "type shop.\"Many Ranges\"\n");
 }
 
 static const char *
@@ -145,7 +148,7 @@ text_of(const char *word, const char *path, const char *name)
 }
 
 /* Facts that no system view tells, written down by hand. */
-static const struct {
+static const struct fact {
     const char *word;
     const char *path;
     const char *name;
@@ -207,9 +210,6 @@ static const struct {
     {"constraint", "shop.orders.orders_once", "index", "shop.orders_once"},
     {"constraint", "shop.events_us.events_customer_id_fkey", "inherited", "yes"},
     {"constraint", "shop.grandchild.parent_check", "inherited", "yes"},
-    {"constraint", "shop.since_15.since_15_c", "set_columns", "c"},
-    {"constraint", "shop.since_15.since_15_once", "definition", "UNIQUE NULLS NOT DISTINCT (a, b)"},
-    {"index", "shop.since_15_index", "nulls_not_distinct", "yes"},
     {"index", "shop.orders_once", "clustered", "yes"},
     {"index", "shop.orders_once", "replica_identity", "yes"},
     {"index", "shop.orders_pkey", "immediate", "no"},
@@ -258,7 +258,6 @@ static const struct {
     {"type", "shop.word", "collation", "C"},
     {"constraint", "shop.late.late_check", "validated", "no"},
     {"type", "shop.float_range", "difference_function", "shop.float_difference"},
-    {"type", "shop.float_range", "multirange", "shop.float_multirange"},
     {"type", "shop.text_range", "operator_class", "text_pattern_ops"},
     {"type", "shop.tiny", "input_function", "shop.tiny_in"},
     {"attribute", "shop.point.status", "position", "4"},
@@ -273,15 +272,35 @@ static const struct {
     {"function", "shop.\"f(x)\"(integer)", "result", "integer"},
 };
 
+static const struct {
+    int major;
+    struct fact fact;
+} newer_facts[] = {
+    {14, {"type", "shop.float_range", "multirange", "shop.float_multirange"}},
+    {15, {"constraint", "shop.since_15.since_15_c", "set_columns", "c"}},
+    {15,
+     {"constraint", "shop.since_15.since_15_once", "definition",
+      "UNIQUE NULLS NOT DISTINCT (a, b)"}},
+    {15, {"index", "shop.since_15_index", "nulls_not_distinct", "yes"}},
+};
+
+static void
+check_fact(const struct fact *fact)
+{
+    const char *text = text_of(fact->word, fact->path, fact->name);
+    if (!text_equal(text, fact->text))
+        g_error("%s %s, %s: %s instead of %s", fact->word, fact->path, fact->name, text,
+                fact->text);
+}
+
 static void
 test_facts(void)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
-        const char *text = text_of(facts[i].word, facts[i].path, facts[i].name);
-        if (!text_equal(text, facts[i].text))
-            g_error("%s %s, %s: %s instead of %s", facts[i].word, facts[i].path, facts[i].name,
-                    text, facts[i].text);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
+        check_fact(&facts[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(newer_facts); i++)
+        if (newer_facts[i].major <= database->catalog->postgresql)
+            check_fact(&newer_facts[i].fact);
 }
 
 /* A foreign key to a partitioned table is one, however many partitions there are. */

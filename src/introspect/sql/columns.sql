@@ -10,6 +10,15 @@ SELECT a.attrelid AS parent,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' ELSE 'none' END AS identity,
        CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' ELSE 'none' END AS generated,
        CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generation_expression,
+       CASE WHEN a.attgenerated <> '' THEN -- before 15 the column itself depends on them, then its expression
+         (SELECT pg_catalog.array_agg(DISTINCT ARRAY[n.nspname, t.relname, ua.attname])
+            FROM pg_catalog.pg_depend u
+            JOIN pg_catalog.pg_attribute ua ON ua.attrelid = a.attrelid AND ua.attnum = u.refobjsubid AND ua.attnum > 0
+           WHERE (u.classid, u.objid, u.objsubid) IN (('pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid, 0),
+                                                      ('pg_catalog.pg_class'::pg_catalog.regclass, a.attrelid, a.attnum))
+             AND u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+             AND u.refobjid = a.attrelid AND u.refobjsubid <> a.attnum)
+       END AS uses,
        CASE WHEN a.attcollation = y.typcollation THEN NULL
             WHEN ln.nspname = 'pg_catalog' THEN l.collname
             ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END AS collation,

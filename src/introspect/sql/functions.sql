@@ -13,6 +13,20 @@ SELECT n.nspname AS schema,
        p.proleakproof AS leakproof,
        CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' WHEN 'u' THEN 'unsafe' END AS parallel,
        p.proconfig AS settings,
+       p.prosqlbody IS NOT NULL AS sql_body, -- since 14
+       (SELECT pg_catalog.array_agg(DISTINCT ARRAY[un.nspname, u.relname, ua.attname])
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class u ON u.oid = d.refobjid AND u.relkind IN ('r', 'p', 'f', 'v', 'm')
+          JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace AND un.nspname !~ '^pg_'
+          JOIN pg_catalog.pg_attribute ua ON ua.attrelid = u.oid AND ua.attnum = d.refobjsubid AND ua.attnum > 0
+         WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+           AND d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid) AS uses,
+       (SELECT pg_catalog.array_agg(DISTINCT ARRAY[rn.nspname, r.relname])
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'p', 'f', 'v', 'm')
+          JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+         WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid
+           AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS reads,
        CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
             ELSE pg_catalog.format(E'CREATE AGGREGATE %I.%I(%s) (\n    SFUNC = %s,\n    STYPE = %s%s\n)',
                    n.nspname, p.proname,

@@ -27,6 +27,15 @@ SELECT i.indexrelid AS oid,
                 ORDER BY u.place)
        END AS included,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN
+         (SELECT pg_catalog.array_agg(DISTINCT ARRAY[un.nspname, u.relname, ua.attname])
+            FROM pg_catalog.pg_depend d
+            JOIN pg_catalog.pg_class u ON u.oid = d.refobjid AND u.relkind IN ('r', 'p', 'f', 'v', 'm')
+            JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace AND un.nspname !~ '^pg_'
+            JOIN pg_catalog.pg_attribute ua ON ua.attrelid = u.oid AND ua.attnum = d.refobjsubid AND ua.attnum > 0
+           WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+             AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid)
+       END AS uses,
        ARRAY(SELECT o.option FROM pg_catalog.unnest(x.reloptions) o(option) ORDER BY o.option COLLATE "C") AS options,
        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
        c.description AS comment

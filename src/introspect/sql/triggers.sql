@@ -12,6 +12,13 @@ SELECT g.tgrelid AS parent,
        ARRAY[fn.nspname, f.proname, ''] AS function,
        CASE g.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END AS enabled,
        g.tgparentid <> 0 AS inherited,
+       (SELECT pg_catalog.array_agg(DISTINCT ARRAY[un.nspname, u.relname, ua.attname])
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class u ON u.oid = d.refobjid AND u.relkind IN ('r', 'p', 'f', 'v', 'm')
+          JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace AND un.nspname !~ '^pg_'
+          JOIN pg_catalog.pg_attribute ua ON ua.attrelid = u.oid AND ua.attnum = d.refobjsubid AND ua.attnum > 0
+         WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+           AND d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND d.objid = g.oid) AS uses,
        pg_catalog.pg_get_triggerdef(g.oid) AS definition,
        c.description AS comment
   FROM pg_catalog.pg_trigger g

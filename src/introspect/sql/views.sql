@@ -5,6 +5,15 @@ SELECT t.oid,
        t.relkind = 'm' AS materialized,
        ARRAY(SELECT o.option FROM pg_catalog.unnest(t.reloptions) o(option) ORDER BY o.option COLLATE "C") AS options,
        pg_catalog.pg_get_viewdef(t.oid) AS definition,
+       (SELECT pg_catalog.array_agg(DISTINCT ARRAY[un.nspname, u.relname, ua.attname])
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class u ON u.oid = d.refobjid AND u.relkind IN ('r', 'p', 'f', 'v', 'm')
+          JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace AND un.nspname !~ '^pg_'
+          JOIN pg_catalog.pg_attribute ua ON ua.attrelid = u.oid AND ua.attnum = d.refobjsubid AND ua.attnum > 0
+         WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+           AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+           AND d.objid = (SELECT w.oid FROM pg_catalog.pg_rewrite w WHERE w.ev_class = t.oid AND w.rulename = '_RETURN')
+           AND u.oid <> t.oid) AS uses,
        (SELECT pg_catalog.array_agg(ARRAY[s.nspname, s.relname] ORDER BY s.nspname, s.relname)
           FROM (SELECT DISTINCT rn.nspname, r.relname
                   FROM pg_catalog.pg_rewrite w
