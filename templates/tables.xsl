@@ -88,7 +88,7 @@
       </td>
     </xsl:if>
     <td role="cell">
-      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge)"> nil</xsl:if></xsl:attribute>
+      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge or drop)"> nil</xsl:if></xsl:attribute>
       <xsl:apply-templates select="words"/>
       <xsl:if test="badge"><span class="badges"><xsl:apply-templates select="badge"/></span></xsl:if>
       <xsl:for-each select="target">
@@ -104,8 +104,29 @@
       </xsl:for-each>
       <xsl:if test="expression"><span class="sub mono"><xsl:value-of select="expression"/></span></xsl:if>
       <xsl:if test="collation"><span class="sub">Collation <span class="mono"><xsl:value-of select="collation"/></span></span></xsl:if>
+      <xsl:apply-templates select="drop"/>
     </td>
   </tr>
+</xsl:template>
+
+<xsl:template match="drop">
+  <details class="alt">
+    <summary>Used by <xsl:value-of select="@count"/></summary>
+    <xsl:for-each select="fate">
+      <p class="sub"><xsl:value-of select="@words"/></p>
+      <ul>
+        <xsl:for-each select="user">
+          <li>
+            <xsl:value-of select="@word"/><xsl:text> </xsl:text>
+            <xsl:choose>
+              <xsl:when test="@href"><a class="mono" href="{@href}"><xsl:value-of select="."/></a></xsl:when>
+              <xsl:otherwise><span class="mono"><xsl:value-of select="."/></span></xsl:otherwise>
+            </xsl:choose>
+          </li>
+        </xsl:for-each>
+      </ul>
+    </xsl:for-each>
+  </details>
 </xsl:template>
 
 <!-- Constraints -->

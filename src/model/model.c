@@ -3,6 +3,7 @@
 #include "model/model.h"
 
 #include "base/group.h"
+#include "catalog/dependants.h"
 #include "model/annotate.h"
 #include "model/modules.h"
 
@@ -110,6 +111,7 @@ model_new(const struct model_parts *parts)
         .intro = parts->intro,
         .drift = parts->drift,
         .schemas = parts->schemas,
+        .dependants = dependants_new(parts->database->catalog),
         .annotations = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),
@@ -142,6 +144,7 @@ model_free(struct model *model)
 {
     if (model == NULL)
         return;
+    dependants_free(model->dependants);
     g_hash_table_unref(model->annotations);
     g_hash_table_unref(model->references);
     g_hash_table_unref(model->partitions);

@@ -42,6 +42,8 @@ struct references {
     const struct constraint *const *items; /* by address */
 };
 
+struct dependants; /* see catalog/dependants.h */
+
 struct model {
     struct arena *arena;
     const struct config *config;
@@ -60,14 +62,15 @@ struct model {
     size_t broken_link_count;
     const struct broken_link *broken_links;
 
-    GHashTable *annotations;   /* struct object → struct annotation */
-    GHashTable *references;    /* struct table → struct references */
-    GHashTable *partitions;    /* struct table → struct tables, direct partitions */
-    GHashTable *readers;       /* struct table or view → struct views that read it */
-    GHashTable *observed;      /* struct object → its struct …_observation */
-    GHashTable *owners;        /* struct column → struct sequence it owns */
-    GHashTable *modules;       /* struct table → struct table_modules */
-    GHashTable *module_tables; /* struct schema_module → its struct table */
+    struct dependants *dependants; /* who needs what */
+    GHashTable *annotations;       /* struct object → struct annotation */
+    GHashTable *references;        /* struct table → struct references */
+    GHashTable *partitions;        /* struct table → struct tables, direct partitions */
+    GHashTable *readers;           /* struct table or view → struct views that read it */
+    GHashTable *observed;          /* struct object → its struct …_observation */
+    GHashTable *owners;            /* struct column → struct sequence it owns */
+    GHashTable *modules;           /* struct table → struct table_modules */
+    GHashTable *module_tables;     /* struct schema_module → its struct table */
 };
 
 /* The parts that the readers found; the model keeps the pointers, and owns none of them. */

@@ -74,6 +74,7 @@ fill_function(struct sheet *sheet)
         sheet_hint(sheet_section(sheet, "settings", "Settings while it runs", -1), settings);
     }
     add_triggers(sheet);
+    part_used_by(sheet, &kind_trigger);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), function->definition);
     part_history(sheet);
     part_findings(sheet);

@@ -110,7 +110,7 @@ fill_table(struct sheet *sheet)
     part_referenced_by(sheet, table);
     part_modules(sheet, table);
     part_triggers(sheet, &table->triggers, &table->policies);
-    part_read_by(sheet, table);
+    part_used_by(sheet, NULL);
     part_storage(sheet, table, &size);
     add_history(sheet, table);
     part_history(sheet);

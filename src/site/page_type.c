@@ -133,6 +133,7 @@ fill_type(struct sheet *sheet)
         add_base(sheet, type);
     if (sheet->page->part == 0)
         add_all_users(sheet);
+    part_used_by(sheet, &kind_column);
     part_history(sheet);
     part_findings(sheet);
 }

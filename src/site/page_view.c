@@ -38,7 +38,7 @@ fill_view(struct sheet *sheet)
     part_columns(sheet, &view->object, &view->columns);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), view->definition);
     add_reads(sheet, &view->reads);
-    part_read_by(sheet, view);
+    part_used_by(sheet, NULL);
     part_indexes(sheet, &view->indexes, &size);
     part_triggers(sheet, &view->triggers, NULL);
     part_history(sheet);

@@ -165,6 +165,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
     if (table != NULL) {
         part_fields(sheet, node, table, column);
         add_targets(sheet, node, pointers, column);
+        part_drop(sheet, node, column);
     }
 }
 

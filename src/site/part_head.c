@@ -206,17 +206,3 @@ part_bytes(xmlNode *item, int64_t bytes)
     g_autofree char *text = bytes == NUMBER_UNKNOWN ? NULL : words_bytes(bytes);
     part_value(item, text);
 }
-
-/* ---- lists of views ---- */
-
-void
-part_read_by(struct sheet *sheet, const void *relation)
-{
-    static const char *const columns[] = {"View", "What it shows", NULL};
-    const struct views *readers = model_readers(sheet->site->model, relation);
-    if (readers->count == 0)
-        return;
-    xmlNode *list = part_list(sheet_section(sheet, "read-by", "Views that read it", -1), columns);
-    for (size_t i = 0; i < readers->count; i++)
-        part_item(sheet, list, readers->items[i], BY_PATH);
-}

@@ -25,7 +25,10 @@ void part_fields(const struct sheet *sheet, xmlNode *node, const struct table *t
                  const struct column *column);
 void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
                    const struct policy_list *policies);
-void part_read_by(struct sheet *sheet, const void *relation); /* views that read it */
+/* Who needs the object of the page or its columns, but for a kind that the page tells of elsewhere
+ * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
+void part_used_by(struct sheet *sheet, const struct kind *told);
+void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 void part_storage(struct sheet *sheet, const struct table *table, const struct table_size *size);
 void part_history(struct sheet *sheet); /* migrations that touched it */
 
