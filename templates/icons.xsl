@@ -26,7 +26,7 @@
           <xsl:when test="$name = 'info'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4V11M8 5v.1</xsl:when>
           <xsl:when test="$name = 'ok'">M3 8.5l3.2 3.2L13 5</xsl:when>
           <xsl:when test="$name = 'none'">M3 8h10</xsl:when>
-          <xsl:when test="$name = 'key'">M5 10.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM7.5 8H14M11.5 8v2.5</xsl:when>
+          <xsl:when test="$name = 'key' or $name = 'access'">M5 10.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM7.5 8H14M11.5 8v2.5</xsl:when>
           <xsl:when test="$name = 'fkey'">M4 12 12 4M6 4h6v6</xsl:when>
           <xsl:when test="$name = 'copy'">M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3</xsl:when>
         </xsl:choose>

@@ -6,6 +6,7 @@
 <xsl:include href="icons.xsl"/>
 <xsl:include href="components.xsl"/>
 <xsl:include href="tables.xsl"/>
+<xsl:include href="access.xsl"/>
 <xsl:include href="indexes.xsl"/>
 <xsl:include href="maps.xsl"/>
 <xsl:include href="migrations.xsl"/>

@@ -7,6 +7,8 @@
 
 #include "catalog/acl.h"
 
+#include <glib.h>
+
 struct access;
 
 struct access *access_new(const struct database *database);
@@ -17,7 +19,28 @@ void access_free(struct access *access);
 unsigned access_privileges(const struct access *access, const char *role,
                            const struct object *object);
 
+/* All that there is to do with an object of the kind. */
+unsigned access_everything(const struct access *access, const struct kind *kind);
+
+/* May do everything, whatever was granted. */
+bool access_is_superuser(const struct access *access, const char *role);
+
+/* How a role comes to its rights, one struct access_way each in the order of the grants; those of
+ * superusers, and those that a column has from its table, are not among them. Free with
+ * g_array_unref. */
+struct access_way {
+    enum grantee grantee;
+    const char *role; /* which the rights were granted to, or the owner; NULL for PUBLIC */
+    unsigned privileges;
+    unsigned grantable;
+};
+GArray *access_ways(const struct access *access, const char *role, const struct object *object);
+
 /* Whether it has the rights of the other one, as a member or because it is the same. */
 bool access_has_rights_of(const struct access *access, const char *role, const char *other);
+
+/* The shortest way from member to member on which a role has the rights of another: the roles after
+ * the first, NULL-terminated; NULL when it has not. Free with g_free. */
+const char **access_chain(const struct access *access, const char *role, const char *other);
 
 #endif

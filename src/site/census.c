@@ -10,13 +10,21 @@ static const struct {
     const struct kind *kind;
     enum holding holding;
 } listed[] = {
-    {&kind_table, HOLDS_TABLES},       {&kind_view, HOLDS_VIEWS},
-    {&kind_function, HOLDS_FUNCTIONS}, {&kind_enum_type, HOLDS_TYPES},
-    {&kind_domain, HOLDS_TYPES},       {&kind_composite_type, HOLDS_TYPES},
-    {&kind_range_type, HOLDS_TYPES},   {&kind_base_type, HOLDS_TYPES},
-    {&kind_sequence, HOLDS_SEQUENCES}, {&kind_schema, HOLDINGS},
-    {&kind_index, HOLDINGS},           {&kind_trigger, HOLDINGS},
-    {&kind_policy, HOLDINGS},          {&kind_extension, HOLDINGS},
+    {&kind_table, HOLDS_TABLES},
+    {&kind_view, HOLDS_VIEWS},
+    {&kind_function, HOLDS_FUNCTIONS},
+    {&kind_enum_type, HOLDS_TYPES},
+    {&kind_domain, HOLDS_TYPES},
+    {&kind_composite_type, HOLDS_TYPES},
+    {&kind_range_type, HOLDS_TYPES},
+    {&kind_base_type, HOLDS_TYPES},
+    {&kind_sequence, HOLDS_SEQUENCES},
+    {&kind_schema, HOLDINGS},
+    {&kind_index, HOLDINGS},
+    {&kind_trigger, HOLDINGS},
+    {&kind_policy, HOLDINGS},
+    {&kind_extension, HOLDINGS},
+    {&kind_role, HOLDINGS},
 };
 
 static size_t
@@ -72,7 +80,7 @@ count_object(const struct object *object, void *data)
 {
     struct census *census = data;
     size_t i = find_listed(object);
-    if (i == G_N_ELEMENTS(listed))
+    if (i == G_N_ELEMENTS(listed) || (object->kind == &kind_role && !census->roles))
         return;
     struct census_name name = {object, NULL, g_utf8_strdown(object_name(object), -1)};
     g_array_append_val(census->names, name);
@@ -132,9 +140,11 @@ count_finding(struct census *census, const struct finding *finding)
 }
 
 struct census *
-census_new(const struct model *model, const struct findings *findings, const struct areas *areas)
+census_new(const struct model *model, const struct findings *findings, const struct areas *areas,
+           const struct access *access)
 {
     struct census *census = g_new0(struct census, 1);
+    census->roles = access != NULL;
     census->schemas = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, schema_free);
     census->findings = g_hash_table_new(g_str_hash, g_str_equal);
     census->names = g_array_new(FALSE, FALSE, sizeof(struct census_name));

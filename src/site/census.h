@@ -28,12 +28,16 @@ struct census {
     GHashTable *schemas;  /* name → struct census_schema */
     GHashTable *findings; /* slug → count */
     size_t open_findings; /* not accepted */
+    bool roles;           /* are shown */
     size_t indexes;       /* without those of partitions */
     GArray *names;        /* struct census_name, from A to Z */
 };
 
+struct access;
+
+/* `access` NULL: roles are not shown. */
 struct census *census_new(const struct model *model, const struct findings *findings,
-                          const struct areas *areas);
+                          const struct areas *areas, const struct access *access);
 void census_free(struct census *census);
 
 /* Never NULL for a schema of the catalog. */

@@ -56,6 +56,18 @@ count_runbooks(const struct plan *plan)
 }
 
 static bool
+has_access(const struct plan *plan)
+{
+    return plan->access != NULL;
+}
+
+static size_t
+count_roles(const struct plan *plan)
+{
+    return plan->database->catalog->roles.count;
+}
+
+static bool
 has_changelog(const struct plan *plan)
 {
     return plan->releases != NULL;
@@ -72,6 +84,7 @@ static const struct {
     {"overview", "index.html", "Overview", NULL, NULL},
     {"map", "diagrams/index.html", "Map", has_tables, NULL},
     {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
+    {"access", "access.html", "Access", has_access, count_roles},
     {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},
     {"runbooks", "runbooks/index.html", "Runbooks", has_runbooks, count_runbooks},
     {"changelog", "changelog.html", "Changelog", has_changelog, NULL},

@@ -63,6 +63,7 @@ fill_function(struct sheet *sheet)
     const struct function *function = (const struct function *)(const void *)sheet->page->object;
     part_head(sheet, kind_words[function->kind]);
     add_facts(sheet, function);
+    part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
     if (!text_is_empty(function->arguments)) {
@@ -76,6 +77,7 @@ fill_function(struct sheet *sheet)
     add_triggers(sheet);
     part_used_by(sheet, &kind_trigger);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), function->definition);
+    part_access(sheet, &function->object, "Who may do what");
     part_history(sheet);
     part_findings(sheet);
 }

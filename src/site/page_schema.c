@@ -160,6 +160,8 @@ fill_schema(struct sheet *sheet)
     part_notes(sheet);
     add_map(sheet);
     add_lists(sheet, holds);
+    part_access(sheet, sheet->page->object, "Who may do what");
     add_facts(sheet, holds);
+    part_owner(sheet);
     part_findings(sheet);
 }

@@ -101,6 +101,7 @@ fill_table(struct sheet *sheet)
     if (table->row_security == YES)
         sheet_fact(sheet, "Row security",
                    table->forced_row_security == YES ? "on, owner too" : "on");
+    part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
     add_neighbours(sheet, table);
@@ -111,6 +112,7 @@ fill_table(struct sheet *sheet)
     part_modules(sheet, table);
     part_triggers(sheet, &table->triggers, &table->policies);
     part_used_by(sheet, NULL);
+    part_access(sheet, &table->object, "Who may do what");
     part_storage(sheet, table, &size);
     add_history(sheet, table);
     part_history(sheet);

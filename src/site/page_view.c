@@ -33,6 +33,7 @@ fill_view(struct sheet *sheet)
     sheet_fact_count(sheet, "Reads", view->reads.count);
     if (view->indexes.count > 0)
         sheet_fact_count(sheet, "Indexes", view->indexes.count);
+    part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
     part_columns(sheet, &view->object, &view->columns);
@@ -41,6 +42,7 @@ fill_view(struct sheet *sheet)
     part_used_by(sheet, NULL);
     part_indexes(sheet, &view->indexes, &size);
     part_triggers(sheet, &view->triggers, NULL);
+    part_access(sheet, &view->object, "Who may do what");
     part_history(sheet);
     part_findings(sheet);
 }

@@ -17,6 +17,8 @@ void fill_type(struct sheet *sheet);
 void fill_index(struct sheet *sheet);
 void fill_indexes(struct sheet *sheet);
 void fill_extension(struct sheet *sheet);
+void fill_role(struct sheet *sheet);
+void fill_access(struct sheet *sheet);
 void fill_findings(struct sheet *sheet);
 void fill_rule(struct sheet *sheet);
 void fill_map(struct sheet *sheet);

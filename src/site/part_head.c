@@ -44,6 +44,8 @@ static void
 add_crumbs(struct sheet *sheet, const struct object *object)
 {
     const char *schema = object_schema(object);
+    if (object->kind == &kind_role)
+        sheet_href_top(sheet, tree_text_element(sheet->root, "crumb", "Access"), "access.html");
     if (schema != NULL && object->kind != &kind_schema) {
         g_autofree char *name = shown_name(schema);
         sheet_crumb(sheet, name, schema_object(sheet, schema));

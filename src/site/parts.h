@@ -3,6 +3,7 @@
 #ifndef DBDOC_SITE_PARTS_H
 #define DBDOC_SITE_PARTS_H
 
+#include "catalog/access.h"
 #include "diagram/areas.h"
 #include "diagram/diagram.h"
 #include "model/tally.h"
@@ -29,6 +30,30 @@ void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
  * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
 void part_used_by(struct sheet *sheet, const struct kind *told);
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
+
+/* Who may do what with an object, where that is known; and who owns the page's own one, as a fact
+ * of its head. */
+void part_access(struct sheet *sheet, const struct object *object, const char *title);
+void part_owner(struct sheet *sheet);
+const char *part_access_origin(const struct sheet *sheet); /* where that comes from, in words */
+
+/* The same for lists of several objects: a role as a link, what it may do as <may>, and how it came
+ * to that as <way>s (see access.h). */
+void part_role(const struct sheet *sheet, xmlNode *parent, const char *element, const char *name);
+void part_may(const struct sheet *sheet, xmlNode *parent, const struct kind *kind, unsigned set);
+void part_ways(const struct sheet *sheet, xmlNode *who, const char *role, const GArray *ways);
+unsigned part_ways_set(const GArray *ways);                    /* what they come to */
+void part_role_badges(xmlNode *node, const struct role *role); /* what its attributes let it do */
+
+/* ALTER ROLE … SET and ALTER DATABASE … SET; `where` is said of the second ones. */
+void part_settings(struct sheet *sheet, const struct names *everywhere, const struct names *some,
+                   const char *where);
+
+/* What is granted in a schema is of no use to who may not use the schema. */
+bool part_is_kept_out(const struct sheet *sheet, const char *role, const struct object *object);
+void part_kept_out(const struct sheet *sheet, xmlNode *who, const char *role,
+                   const struct object *object); /* says so in a badge */
+
 void part_storage(struct sheet *sheet, const struct table *table, const struct table_size *size);
 void part_history(struct sheet *sheet); /* migrations that touched it */
 

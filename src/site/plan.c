@@ -1,6 +1,7 @@
 /* plan.c - pages, their paths, and the way from one to another. */
 #include "site/plan.h"
 
+#include "catalog/access.h"
 #include "catalog/address.h"
 #include "model/applied.h"
 #include "site/history.h"
@@ -78,6 +79,7 @@ static const struct {
     {&kind_base_type, {"type", "types", fill_type, NULL}},
     {&kind_index, {"index", "indexes", fill_index, NULL}},
     {&kind_extension, {"extension", "extensions", fill_extension, NULL}},
+    {&kind_role, {"role", "roles", fill_role, NULL}},
 };
 
 static const struct page_kind rule_page = {"rule", "rules", fill_rule, count_found};
@@ -125,12 +127,14 @@ static void
 add_object_page(const struct object *object, void *data)
 {
     const struct page_kind *kind = kind_of_page(object);
-    if (kind == NULL || census_is_folded(object))
+    const struct draft *draft = data;
+    bool hidden = object->kind == &kind_role && draft->plan->access == NULL;
+    if (kind == NULL || hidden || census_is_folded(object))
         return;
     g_autofree char *slug = slug_of(object);
-    add_page(data, (struct page){.kind = kind,
-                                 .object = object,
-                                 .stem = g_strconcat(kind->folder, "/", slug, NULL)});
+    add_page(draft, (struct page){.kind = kind,
+                                  .object = object,
+                                  .stem = g_strconcat(kind->folder, "/", slug, NULL)});
 }
 
 /* A page for each rule that found something. */
@@ -298,6 +302,31 @@ add_changelog_page(const struct draft *draft)
         add_page(draft, (struct page){.kind = &changelog_page, .stem = g_strdup("changelog")});
 }
 
+static size_t
+count_roles(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->database->catalog->roles.count;
+}
+
+static const struct page_kind access_page = {"access", NULL, fill_access, count_roles};
+
+/* Migrations that grant nothing leave open who may do what. */
+static struct access *
+find_access(const struct database *database)
+{
+    const struct catalog *catalog = database->catalog;
+    bool told = catalog->roles.count + catalog->default_privileges.count > 0;
+    return catalog->access != access_source_UNKNOWN && told ? access_new(database) : NULL;
+}
+
+static void
+add_access_page(const struct draft *draft)
+{
+    if (draft->plan->access != NULL)
+        add_page(draft, (struct page){.kind = &access_page, .stem = g_strdup("access")});
+}
+
 static int
 compare_pages(const void *a, const void *b)
 {
@@ -329,6 +358,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_migration_pages(&draft);
     add_runbook_pages(&draft);
     add_changelog_page(&draft);
+    add_access_page(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
@@ -347,7 +377,8 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->history = history_new(model->database, rehearsal);
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);
-    plan->census = census_new(model, findings, plan->areas);
+    plan->access = find_access(model->database);
+    plan->census = census_new(model, findings, plan->areas, plan->access);
     collect_pages(plan, model);
     plan->by_subject = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < plan->count; i++) {
@@ -379,6 +410,7 @@ plan_free(struct plan *plan)
     }
     g_free(plan->pages);
     census_free(plan->census);
+    access_free(plan->access);
     g_hash_table_unref(plan->history);
     applied_free(plan->applied);
     areas_free(plan->areas);

@@ -13,6 +13,7 @@
 #include <glib.h>
 #include <stddef.h>
 
+struct access;
 struct applied;
 struct review;
 struct page;
@@ -50,7 +51,8 @@ struct plan {
     const struct runbooks *runbooks;   /* NULL: none were written */
     const struct releases *releases;   /* NULL: no history was given */
     struct census *census;
-    GHashTable *history; /* see history_new */
+    struct access *access; /* NULL: who may do what is not known, or not to be shown */
+    GHashTable *history;   /* see history_new */
     struct applied *applied;
     struct areas *areas;
     size_t count;

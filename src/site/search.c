@@ -18,12 +18,12 @@ static const struct {
     const struct kind *kind;
     const char *word;
 } searched[] = {
-    {&kind_schema, "schema"},       {&kind_table, "table"},       {&kind_view, "view"},
-    {&kind_function, "function"},   {&kind_enum_type, "type"},    {&kind_domain, "type"},
-    {&kind_composite_type, "type"}, {&kind_range_type, "type"},   {&kind_base_type, "type"},
-    {&kind_extension, "extension"}, {&kind_sequence, "sequence"}, {&kind_index, "index"},
-    {&kind_trigger, "trigger"},     {&kind_policy, "policy"},     {&kind_constraint, "constraint"},
-    {&kind_column, "column"},
+    {&kind_schema, "schema"},         {&kind_table, "table"},     {&kind_view, "view"},
+    {&kind_function, "function"},     {&kind_enum_type, "type"},  {&kind_domain, "type"},
+    {&kind_composite_type, "type"},   {&kind_range_type, "type"}, {&kind_base_type, "type"},
+    {&kind_extension, "extension"},   {&kind_role, "role"},       {&kind_sequence, "sequence"},
+    {&kind_index, "index"},           {&kind_trigger, "trigger"}, {&kind_policy, "policy"},
+    {&kind_constraint, "constraint"}, {&kind_column, "column"},
 };
 
 static const struct {
@@ -234,6 +234,13 @@ add_changelog(struct search *search)
 }
 
 static void
+add_access(struct search *search)
+{
+    if (search->site->plan->access != NULL)
+        add(search, (const char *const[]){"page", "Access", "Who may do what", "access.html"});
+}
+
+static void
 add_runbooks(struct search *search)
 {
     const struct runbooks *runbooks = search->site->plan->runbooks;
@@ -287,6 +294,7 @@ search_index(const struct site *site)
     add_areas(&search);
     add_migrations(&search);
     add_runbooks(&search);
+    add_access(&search);
     add_changelog(&search);
     add_objects(&search);
     add_modules(&search);

@@ -22,8 +22,11 @@ export function namesOf(shown) {
 const FOLDERS = {
     schemas: 'schemas', tables: 'tables', views: 'views', functions: 'functions', enum_types: 'types',
     domains: 'types', composite_types: 'types', range_types: 'types', base_types: 'types',
-    extensions: 'extensions',
+    extensions: 'extensions', roles: 'roles',
 };
+
+// What stands before the name of those that are in no schema.
+const ABOVE = { schemas: [], extensions: [], roles: ['Access'] };
 
 const isPart = (table) => table.partition_of !== undefined;
 
@@ -32,8 +35,9 @@ export function* objectsOf(snapshot) {
     for (const [list, folder] of Object.entries(FOLDERS))
         for (const object of snapshot[list] ?? []) {
             if (isPart(object)) continue;
-            const own = folder !== 'schemas' && folder !== 'extensions' ? [object.schema] : [];
-            yield { folder, names: [...own, object.name], arguments: object.argument_types,
+            // Roles have pages where it is known who may do what.
+            if (list === 'roles' && snapshot.access === undefined) continue;
+            yield { folder, names: [...ABOVE[folder] ?? [object.schema], object.name], arguments: object.argument_types,
                 columns: object.columns?.map((column) => column.name) };
         }
     for (const relation of [...snapshot.tables ?? [], ...snapshot.views ?? []])
