@@ -43,6 +43,14 @@ void check_columns_numbered(struct check_run *run);
 void check_sensitive_column(struct check_run *run);
 void check_state_without_check(struct check_run *run);
 
+/* grants.c */
+void check_grant_out_of_reach(struct check_run *run);
+void check_grant_to_public(struct check_run *run);
+void check_owner_mixed(struct check_run *run);
+void check_rls_owner_not_forced(struct check_run *run);
+void check_schema_public_create(struct check_run *run);
+void check_secdef_public_execute(struct check_run *run);
+
 /* index_shapes.c */
 void check_index_am_mismatch(struct check_run *run);
 void check_index_boolean_only(struct check_run *run);

@@ -262,6 +262,7 @@ main(int argc, char **argv)
     g_test_add_data_func("/checks/foreign_keys", "foreign_keys", test_fixture);
     g_test_add_data_func("/checks/columns", "columns", test_fixture);
     g_test_add_data_func("/checks/shapes", "shapes", test_fixture);
+    g_test_add_data_func("/checks/access", "access", test_fixture);
     g_test_add_data_func("/checks/rules", "rules", test_fixture);
     return g_test_run();
 }
