@@ -21,6 +21,14 @@ add_file(GChecksum *checksum, GString *text)
 }
 
 static void
+add_names(GChecksum *checksum, const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        add(checksum, names->items[i]);
+    add(checksum, NULL);
+}
+
+static void
 add_note_facts(GChecksum *checksum, const struct note_facts *facts)
 {
     const struct names *const lists[] = {&facts->tags, &facts->links, &facts->queries};
@@ -28,11 +36,8 @@ add_note_facts(GChecksum *checksum, const struct note_facts *facts)
     add(checksum, facts->since);
     add(checksum, facts->review_by);
     add(checksum, facts->deprecated);
-    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-        for (size_t j = 0; j < lists[i]->count; j++)
-            add(checksum, lists[i]->items[j]);
-        add(checksum, NULL);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        add_names(checksum, lists[i]);
 }
 
 static void
@@ -45,6 +50,67 @@ add_note(GChecksum *checksum, const struct note *note)
     add(checksum, note->path);
     add(checksum, note->text);
     add_note_facts(checksum, &note->facts);
+}
+
+/* ---- Ecto's schema modules ---- */
+
+static void
+add_place(GChecksum *checksum, const struct code_place *place)
+{
+    g_autofree char *line = g_strdup_printf("%u", place->line);
+    add(checksum, place->file);
+    add(checksum, line);
+}
+
+static void
+add_field(GChecksum *checksum, const struct schema_field *field)
+{
+    add(checksum, field->name);
+    add(checksum, field->column);
+    add(checksum, field->type);
+    add(checksum, field->storage == FIELD_VIRTUAL ? "virtual" : "stored");
+    add_place(checksum, &field->place);
+}
+
+static void
+add_association(GChecksum *checksum, const struct schema_association *association)
+{
+    add(checksum, association_words[association->kind]);
+    add(checksum, association->name);
+    add(checksum, association->module);
+    add(checksum, association->owner_key);
+    add_names(checksum, &association->through);
+    add_place(checksum, &association->place);
+}
+
+static void
+add_constraint(GChecksum *checksum, const struct schema_constraint *constraint)
+{
+    static const char *const match_words[] = {
+        [MATCH_WHOLE] = "whole", [MATCH_SUFFIX] = "suffix", [MATCH_PREFIX] = "prefix"};
+    add(checksum, constraint_call_words[constraint->call]);
+    add(checksum, match_words[constraint->match]);
+    add(checksum, constraint->name);
+    add_names(checksum, &constraint->fields);
+    add_place(checksum, &constraint->place);
+}
+
+/* What changesets cast is in no page but as a finding. */
+static void
+add_module(GChecksum *checksum, const struct schema_module *module)
+{
+    add(checksum, module->name);
+    add(checksum, module->table);
+    add(checksum, module->prefix);
+    add(checksum, module->words);
+    add(checksum, module->incomplete);
+    add_place(checksum, &module->place);
+    for (size_t i = 0; i < module->field_count; i++)
+        add_field(checksum, &module->fields[i]);
+    for (size_t i = 0; i < module->association_count; i++)
+        add_association(checksum, &module->associations[i]);
+    for (size_t i = 0; i < module->constraint_count; i++)
+        add_constraint(checksum, &module->constraints[i]);
 }
 
 /* The catalog decides the rest of a finding; these are what a rule or an acceptance may change. */
@@ -76,6 +142,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_file(checksum, observations_write(model->observations));
     for (size_t i = 0; i < model->notes->count; i++)
         add_note(checksum, &model->notes->items[i]);
+    for (size_t i = 0; model->schemas != NULL && i < model->schemas->count; i++)
+        add_module(checksum, &model->schemas->items[i]);
     for (size_t i = 0; i < findings->count; i++)
         add_finding(checksum, &findings->items[i]);
     for (size_t i = 0; i < findings->past_count; i++)

@@ -1,5 +1,6 @@
-/* key.h - one key for everything that a site is made from: catalog, observations, words, findings,
- * migrations, configuration, and the binary's own templates. Same key, same bytes. */
+/* key.h - one key for everything that a site is made from: catalog, observations, words, schema
+ * modules, findings, migrations, configuration, and the binary's own templates. Same key, same
+ * bytes. */
 #ifndef DBDOC_SITE_KEY_H
 #define DBDOC_SITE_KEY_H
 
