@@ -265,3 +265,98 @@ acl_settle(struct arena *arena, const struct acl_reading *reading, struct names 
             grants->items[grants->count++] = keep_entry(arena, entry);
     }
 }
+
+/* ---- what became of them ---- */
+
+/* NULL: those of a new object. Adds what the owner has by default, which the catalog leaves out. */
+static GArray *
+read_entries(const struct kind *kind, int64_t major, const struct names *grants)
+{
+    GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct acl_entry));
+    g_array_set_clear_func(entries, clear_entry);
+    const struct acl_entry owner = {
+        .grantee = GRANTEE_OWNER,
+        .privileges = acl_owner_privileges(kind, major),
+    };
+    const struct acl_entry all = {
+        .grantee = GRANTEE_PUBLIC,
+        .privileges = privileges_for_all(kind),
+    };
+    bool owner_has_all = owner.privileges != 0;
+    for (size_t i = 0; grants != NULL && i < grants->count; i++) {
+        struct acl_entry entry;
+        if (!acl_entry_read(grants->items[i], &entry))
+            continue;
+        owner_has_all = owner_has_all && entry.grantee != GRANTEE_OWNER;
+        g_array_append_val(entries, entry);
+    }
+    if (grants == NULL)
+        g_array_append_val(entries, all);
+    if (owner_has_all)
+        g_array_append_val(entries, owner);
+    return entries;
+}
+
+static const struct acl_entry *
+find_entry(const GArray *entries, const struct acl_entry *of)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        const struct acl_entry *entry = &g_array_index(entries, struct acl_entry, i);
+        if (entry->grantee == of->grantee && g_strcmp0(entry->role, of->role) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+/* "app gains SELECT" */
+static void
+append_verb(GString *text, const struct acl_entry *who, const char *verb, unsigned set,
+            unsigned grantable)
+{
+    static const char *const names[] = {
+        [GRANTEE_ROLE] = NULL, [GRANTEE_PUBLIC] = "everybody", [GRANTEE_OWNER] = "the owner"};
+    if (set == 0)
+        return;
+    g_autofree char *words = privileges_text(set, grantable);
+    g_string_append(text, text->len > 0 ? "; " : "");
+    if (who->grantee == GRANTEE_ROLE)
+        address_append_name(text, who->role);
+    else
+        g_string_append(text, names[who->grantee]);
+    g_string_append_printf(text, " %s %s", verb, words);
+}
+
+/* NULL: it had, or has, nothing. */
+static void
+append_change(GString *text, const struct acl_entry *before, const struct acl_entry *after)
+{
+    static const struct acl_entry none = {0};
+    const struct acl_entry *who = after != NULL ? after : before;
+    before = before != NULL ? before : &none;
+    after = after != NULL ? after : &none;
+    unsigned gained = after->privileges & ~before->privileges;
+    append_verb(text, who, "gains", gained, after->grantable);
+    append_verb(text, who, "may grant", after->grantable & ~before->grantable & ~gained, 0);
+    append_verb(text, who, "loses", before->privileges & ~after->privileges, 0);
+    append_verb(text, who, "may no longer grant",
+                before->grantable & ~after->grantable & after->privileges, 0);
+}
+
+char *
+acl_difference(const struct kind *kind, int64_t major, const struct names *before,
+               const struct names *after)
+{
+    g_autoptr(GArray) old = read_entries(kind, major, before);
+    g_autoptr(GArray) now = read_entries(kind, major, after);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < now->len; i++) {
+        const struct acl_entry *entry = &g_array_index(now, struct acl_entry, i);
+        append_change(text, find_entry(old, entry), entry);
+    }
+    for (guint i = 0; i < old->len; i++) {
+        const struct acl_entry *entry = &g_array_index(old, struct acl_entry, i);
+        if (find_entry(now, entry) == NULL)
+            append_change(text, entry, NULL);
+    }
+    return g_string_free(text, text->len == 0);
+}

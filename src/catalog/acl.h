@@ -55,6 +55,12 @@ unsigned acl_owner_privileges(const struct kind *kind, int64_t major);
 /* Whether they are those of an object on which nothing was ever granted or revoked. */
 bool acl_is_default(const struct kind *kind, const struct names *grants);
 
+/* "app gains SELECT, INSERT; everybody loses UPDATE": what became of the grants on an object of the
+ * kind, or what there is on a new one beside the default (`before` NULL); NULL when nobody gains or
+ * loses anything. Free with g_free. */
+char *acl_difference(const struct kind *kind, int64_t major, const struct names *before,
+                     const struct names *after);
+
 /* Makes the catalog's texts of the server's (aclitem), whose owner has that name. `whole` is what
  * the owner has by default; where it is 0, nothing is said about the owner. The login, if not NULL,
  * is called "the migrating role". */

@@ -2,6 +2,7 @@
 #include "catalog/compare.h"
 
 #include "base/text.h"
+#include "catalog/acl.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -94,6 +95,7 @@ change_free(void *data)
         return;
     g_free(change->old_text);
     g_free(change->new_text);
+    g_free(change->words);
     g_free(change);
 }
 
@@ -167,6 +169,9 @@ compare_fact(GPtrArray *changes, const struct field *field, const struct object 
     change->field = field;
     change->old_text = g_steal_pointer(&old_text);
     change->new_text = g_steal_pointer(&new_text);
+    if ((field->flags & ACCESS) != 0 && field->type == NAMES)
+        change->words = acl_difference(after->kind, catalog_of(after)->postgresql,
+                                       field_names(field, before), field_names(field, after));
 }
 
 /* What tells an object from those beside it: objects within one have names of their own there. */

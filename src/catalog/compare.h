@@ -20,6 +20,7 @@ struct change {
                        list of names in which one was replaced, NULL for the object */
     char *old_text; /* changed, moved and renamed: as shown to people; NULL for none */
     char *new_text;
+    char *words; /* what that means, instead of both: "app gains SELECT"; NULL for most */
 };
 
 /* All differences in the catalog's order, as struct change *; empty when there is none. What lies

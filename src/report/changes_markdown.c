@@ -36,6 +36,10 @@ put_fact(GString *target, const struct change *change)
     const char *old_text = change->old_text != NULL ? change->old_text : "none";
     const char *new_text = change->new_text != NULL ? change->new_text : "none";
     g_string_append_printf(target, ": %s ", change->field->title);
+    if (change->words != NULL) {
+        markdown_span(target, change->words);
+        return;
+    }
     if (!is_long(old_text, new_text)) {
         markdown_span(target, old_text);
         g_string_append(target, " → ");

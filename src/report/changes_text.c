@@ -80,6 +80,14 @@ put_lines(const struct page *page, const char *old_text, const char *new_text)
         put_line(page, TONE_ADDED, INDENT "+ ", new_lines[i]);
 }
 
+static void
+put_line_end(const struct page *page, const char *words)
+{
+    g_string_append_c(page->text, ' ');
+    put_words(page, words);
+    g_string_append_c(page->text, '\n');
+}
+
 static const char *const fact_words[] = {
     [CHANGE_ADDED] = "",
     [CHANGE_REMOVED] = "",
@@ -95,17 +103,18 @@ put_fact(const struct page *page, const struct change *change)
     const char *new_text = change->new_text != NULL ? change->new_text : "none";
     g_string_append_printf(page->text, INDENT "%s%s:", change->field->title,
                            fact_words[change->kind]);
+    if (change->words != NULL) {
+        put_line_end(page, change->words);
+        return;
+    }
     if (strlen(old_text) + strlen(new_text) > ONE_LINE_MOST || strchr(old_text, '\n') != NULL ||
         strchr(new_text, '\n') != NULL) {
         g_string_append_c(page->text, '\n');
         put_lines(page, old_text, new_text);
         return;
     }
-    g_string_append_c(page->text, ' ');
-    put_words(page, old_text);
-    g_string_append(page->text, " -> ");
-    put_words(page, new_text);
-    g_string_append_c(page->text, '\n');
+    g_autofree char *both = g_strdup_printf("%s -> %s", old_text, new_text);
+    put_line_end(page, both);
 }
 
 static void

@@ -209,6 +209,29 @@ put_change(struct comment *comment, const struct review_change *change)
     }
 }
 
+/* How many columns a new table has, and who may do what with what is new. */
+static void
+put_new_group(struct comment *comment, const struct review_group *group)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < group->count; i++)
+        columns += g_str_equal(group->items[i].word, "column") && !group->items[i].grants;
+    if (columns > 0)
+        g_string_append_printf(comment->text, ", %zu column%s", columns, columns == 1 ? "" : "s");
+    if (group->partition_of != NULL) {
+        put(comment, ", partition of ");
+        markdown_span(comment->text, group->partition_of);
+    }
+    const char *joint = ": ";
+    for (size_t i = 0; i < group->count; i++) {
+        if (!group->items[i].grants)
+            continue;
+        put(comment, joint);
+        put_change(comment, &group->items[i]);
+        joint = "; ";
+    }
+}
+
 static void
 put_group(struct comment *comment, size_t place)
 {
@@ -217,14 +240,7 @@ put_group(struct comment *comment, size_t place)
     g_string_append_printf(comment->text, "- %s %s ", signs[group->kind], group->word);
     markdown_span(comment->text, group->path);
     if (group->kind == CHANGE_ADDED && group->count > 0) {
-        size_t columns = 0;
-        for (size_t i = 0; i < group->count; i++)
-            columns += g_str_equal(group->items[i].word, "column");
-        g_string_append_printf(comment->text, ", %zu column%s", columns, columns == 1 ? "" : "s");
-        if (group->partition_of != NULL) {
-            put(comment, ", partition of ");
-            markdown_span(comment->text, group->partition_of);
-        }
+        put_new_group(comment, group);
         return;
     }
     for (size_t i = 0; i < MIN(group->count, ITEMS_MOST); i++) {

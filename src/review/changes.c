@@ -2,6 +2,7 @@
 #include "review/brief.h"
 
 #include "base/text.h"
+#include "catalog/acl.h"
 
 #include <string.h>
 
@@ -59,17 +60,42 @@ add(struct gathering *gathering, enum change_kind kind, const struct object *obj
     const char *text)
 {
     const char *name = brief_owner(object) == object ? NULL : object_name(object);
-    const struct review_change change = {kind, object->kind->word, name, text};
+    const struct review_change change = {kind, object->kind->word, name, text, false};
     g_array_append_val(gathering->items, change);
+}
+
+/* The last line. */
+static void
+mark_grants(const struct gathering *gathering)
+{
+    g_array_index(gathering->items, struct review_change, gathering->items->len - 1).grants = true;
+}
+
+/* Who may do what with a new object, beside what is so by default. */
+static void
+add_grants(const struct brief *brief, struct gathering *gathering, const struct object *object)
+{
+    const struct field *field = kind_field(object->kind, "grants");
+    const struct catalog *catalog = brief->sources->after->catalog;
+    if (field == NULL || catalog->access == access_source_UNKNOWN)
+        return;
+    g_autofree char *words = acl_difference(object->kind, catalog->postgresql, NULL,
+                                            field_names(field, object));
+    if (words == NULL)
+        return;
+    add(gathering, CHANGE_ADDED, object, arena_printf(brief->arena, "%s: %s", field->title, words));
+    mark_grants(gathering);
 }
 
 /* What a new table holds: it is not listed by the comparison. */
 static void
 add_parts(const struct brief *brief, struct gathering *gathering, const struct table *table)
 {
-    for (size_t i = 0; i < table->columns.count; i++)
+    for (size_t i = 0; i < table->columns.count; i++) {
         add(gathering, CHANGE_ADDED, &table->columns.items[i].object,
             column_words(brief, &table->columns.items[i]));
+        add_grants(brief, gathering, &table->columns.items[i].object);
+    }
     for (size_t i = 0; i < table->constraints.count; i++)
         add(gathering, CHANGE_ADDED, &table->constraints.items[i].object,
             table->constraints.items[i].definition);
@@ -91,7 +117,9 @@ add_change(const struct brief *brief, struct gathering *gathering, const struct 
     };
     const struct object *object = change_object(change);
     const char *text = NULL;
-    if (change->field != NULL)
+    if (change->field != NULL && change->words != NULL)
+        text = arena_printf(brief->arena, "%s: %s", change->field->title, change->words);
+    else if (change->field != NULL)
         text = arena_printf(brief->arena, "%s%s: %s → %s", change->field->title, how[change->kind],
                             change->old_text == NULL ? "none" : change->old_text,
                             change->new_text == NULL ? "none" : change->new_text);
@@ -100,6 +128,8 @@ add_change(const struct brief *brief, struct gathering *gathering, const struct 
     else
         text = object_words(brief, object);
     add(gathering, change->kind, object, text);
+    if (change->words != NULL)
+        mark_grants(gathering);
 }
 
 static struct gathering *
@@ -135,6 +165,8 @@ take_change(const struct brief *brief, GPtrArray *all, const struct change *chan
             ((const struct table *)(const void *)owner)->partition_of.path;
     if (change->kind == CHANGE_ADDED && owner->kind == &kind_table)
         add_parts(brief, gathering, (const struct table *)(const void *)owner);
+    if (change->kind == CHANGE_ADDED)
+        add_grants(brief, gathering, owner);
 }
 
 static void

@@ -15,6 +15,7 @@ const char *const question_words[QUESTIONS] = {
     [QUESTION_TABLE] = "An existing table changes",
     [QUESTION_COLUMN] = "A column goes or is altered",
     [QUESTION_INDEX] = "An index goes that others use",
+    [QUESTION_ACCESS] = "Who may do what changes",
     [QUESTION_DATA_TYPE] = "A data type changes",
     [QUESTION_CUSTOM_TYPE] = "A custom type is added or changes",
     [QUESTION_LARGE] = "A large restructuring",
@@ -44,7 +45,9 @@ ask(struct asking *asking, enum question_kind kind, const struct object *object,
         .text = text,
         .who = owner.name == NULL ? NULL : brief_code(asking->brief, owner.name),
         .who_why = owner.why,
-        .depends = kind == QUESTION_TABLE ? NULL : dependants_words(asking->brief, object),
+        .depends = kind == QUESTION_TABLE || kind == QUESTION_ACCESS
+                       ? NULL
+                       : dependants_words(asking->brief, object),
     };
     g_array_append_val(asking->questions, question);
 }
@@ -240,11 +243,24 @@ note_gone(struct asking *asking, const struct change *change)
                 : arena_printf(asking->brief->arena, "table %s goes", said(asking, object)));
 }
 
+/* Of any object that the base has; what is granted on a new one is in the list of changes. */
+static bool
+ask_about_access(struct asking *asking, const struct change *change)
+{
+    if (change->words == NULL)
+        return false;
+    ask(asking, QUESTION_ACCESS, change->before,
+        arena_printf(asking->brief->arena, "%s: %s", said(asking, change->before),
+                     brief_code(asking->brief, change->words)));
+    return true;
+}
+
 static void
 take(struct asking *asking, const struct change *change)
 {
     note_gone(asking, change);
-    if (ask_about_type(asking, change) || !is_within_existing(asking, change))
+    if (ask_about_access(asking, change) || ask_about_type(asking, change) ||
+        !is_within_existing(asking, change))
         return;
     const struct object *table = brief_owner(change_origin(change));
     if (ask_about_column(asking, change) || ask_about_index(asking, change))

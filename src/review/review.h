@@ -54,6 +54,7 @@ enum question_kind {
     QUESTION_TABLE,  /* an existing table changes */
     QUESTION_COLUMN, /* a column goes or is altered */
     QUESTION_INDEX,  /* an index goes that others use */
+    QUESTION_ACCESS, /* a role gains or loses something */
     QUESTION_DATA_TYPE,
     QUESTION_CUSTOM_TYPE,
     QUESTION_LARGE, /* tables go, or many change */
@@ -75,6 +76,7 @@ struct review_change {
     const char *word; /* "column" */
     const char *name; /* without its table's; NULL: it is of the group's object itself */
     const char *text; /* what it is, or became; NULL for nothing */
+    bool grants;      /* it says who gains or loses what */
 };
 
 /* What becomes of a table, a type …, or of things within it. */

@@ -82,6 +82,11 @@ put_fact(xmlNode *item, const struct change *change)
     const char *new_text = change->new_text != NULL ? change->new_text : "";
     xmlNode *fact = tree_element(item, "fact");
     tree_attribute(fact, "title", change->field->title);
+    if (change->words != NULL) {
+        g_auto(GStrv) lines = lines_of(change->words);
+        put_lines(fact, "same", lines, g_strv_length(lines));
+        return;
+    }
     if (strlen(old_text) + strlen(new_text) > ONE_LINE_MOST || strchr(old_text, '\n') != NULL ||
         strchr(new_text, '\n') != NULL) {
         put_difference(fact, old_text, new_text);
