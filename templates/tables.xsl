@@ -5,8 +5,8 @@
 <!-- Neighbours -->
 
 <xsl:template match="diagram">
-  <div class="er-wrap fit" tabindex="0" role="region" aria-label="Diagram, scrolls sideways"><xsl:copy-of select="*"/></div>
-  <xsl:call-template name="legend"/>
+  <div class="er-wrap fit" tabindex="0" role="region" aria-label="{../@title}: diagram, scrolls sideways"><xsl:copy-of select="*"/></div>
+  <xsl:if test="not(@arrows)"><xsl:call-template name="legend"/></xsl:if>
 </xsl:template>
 
 <xsl:template name="legend">

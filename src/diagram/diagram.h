@@ -35,8 +35,8 @@ enum detail {
 
 /* What the site knows about pages. */
 struct diagram_site {
-    /* From the page that shows the picture, as new memory; NULL: the table has no page. */
-    char *(*href)(void *data, const struct table *table);
+    /* From the page that shows the picture, as new memory; NULL: the object has no page. */
+    char *(*href)(void *data, const struct object *object);
     char *(*area_href)(void *data, const struct area *area); /* likewise; NULL without maps */
     unsigned (*hue)(void *data, const char *schema);         /* 1 … 6 */
     void *data;
@@ -49,6 +49,13 @@ struct diagram_site {
 enum { NEIGHBOURS_SHOWN = 12 };
 bool diagram_neighbourhood(const struct model *model, const struct table *table,
                            const struct diagram_site *site, xmlNode *parent);
+
+/* What an object reads, with the columns (left), and what uses it (right); arrows point to what is
+ * used. Only what PostgreSQL proves is drawn. Appends the <svg>; false (and nothing appended) when
+ * there is neither. Above NEIGHBOURS_SHOWN boxes on a side the rest is one that leads to #reads or
+ * #used-by. */
+bool diagram_lineage(const struct model *model, const struct object *object,
+                     const struct diagram_site *site, xmlNode *parent);
 
 /* The maps of an area (areas.h), one for each detail. When the area has more than `most` tables
  * (at most AREA_TABLES_MOST) and has parts, they show the parts as boxes; else its tables, with the

@@ -31,6 +31,7 @@ static struct box *
 box_add(struct picture *picture, const struct table *table, enum standing standing)
 {
     struct box *box = arena_alloc(picture->arena, sizeof *box);
+    box->object = table == NULL ? NULL : &table->object;
     box->table = table;
     box->standing = standing;
     box->number = number_of(picture, table);
@@ -75,8 +76,11 @@ line_add(struct picture *picture, const struct diagram_edge *edge, struct box *c
 static void
 rest_add(struct picture *picture, GHashTable *rest, enum standing standing)
 {
-    if (g_hash_table_size(rest) > 0)
-        box_add(picture, NULL, standing)->more = g_hash_table_size(rest);
+    if (g_hash_table_size(rest) == 0)
+        return;
+    struct box *box = box_add(picture, NULL, standing);
+    box->more = g_hash_table_size(rest);
+    box->rest_href = standing == STANDS_LEFT ? "#columns" : "#referenced-by";
 }
 
 static void

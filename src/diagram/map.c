@@ -74,9 +74,9 @@ key_add_box(GChecksum *checksum, const struct box *box, const struct diagram_sit
     if (box->area != NULL) {
         key_add_area(checksum, box->area, site);
     } else {
-        key_add(checksum, g_strdup_printf("%u", site->hue(site->data, box->table->schema)));
-        key_add(checksum, g_strdup(box->table->object.path));
-        key_add(checksum, site->href(site->data, box->table));
+        key_add(checksum, g_strdup_printf("%u", site->hue(site->data, object_schema(box->object))));
+        key_add(checksum, g_strdup(box->object->path));
+        key_add(checksum, site->href(site->data, box->object));
     }
     for (size_t i = 0; i < box->row_count; i++) {
         const struct row *row = &box->rows[i];

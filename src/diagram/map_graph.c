@@ -65,6 +65,7 @@ static void
 add_table(struct draft *draft, const struct table *table, size_t region)
 {
     struct box *box = box_add(draft, draft->detail == DETAIL_NAMES ? FORM_PLAIN : FORM_ROWS);
+    box->object = &table->object;
     box->table = table;
     box->region = region;
     remember_box(draft, table, box);

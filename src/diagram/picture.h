@@ -49,9 +49,11 @@ enum form {
 };
 
 struct box {
-    const struct table *table; /* NULL: stands for an area, or for what is not shown */
+    const struct object *object; /* NULL: stands for an area, or for what is not shown */
+    const struct table *table;   /* the same when it is one that shows its own columns */
     const struct area *area;
-    size_t region; /* around it, in a map; region_count: none */
+    const char *rest_href; /* of what is not shown */
+    size_t region;         /* around it, in a map; region_count: none */
     enum standing standing;
     enum form form;
     enum drawn_as drawn;
@@ -127,7 +129,7 @@ enum notation {
 
 struct picture {
     struct arena *arena;
-    const struct table *focus; /* of a neighbourhood */
+    const struct table *focus; /* of a neighbourhood of tables */
     const struct area *area;   /* of a map */
     const char *title;
     const char *id; /* unique on the page */

@@ -74,8 +74,8 @@ compare_boxes(gconstpointer first, gconstpointer second, gpointer data)
     const struct box *b = *(struct box *const *)second;
     if (a->standing != b->standing)
         return (int)a->standing - (int)b->standing;
-    if (a->table == NULL || b->table == NULL)
-        return (a->table == NULL) - (b->table == NULL);
+    if (a->object == NULL || b->object == NULL)
+        return (a->object == NULL) - (b->object == NULL);
     struct centre left = centre_of(data, a);
     struct centre right = centre_of(data, b);
     if (left.sum * right.count != right.sum * left.count)

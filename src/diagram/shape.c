@@ -38,10 +38,11 @@ row_width(const struct row *row)
 static int
 shape_head(struct arena *arena, struct box *box, const struct fit *fit)
 {
-    bool shows_schema = box->table != NULL && fit->schema > 0;
-    box->schema_label = shows_schema ? label_name(arena, box->table->schema, fit->schema) : NULL;
+    bool shows_schema = box->object != NULL && fit->schema > 0;
+    box->schema_label = shows_schema ? label_name(arena, object_schema(box->object), fit->schema)
+                                     : NULL;
     box->name_label = box->area != NULL ? label_fit(arena, box->area->name, fit->name)
-                                        : label_name(arena, box->table->name, fit->name);
+                                        : label_name(arena, object_name(box->object), fit->name);
     int width = BESIDE_NAME + label_cells(box->name_label) * CELL_BOLD;
     if (box->drawn != DRAWN_SAME)
         width += BESIDE_GLYPH;
@@ -55,7 +56,7 @@ shape_head(struct arena *arena, struct box *box, const struct fit *fit)
 static int
 height_of(const struct box *box)
 {
-    size_t rows = box->row_count + (box->table == NULL && box->area == NULL ? 0 : box->more > 0);
+    size_t rows = box->row_count + (box->object == NULL && box->area == NULL ? 0 : box->more > 0);
     if (box->form == FORM_PLAIN || (box->form == FORM_AREA && rows == 0))
         return PLAIN;
     return HEAD + FOOT + (int)rows * ROW;
@@ -65,7 +66,7 @@ void
 shape_box(struct arena *arena, struct box *box, const struct fit *fit)
 {
     int width = least[box->form];
-    if (box->table != NULL || box->area != NULL)
+    if (box->object != NULL || box->area != NULL)
         width = MAX(width, shape_head(arena, box, fit));
     for (size_t i = 0; i < box->row_count; i++) {
         struct row *row = &box->rows[i];

@@ -316,9 +316,10 @@ append_more(xmlNode *group, const struct box *box)
 static void
 append_whole_name(xmlNode *group, const struct box *box)
 {
-    g_autofree char *schema = box->schema_label != NULL ? shown_name(box->table->schema) : NULL;
+    g_autofree char *schema = box->schema_label != NULL ? shown_name(object_schema(box->object))
+                                                        : NULL;
     g_autofree char *name = box->area != NULL ? g_strdup(box->area->name)
-                                              : shown_name(box->table->name);
+                                              : shown_name(object_name(box->object));
     if (g_str_equal(box->name_label, name) &&
         (schema == NULL || g_str_equal(box->schema_label, schema)))
         return;
@@ -360,10 +361,11 @@ append_box(xmlNode *svg, const struct box *box, const struct diagram_site *site)
                         : is_focus        ? "er-t er-focus"
                                           : drawn_words[box->drawn].box;
     xmlNode *group = tree_element(svg, "g");
-    append_class(group, class, box->area != NULL ? box->area->schema : box->table->schema, site);
+    append_class(group, class, box->area != NULL ? box->area->schema : object_schema(box->object),
+                 site);
     tree_number(group, "data-t", box->number);
     xmlNode *link = append_link(group, box->area != NULL ? site->area_href(site->data, box->area)
-                                                         : site->href(site->data, box->table));
+                                                         : site->href(site->data, box->object));
     if (link != group)
         tree_attribute(link, "aria-current", is_focus ? "page" : NULL);
     append_whole_name(link, box);
@@ -385,7 +387,7 @@ append_rest(xmlNode *svg, const struct box *box)
     xmlNode *group = tree_element(svg, "g");
     tree_attribute(group, "class", "er-t er-rest");
     xmlNode *link = tree_element(group, "a");
-    tree_attribute(link, "href", box->standing == STANDS_LEFT ? "#columns" : "#referenced-by");
+    tree_attribute(link, "href", box->rest_href);
     append_rectangle(link, box, "er-bg");
     xmlNode *text = append_text(link, "er-more", box->x + INDENT,
                                 box->y + box->height / 2 + BASELINE);
@@ -433,7 +435,7 @@ svg_append(const struct picture *picture, const struct diagram_site *site, xmlNo
     for (size_t i = 0; i < picture->line_count; i++)
         append_line(edges, &picture->lines[i], picture->notation);
     for (size_t i = 0; i < picture->box_count; i++) {
-        if (picture->boxes[i]->table == NULL && picture->boxes[i]->area == NULL)
+        if (picture->boxes[i]->object == NULL && picture->boxes[i]->area == NULL)
             append_rest(svg, picture->boxes[i]);
         else
             append_box(svg, picture->boxes[i], site);

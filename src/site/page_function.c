@@ -74,6 +74,7 @@ fill_function(struct sheet *sheet)
         g_autofree char *settings = names_text(&function->settings);
         sheet_hint(sheet_section(sheet, "settings", "Settings while it runs", -1), settings);
     }
+    part_lineage(sheet);
     add_triggers(sheet);
     part_used_by(sheet, &kind_trigger);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), function->definition);

@@ -111,6 +111,7 @@ fill_table(struct sheet *sheet)
     part_referenced_by(sheet, table);
     part_modules(sheet, table);
     part_triggers(sheet, &table->triggers, &table->policies);
+    part_lineage(sheet);
     part_used_by(sheet, NULL);
     part_access(sheet, &table->object, "Who may do what");
     part_storage(sheet, table, &size);

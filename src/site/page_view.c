@@ -36,6 +36,7 @@ fill_view(struct sheet *sheet)
     part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
+    part_lineage(sheet);
     part_columns(sheet, &view->object, &view->columns);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), view->definition);
     add_reads(sheet, &view->reads);

@@ -14,10 +14,10 @@
 static const char *const detail_words[DETAILS] = {"names", "keys", "all"};
 
 static char *
-table_href(void *data, const struct table *table)
+object_href(void *data, const struct object *object)
 {
     const struct sheet *sheet = data;
-    return plan_href(sheet->site->plan, sheet->page, table);
+    return plan_href(sheet->site->plan, sheet->page, object);
 }
 
 static char *
@@ -51,7 +51,7 @@ part_area_title(const struct area *area)
 struct diagram_site
 part_diagram_site(struct sheet *sheet)
 {
-    return (struct diagram_site){table_href, area_href, schema_hue, sheet};
+    return (struct diagram_site){object_href, area_href, schema_hue, sheet};
 }
 
 /* The switch between the pictures. */

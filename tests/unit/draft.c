@@ -13,6 +13,7 @@ draft_new(void)
 {
     struct draft *draft = g_new0(struct draft, 1);
     draft->tables = json_pack("[]");
+    draft->views = json_pack("[]");
     return draft;
 }
 
@@ -20,6 +21,7 @@ void
 draft_free(struct draft *draft)
 {
     json_decref(draft->tables);
+    json_decref(draft->views);
     model_free(draft->model);
     database_free(draft->database);
     g_free(draft);
@@ -147,13 +149,26 @@ draft_schemas(const struct draft *draft)
     return schemas;
 }
 
+void
+draft_view(struct draft *draft, const char *path, const char *reads, const char *uses)
+{
+    struct address_parts parts;
+    g_assert_true(address_parse(path, &parts));
+    json_array_append_new(draft->views,
+                          json_pack("{s:s, s:s, s:s, s:o, s:o}", "schema", parts.names[0], "name",
+                                    parts.names[1], "definition", " SELECT;", "reads",
+                                    draft_words(reads), "uses", draft_words(uses)));
+    address_parts_clear(&parts);
+}
+
 const struct model *
 draft_finish(struct draft *draft)
 {
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GError) error = NULL;
-    json_t *root = json_pack("{s:s, s:s, s:o, s:O}", "dbdoc", "snapshot", "format", "1.0",
-                             "schemas", draft_schemas(draft), "tables", draft->tables);
+    json_t *root = json_pack("{s:s, s:s, s:o, s:O, s:O}", "dbdoc", "snapshot", "format", "1.0",
+                             "schemas", draft_schemas(draft), "tables", draft->tables, "views",
+                             draft->views);
     char *text = json_dumps(root, JSON_COMPACT);
     g_autoptr(GString) file = g_string_new(text);
     free(text);

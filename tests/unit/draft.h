@@ -16,6 +16,7 @@
 
 struct draft {
     json_t *tables;
+    json_t *views;
     const struct config *config; /* NULL: none */
     struct database *database;   /* from draft_finish */
     struct model *model;
@@ -37,6 +38,9 @@ void draft_unique(struct draft *draft, const char *path, const char *columns);
 json_t *draft_reference(struct draft *draft, const char *child, const char *columns,
                         const char *parent, const char *referenced);
 void draft_partition(struct draft *draft, const char *path, const char *parent);
+
+/* A view without columns that uses these columns, paths with spaces between them. */
+void draft_view(struct draft *draft, const char *path, const char *reads, const char *uses);
 
 /* Reads the draft; nothing can be added any more. */
 const struct model *draft_finish(struct draft *draft);

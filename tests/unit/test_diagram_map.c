@@ -15,10 +15,10 @@
 enum { PIXELS_MOST = 10000 };
 
 static char *
-href_of(void *data, const struct table *table)
+href_of(void *data, const struct object *object)
 {
     (void)data;
-    return g_strconcat("t/", table->name, NULL);
+    return g_strconcat("t/", object_name(object), NULL);
 }
 
 static char *

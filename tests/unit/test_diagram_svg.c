@@ -14,12 +14,12 @@
 #define CHARS(text) ((const xmlChar *)(text))
 
 static char *
-href_of(void *data, const struct table *table)
+href_of(void *data, const struct object *object)
 {
     (void)data;
-    if (g_str_equal(table->name, "pageless"))
+    if (g_str_equal(object_name(object), "pageless"))
         return NULL;
-    return g_strconcat("t/", table->schema, ".", table->name, ".html", NULL);
+    return g_strconcat("t/", object_schema(object), ".", object_name(object), ".html", NULL);
 }
 
 static unsigned
