@@ -166,6 +166,49 @@ add_defaults(struct sheet *sheet)
         add_default(sheet, node, &list->items[i]);
 }
 
+/* Tables of which not everybody who may read them reads all rows. */
+static GPtrArray *
+find_secured(const struct sheet *sheet)
+{
+    const struct table_list *tables = &sheet->site->model->catalog->tables;
+    GPtrArray *found = g_ptr_array_new();
+    for (size_t i = 0; i < tables->count; i++)
+        if (tables->items[i].row_security == YES || tables->items[i].policies.count > 0)
+            g_ptr_array_add(found, (gpointer)(guintptr)&tables->items[i]);
+    return found;
+}
+
+static void
+add_secured(struct sheet *sheet, xmlNode *list, const struct table *table)
+{
+    xmlNode *item = part_item(sheet, list, table, BY_PATH);
+    if (table->row_security != YES)
+        sheet_badge(item, "warn", "off");
+    part_number(item, (int64_t)table->policies.count);
+    part_value(item, table->forced_row_security == YES ? "yes" : "no");
+}
+
+static void
+add_row_security(struct sheet *sheet)
+{
+    enum { SHOWN = 200 };
+    static const char *const columns[] = {"Table", "What it holds", "Policies", "Binds the owner",
+                                          NULL};
+    g_autoptr(GPtrArray) tables = find_secured(sheet);
+    if (tables->len == 0 || sheet->page->part > 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "rows", "Row security", tables->len);
+    sheet_hint(section, "Whoever may read such a table reads the rows that its policies let "
+                        "through. Superusers and roles with BYPASSRLS read all.");
+    xmlNode *list = part_list(section, columns);
+    for (guint i = 0; i < MIN(tables->len, SHOWN); i++)
+        add_secured(sheet, list, tables->pdata[i]);
+    if (tables->len > SHOWN) {
+        g_autofree char *more = g_strdup_printf("And %u more.", tables->len - SHOWN);
+        sheet_hint(section, more);
+    }
+}
+
 void
 fill_access(struct sheet *sheet)
 {
@@ -174,6 +217,7 @@ fill_access(struct sheet *sheet)
     sheet_title(sheet, NULL, "Who may do what");
     tree_text_element(sheet_lead(sheet), "summary", part_access_origin(sheet));
     add_matrix(sheet);
+    add_row_security(sheet);
     add_defaults(sheet);
     if (catalog->access == ACCESS_OF_SERVER)
         part_access(sheet, &catalog->object, "The database itself");

@@ -12,6 +12,7 @@ fill_extension(struct sheet *sheet)
     sheet_fact(sheet, "Version", extension->version);
     sheet_fact(sheet, "Schema", extension->schema);
     sheet_fact_count(sheet, "Members", extension->members.count);
+    part_owner(sheet);
     part_notes(sheet);
     if (extension->members.count == 0)
         return;

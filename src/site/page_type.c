@@ -1,6 +1,7 @@
 /* page_type.c - enums, domains, composite, range and base types: what a value may be, and where. */
 #include "site/pages.h"
 
+#include "catalog/acl.h"
 #include "catalog/type_name.h"
 #include "site/parts.h"
 
@@ -134,6 +135,9 @@ fill_type(struct sheet *sheet)
     if (sheet->page->part == 0)
         add_all_users(sheet);
     part_used_by(sheet, &kind_column);
+    part_owner(sheet);
+    if (!acl_is_default(kind, field_names(kind_field(kind, "grants"), type)))
+        part_access(sheet, type, "Who may do what");
     part_history(sheet);
     part_findings(sheet);
 }
