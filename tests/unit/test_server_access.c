@@ -299,6 +299,24 @@ test_throw_away(void)
     database_free(dump);
 }
 
+/* Who may read nothing but the catalog sees the same of it. */
+static void
+test_without_rights(void)
+{
+    GError *error = NULL;
+    const struct introspect_options options = {OBSERVE_NOTHING, 2000, access_source_UNKNOWN};
+    struct database *seen = server_read_as("access", "access_app", &options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(seen->catalog->roles.count, ==, database->catalog->roles.count);
+    g_assert_cmpuint(seen->catalog->grants.count, ==, database->catalog->grants.count);
+    GPtrArray *changes = catalog_compare(database->catalog, seen->catalog);
+    for (guint i = 0; i < changes->len; i++)
+        g_test_message("%s", change_object(changes->pdata[i])->path);
+    g_assert_cmpuint(changes->len, ==, 0);
+    g_ptr_array_unref(changes);
+    database_free(seen);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -315,6 +333,7 @@ main(int argc, char **argv)
     g_test_add_func("/access/words", test_words);
     g_test_add_func("/access/secrets", test_secrets);
     g_test_add_func("/access/comparison", test_comparison);
+    g_test_add_func("/access/without-rights", test_without_rights);
     g_test_add_func("/access/throw-away", test_throw_away);
     int status = g_test_run();
     database_free(database);
