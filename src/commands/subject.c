@@ -40,7 +40,10 @@ read_words(struct subject *subject, const char **intro, GError **error)
     return read_intro(reading, intro, error) &&
            notes_read(reading->arena, config->root, config->notes, &subject->notes,
                       &subject->problems, error) &&
-           note_records_read(reading->arena, config->root, config->notes, &subject->records, error);
+           note_records_read(reading->arena, config->root, config->notes, &subject->records,
+                             error) &&
+           workload_read_files(reading->arena, config->root, config->queries, &subject->workload,
+                               error);
 }
 
 /* Before the source is read, which may take long. */
@@ -147,6 +150,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         .intro = intro,
         .drift = subject->drift.known ? &subject->drift.drift : NULL,
         .schemas = subject->has_schemas ? &subject->schemas : NULL,
+        .workload = &subject->workload,
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);

@@ -8,6 +8,7 @@
 #include "commands/reading.h"
 #include "model/model.h"
 #include "rehearsal/rehearsal.h"
+#include "workload/workload.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct subject {
     struct notes notes;
     struct note_problems problems;
     struct note_records records;
+    struct workload workload;
     bool has_schemas;
     struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;

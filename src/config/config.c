@@ -26,6 +26,7 @@
     KEY(TEXT, observations)                                                                        \
     KEY(MAP_OR_LIST, migrations)                                                                   \
     KEY(TEXT, notes)                                                                               \
+    KEY(TEXT, queries)                                                                             \
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
     KEY(TEXT, templates)                                                                           \
@@ -321,6 +322,7 @@ read_paths(const struct reader *reader, const struct document *document, struct 
         {"intro", document->intro, &config->intro},
         {"observations", document->observations, &config->observations},
         {"notes", document->notes, &config->notes},
+        {"queries", document->queries, &config->queries},
         {"theme", document->theme, &config->theme},
         {"templates", document->templates, &config->templates},
     };
@@ -452,6 +454,7 @@ config_new(struct arena *arena)
     *config = (struct config){
         .root = ".",
         .notes = "notes",
+        .queries = "queries",
         .output = "site",
         .language = language_find(LANGUAGE),
         .load_seconds = LOAD_SECONDS,

@@ -112,6 +112,7 @@ model_new(const struct model_parts *parts)
         .drift = parts->drift,
         .schemas = parts->schemas,
         .dependants = dependants_new(parts->database->catalog),
+        .workload = parts->workload,
         .annotations = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),

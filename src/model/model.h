@@ -43,6 +43,7 @@ struct references {
 };
 
 struct dependants; /* see catalog/dependants.h */
+struct workload; /* workload/workload.h */
 
 struct model {
     struct arena *arena;
@@ -56,6 +57,7 @@ struct model {
     const char *intro;                    /* Markdown of the overview page; NULL for none */
     const struct drift *drift;            /* against what the migrations make; NULL: not known */
     const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
+    const struct workload *workload;      /* NULL: not known */
 
     size_t orphan_count;
     const struct orphan_note *orphans;
@@ -83,6 +85,7 @@ struct model_parts {
     const char *intro;
     const struct drift *drift;
     const struct schema_modules *schemas;
+    const struct workload *workload;
 };
 
 /* Of dates and numbers; never NULL. */

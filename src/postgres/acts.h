@@ -1,6 +1,7 @@
 /* acts.h - what an SQL statement does to the schema, as PostgreSQL's own grammar reads it. The only
- * user of libpg_query, which has the grammar of PostgreSQL 15: what is newer, longer than 32 KB, or
- * no SQL at all, has no acts. They add to what a rehearsal saw, and decide nothing by themselves.
+ * user of libpg_query beside shape.c, which has the grammar of PostgreSQL 15: what is newer, longer
+ * than 32 KB, or no SQL at all, has no acts. They add to what a rehearsal saw, and decide nothing
+ * by themselves.
  */
 #ifndef DBDOC_POSTGRES_ACTS_H
 #define DBDOC_POSTGRES_ACTS_H

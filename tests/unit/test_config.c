@@ -46,6 +46,7 @@ assert_defaults(const struct config *config)
     g_assert_null(config->intro);
     g_assert_null(config->database);
     g_assert_cmpstr(config->notes, ==, "notes");
+    g_assert_cmpstr(config->queries, ==, "queries");
     g_assert_cmpstr(config->output, ==, "site");
     g_assert_cmpuint(config->load_seconds, ==, 300);
     g_assert_cmpuint(config->load_megabytes, ==, 2048);
@@ -96,6 +97,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
                                             "intro: docs/intro.md\n"
                                             "database: postgres://${HOST}/ink\n"
                                             "notes: docs/notes\n"
+                                            "queries: docs/sql\n"
                                             "output: public\n"
                                             "limits: {seconds: 5, megabytes: 64}\n"
                                             "rehearsal: {postgresql: 16, server: \"host=${HOST}\","
@@ -112,6 +114,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(config->intro, ==, "docs/intro.md");
     g_assert_cmpstr(config->database, ==, "postgres://db.example.org/ink");
     g_assert_cmpstr(config->notes, ==, "docs/notes");
+    g_assert_cmpstr(config->queries, ==, "docs/sql");
     g_assert_cmpstr(config->output, ==, "public");
     g_assert_cmpuint(config->load_seconds, ==, 5);
     g_assert_cmpuint(config->load_megabytes, ==, 64);
@@ -124,7 +127,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(first->object, ==, "table blog.posts");
     g_assert_cmpstr(first->reason, ==, "written once a year");
     g_assert_cmpstr(first->until, ==, "2028-02-29");
-    g_assert_cmpuint(first->line, ==, 9);
+    g_assert_cmpuint(first->line, ==, 10);
     g_assert_null(config->acceptances[1].object);
     g_assert_null(config->acceptances[1].until);
 }

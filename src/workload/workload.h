@@ -1,0 +1,87 @@
+/* workload.h - the queries that a project runs: those that it keeps as files, and those that logs
+ * and pg_stat_statements show. No value of a parameter and no literal of a log is in here: texts of
+ * logs are normalised before they are kept, and what cannot be normalised has no text.
+ *
+ * A file of queries (queries/blog.sql) holds statements. Comments right above one are about it:
+ *     -- What it is for, in Markdown.
+ *     -- name: list_posts
+ *     -- params: 1, 'published'
+ *     SELECT … WHERE author_id = $1 AND status = :status;
+ * `name:` may be missing where the file holds one statement: the file's name is its name. A word of
+ * sqlc behind the name (:one, :many, :exec …) is left out. `params:` are sample values of $1, $2 …:
+ * constants with a cast, nothing that could run. :name is a parameter, numbered behind those that
+ * have a number. */
+#ifndef DBDOC_WORKLOAD_H
+#define DBDOC_WORKLOAD_H
+
+#include "base/arena.h"
+#include "postgres/shape.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum query_source {
+    QUERY_OF_FILE = 1 << 0,       /* a statement of queries/ */
+    QUERY_OF_STATEMENTS = 1 << 1, /* pg_stat_statements */
+    QUERY_OF_LOG = 1 << 2,        /* a log of the server, also auto_explain's */
+    QUERY_OF_ECTO = 1 << 3,       /* a log of Ecto */
+    QUERY_OF_PLAN = 1 << 4,       /* printed by Repo.explain */
+};
+
+/* Where the program asks. */
+struct call_site {
+    const char *function; /* "Blog.list_posts/2" */
+    const char *file;     /* "lib/blog.ex"; NULL: not said */
+    unsigned line;        /* 0: not said */
+    uint64_t calls;
+};
+
+struct query {
+    const char *name; /* unique: as its file names it, else the fingerprint; never NULL */
+    enum shape_kind kind;
+    const char *text;    /* normalised, see shape.h; NULL: not understood */
+    const char *written; /* as its file has it, with parameters as $1, without comments above it;
+                            NULL: of no file */
+    const char *fingerprint;
+    const char *problem;          /* why there is no text; NULL: there is one */
+    const char *file;             /* below the root: "queries/blog.sql"; NULL: of no file */
+    unsigned line;                /* of its first word */
+    const char *purpose;          /* Markdown; NULL: none */
+    struct names params;          /* sample values of $1, $2 … as SQL constants; may be fewer */
+    struct names parameter_names; /* of :name, in the order of their numbers … */
+    unsigned first_named;         /* … which begin here */
+
+    unsigned sources;  /* enum query_source */
+    uint64_t calls;    /* 0: not counted */
+    double total_ms;   /* of all calls; 0: not measured */
+    int64_t rows;      /* of all calls; -1: not known */
+    size_t site_count; /* by calls */
+    const struct call_site *sites;
+};
+
+/* A statement or a file that is not used, and why. */
+struct workload_problem {
+    const char *file;
+    unsigned line; /* 0: the file as a whole */
+    const char *words;
+};
+
+struct workload {
+    size_t count;
+    struct query *queries; /* those of files in their order, then by fingerprint */
+    size_t problem_count;
+    struct workload_problem *problems;
+};
+
+/* Reads all *.sql below `folder` (relative to `root`). A missing folder gives no queries. What is
+ * wrong with a statement is a problem, not an error; FAILURE_USAGE only when the folder cannot be
+ * read. */
+bool workload_read_files(struct arena *arena, const char *root, const char *folder,
+                         struct workload *workload, GError **error);
+
+/* By name; NULL for none. */
+const struct query *workload_find(const struct workload *workload, const char *name);
+
+#endif
