@@ -71,6 +71,9 @@ void check_serial_not_identity(struct check_run *run);
 void check_name(struct check_run *run);
 void check_name_truncated(struct check_run *run);
 
+/* queries.c */
+void check_query_file_unusable(struct check_run *run);
+
 /* relations.c */
 void check_fk_cross_schema(struct check_run *run);
 void check_fk_cycle(struct check_run *run);

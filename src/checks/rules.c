@@ -192,6 +192,8 @@ const struct rule rules[] = {
     RULE_ON(ON_MIGRATIONS, "pk-add", WARNING, "Primary key that is built under a lock", check_risk),
     RULE_ON(ON_MIGRATIONS, "pk-add-nullable", WARNING, "Primary key over columns that may be NULL",
             check_risk),
+    RULE("query-file-unusable", WARNING, "Query in a file that cannot be used",
+         check_query_file_unusable),
     RULE_ON(ON_CODE, "query-group-by-key", NOTE, "Groups of one row each",
             check_query_group_by_key),
     RULE_ON(ON_CODE, "query-in-loop", NOTE, "Query for each item of a list", check_query_in_loop),

@@ -50,7 +50,8 @@ static void G_GNUC_PRINTF(4, 5)
     g_autofree char *words = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_autofree char *clean_file = text_clean(file);
-    g_autofree char *clean = text_clean(words);
+    g_autofree char *clean = g_strdelimit(text_clean(words), "`",
+                                          '\''); /* marks code in findings */
     const struct workload_problem problem = {
         .file = arena_intern(reading->arena, clean_file),
         .line = line,
