@@ -158,6 +158,16 @@
   </div>
 </xsl:template>
 
+<xsl:template name="becomes">
+  <xsl:text>By SET ROLE it may become </xsl:text>
+  <xsl:for-each select="becomes">
+    <xsl:if test="position() > 1">, </xsl:if>
+    <xsl:call-template name="role-link"/>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template match="becoming"><xsl:if test="becomes"><p class="hint"><xsl:call-template name="becomes"/>.</p></xsl:if></xsl:template>
+
 <!-- All roles -->
 
 <xsl:template match="matrix">
@@ -183,6 +193,7 @@
               <xsl:value-of select="all"/>
               <xsl:if test="badge"><span class="badges"><xsl:apply-templates select="badge"/></span></xsl:if>
               <xsl:if test="summary"><span class="sub"><xsl:apply-templates select="summary"/></span></xsl:if>
+              <xsl:if test="becomes"><span class="sub"><xsl:call-template name="becomes"/></span></xsl:if>
             </th>
             <xsl:if test="@everything"><td role="cell" colspan="{count($heads)}">everything, as a superuser</td></xsl:if>
             <xsl:if test="@nothing"><td role="cell" class="muted" colspan="{count($heads)}">nothing</td></xsl:if>

@@ -116,6 +116,28 @@ access_chain(const struct access *access, const char *role, const char *other)
     return (const char **)g_ptr_array_free(names, FALSE);
 }
 
+/* Before 16 nothing but the membership is asked for. */
+GPtrArray *
+access_becomes(const struct access *access, const char *role)
+{
+    GPtrArray *found = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) queue = g_ptr_array_new();
+    g_ptr_array_add(queue, (gpointer)(guintptr)role);
+    for (guint i = 0; i < queue->len; i++) {
+        const char *name = queue->pdata[i];
+        const struct role *one = find_role(access->catalog, name);
+        if (!g_hash_table_add(seen, (gpointer)(guintptr)name))
+            continue;
+        if (!access_has_rights_of(access, role, name))
+            g_ptr_array_add(found, (gpointer)(guintptr)name);
+        for (size_t j = 0; one != NULL && j < one->memberships.count; j++)
+            if (one->memberships.items[j].set != NO)
+                g_ptr_array_add(queue, (gpointer)(guintptr)one->memberships.items[j].name);
+    }
+    return found;
+}
+
 static void
 clear_entry(void *entry)
 {

@@ -43,4 +43,8 @@ bool access_has_rights_of(const struct access *access, const char *role, const c
  * the first, NULL-terminated; NULL when it has not. Free with g_free. */
 const char **access_chain(const struct access *access, const char *role, const char *other);
 
+/* The roles that it may become with SET ROLE and whose rights it has not before, nearest first.
+ * Free with g_ptr_array_unref. */
+GPtrArray *access_becomes(const struct access *access, const char *role);
+
 #endif

@@ -110,6 +110,7 @@ add_role(struct sheet *sheet, xmlNode *matrix, const struct role *role, const GP
     sheet_object(sheet, who, "name", role, BY_NAME);
     part_role_badges(who, role);
     sheet_summary(sheet, who, role);
+    part_becomes(sheet, who, role);
     if (role->superuser == YES)
         tree_flag(who, "everything", true);
     else

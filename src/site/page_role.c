@@ -31,6 +31,14 @@ part_role_badges(xmlNode *node, const struct role *role)
     }
 }
 
+void
+part_becomes(const struct sheet *sheet, xmlNode *node, const struct role *role)
+{
+    g_autoptr(GPtrArray) names = access_becomes(sheet->site->plan->access, role->name);
+    for (guint i = 0; i < names->len && role->superuser != YES; i++)
+        part_role(sheet, node, "becomes", names->pdata[i]);
+}
+
 static void
 add_memberships(struct sheet *sheet, const struct role *role)
 {
@@ -247,7 +255,9 @@ add_powers(struct sheet *sheet, const struct role *role)
     if (role->superuser == YES)
         sheet_hint(section, "As a superuser, everything. Below is what it owns or was granted.");
     else
-        sheet_hint(section, "Besides what everybody may.");
+        sheet_hint(section, all->len == 0 ? "Nothing but what everybody may."
+                                          : "Besides what everybody may.");
+    part_becomes(sheet, tree_element(section, "becoming"), role);
     if (all->len == 0)
         return;
     g_ptr_array_sort(all, compare_powers);

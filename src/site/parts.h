@@ -46,6 +46,9 @@ void part_ways(const struct sheet *sheet, xmlNode *who, const char *role, const 
 unsigned part_ways_set(const GArray *ways);                    /* what they come to */
 void part_role_badges(xmlNode *node, const struct role *role); /* what its attributes let it do */
 
+/* Each role that it may become by SET ROLE and whose rights it has not, as <becomes>. */
+void part_becomes(const struct sheet *sheet, xmlNode *node, const struct role *role);
+
 /* ALTER ROLE … SET and ALTER DATABASE … SET; `where` is said of the second ones. */
 void part_settings(struct sheet *sheet, const struct names *everywhere, const struct names *some,
                    const char *where);

@@ -52,6 +52,12 @@ static const struct question {
      "has_database_privilege(r.oid, o.oid, p.word)", "CONNECT TEMPORARY CREATE"},
 };
 
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 struct collection {
     const struct question *question;
     const struct access *access;
@@ -153,6 +159,36 @@ test_matrix(gconstpointer data)
     g_assert_cmpuint(g_hash_table_size(collection.lines), ==, 0);
     g_hash_table_unref(collection.lines);
     g_hash_table_unref(collection.places);
+    access_free(access);
+}
+
+/* Whom a role may become, and whose rights it has then alone, is what pg_has_role() says.
+ * Superusers become whom they like. */
+static void
+test_becoming(void)
+{
+    bool asks_for_set = connection_server_version(connection) >= 160000;
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT r.rolname, o.rolname FROM pg_roles r CROSS JOIN pg_roles o WHERE NOT r.rolsuper"
+        " AND r.rolname ~ '^access_' AND o.rolname <> 'pg_database_owner'"
+        " AND pg_has_role(r.oid, o.oid, '%s') AND NOT pg_has_role(r.oid, o.oid, 'USAGE')"
+        " ORDER BY 1, 2",
+        asks_for_set ? "SET" : "MEMBER");
+    g_autofree char *expected = server_ask(connection, sql);
+    struct access *access = access_new(database);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < database->catalog->roles.count; i++) {
+        const struct role *role = &database->catalog->roles.items[i];
+        g_autoptr(GPtrArray) becomes = access_becomes(access, role->name);
+        for (guint j = 0; j < becomes->len && g_str_has_prefix(role->name, "access_"); j++)
+            g_ptr_array_add(lines,
+                            g_strdup_printf("%s|%s", role->name, (const char *)becomes->pdata[j]));
+    }
+    g_ptr_array_sort(lines, compare_texts);
+    g_ptr_array_add(lines, NULL);
+    g_autofree char *found = g_strjoinv("\n", (char **)lines->pdata);
+    g_assert_cmpstr(found, ==, expected);
+    g_assert_nonnull(strstr(found, "access_guest|access_reader"));
     access_free(access);
 }
 
@@ -330,6 +366,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &questions[i], test_matrix);
     }
     g_test_add_func("/access/roles", test_roles);
+    g_test_add_func("/access/becoming", test_becoming);
     g_test_add_func("/access/words", test_words);
     g_test_add_func("/access/secrets", test_secrets);
     g_test_add_func("/access/comparison", test_comparison);
