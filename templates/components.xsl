@@ -10,6 +10,10 @@
 
 <xsl:template match="words"><xsl:copy-of select="node()"/></xsl:template>
 
+<xsl:template match="decided">
+  <span class="sub">Decided (<xsl:value-of select="@when"/>): <a href="{@href}"><xsl:value-of select="."/></a></span>
+</xsl:template>
+
 <xsl:template match="summary"><xsl:copy-of select="node()"/></xsl:template>
 
 <xsl:template match="c"><code><xsl:value-of select="."/></code></xsl:template>

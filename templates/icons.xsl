@@ -19,6 +19,7 @@
           <xsl:when test="$name = 'migrations'">M8 2.5v8.5M4.5 7.5 8 11l3.5-3.5M3 13.5h10</xsl:when>
           <xsl:when test="$name = 'changelog'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5</xsl:when>
           <xsl:when test="$name = 'runbooks'">M5.5 3H3.5v10.5h9V3h-2M5.5 2h5v2.6h-5zM5.8 9.2l1.5 1.5 2.9-3.1</xsl:when>
+          <xsl:when test="$name = 'decisions'">M8 14V3M3 5.5h7.5L13 3.7l-2.5-1.7H3zM5 14h6</xsl:when>
           <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
           <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>
           <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>

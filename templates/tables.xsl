@@ -88,8 +88,9 @@
       </td>
     </xsl:if>
     <td role="cell">
-      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge or drop)"> nil</xsl:if></xsl:attribute>
+      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge or drop or decided)"> nil</xsl:if></xsl:attribute>
       <xsl:apply-templates select="words"/>
+      <xsl:apply-templates select="decided"/>
       <xsl:if test="badge"><span class="badges"><xsl:apply-templates select="badge"/></span></xsl:if>
       <xsl:for-each select="target">
         <span class="sub">
@@ -183,6 +184,7 @@
       <xsl:if test="index and index != @name"><span class="sub">kept by <a class="mono" href="{index/@href}"><xsl:value-of select="index"/></a></span></xsl:if>
       <xsl:if test="badge"><span class="sub badges"><xsl:apply-templates select="badge"/></span></xsl:if>
       <xsl:apply-templates select="words"/>
+      <xsl:apply-templates select="decided"/>
     </td>
   </tr>
 </xsl:template>
@@ -271,6 +273,7 @@
       <xsl:if test="badge"><xsl:text> </xsl:text><xsl:apply-templates select="badge"/></xsl:if>
     </h3>
     <xsl:if test="words"><div class="small prose"><xsl:apply-templates select="words"/></div></xsl:if>
+    <xsl:apply-templates select="decided"/>
     <xsl:apply-templates select="code"/>
     <xsl:if test="function">
       <p class="small muted">Calls <a class="mono" href="{function/@href}"><xsl:value-of select="function"/></a>.</p>

@@ -27,6 +27,25 @@ text_is_empty(const char *text)
     return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
 }
 
+bool
+text_is_day(const char *text)
+{
+    enum { LENGTH = 10, FIRST_YEAR = 2000 };
+    unsigned parts[3] = {0};
+    size_t part = 0;
+    for (size_t i = 0; i < LENGTH; i++) {
+        bool dash = i == 4 || i == 7;
+        if (dash ? text[i] != '-' : !g_ascii_isdigit(text[i]))
+            return false;
+        if (dash)
+            part++;
+        else
+            parts[part] = parts[part] * 10 + (unsigned)g_ascii_digit_value(text[i]);
+    }
+    return text[LENGTH] == '\0' && parts[0] >= FIRST_YEAR &&
+           g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]);
+}
+
 /* Edit distance over bytes, where two neighbours that changed places count once; both texts are
  * short. */
 static size_t

@@ -13,6 +13,8 @@ bool text_equal(const char *a, const char *b);
 int text_compare(const char *a, const char *b);
 
 bool text_is_empty(const char *text); /* NULL, "" or white space only */
+bool text_is_day(
+    const char *text); /* "2027-03-31", a day that there is, of this century or later */
 
 /* How many mistakes a word of this length may have and still be recognized: one in four letters. */
 size_t text_mistakes(const char *word);

@@ -146,13 +146,17 @@ report_orphan(struct check_run *run, const struct orphan_note *orphan)
         check_advice(run, finding, "Say what it is about in its front matter: `object: table …`.");
         return;
     }
+    bool decision = note->decision != NULL;
     g_autofree char *title = g_strdup_printf(
-        "This note is about %s, which %s", target_words(run, note->word, note->path),
+        "This %s %s, which %s", decision ? "decision names" : "note is about",
+        target_words(run, note->word, note->path),
         orphan->ambiguous ? "could be several objects" : "is not in the database");
     struct finding *finding = report_at(run, note, line, title);
-    check_detail(run, finding, "No page shows its words.");
+    check_detail(run, finding, "%s",
+                 decision ? "Its page shows the name without a link." : "No page shows its words.");
     advise(run, finding, orphan->ambiguous, orphan->nearest,
-           "Correct the name, or delete the note if the object is gone.");
+           decision ? "Correct the name, or give the decision another status if the object is gone."
+                    : "Correct the name, or delete the note if the object is gone.");
 }
 
 /* Whether it is about a migration that is there, or may be: runbooks show it. */

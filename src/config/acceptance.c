@@ -3,9 +3,6 @@
 
 #include "base/text.h"
 
-#define DATE_LENGTH 10 /* "2027-03-31" */
-#define FIRST_YEAR  2000
-
 static const struct yaml_field fields[] = {
     {"rule", YAML_TEXT, YAML_REQUIRED, offsetof(struct acceptance, slug)},
     {"object", YAML_TEXT, YAML_OPTIONAL, offsetof(struct acceptance, object)},
@@ -13,24 +10,6 @@ static const struct yaml_field fields[] = {
     {"until", YAML_TEXT, YAML_OPTIONAL, offsetof(struct acceptance, until)},
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };
-
-static bool
-is_date(const char *text)
-{
-    unsigned parts[3] = {0};
-    size_t part = 0;
-    for (size_t i = 0; i < DATE_LENGTH; i++) {
-        bool dash = i == 4 || i == 7;
-        if (dash ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-            return false;
-        if (dash)
-            part++;
-        else
-            parts[part] = parts[part] * 10 + (unsigned)g_ascii_digit_value(text[i]);
-    }
-    return text[DATE_LENGTH] == '\0' && parts[0] >= FIRST_YEAR &&
-           g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]);
-}
 
 static bool
 read_acceptance(const struct reader *reader, const struct yaml *item, struct acceptance *acceptance,
@@ -42,7 +21,7 @@ read_acceptance(const struct reader *reader, const struct yaml *item, struct acc
     if (text_is_empty(acceptance->reason))
         return yaml_complain(&reader->source, yaml_get(item, "reason"), error,
                              "\"reason\" is empty. Say why this finding is fine.");
-    if (acceptance->until != NULL && !is_date(acceptance->until))
+    if (acceptance->until != NULL && !text_is_day(acceptance->until))
         return yaml_complain(&reader->source, yaml_get(item, "until"), error,
                              "\"until\" takes a date such as 2027-03-31, found \"%s\".",
                              acceptance->until);

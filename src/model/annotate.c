@@ -92,12 +92,53 @@ add_orphan(struct annotating *annotating, const struct note *note)
     g_array_append_val(annotating->orphans, orphan);
 }
 
+/* What a decision in force names must be there; others may speak of what is gone, or not yet made.
+ */
+static void
+check_decision(struct annotating *annotating, const struct decided *decided)
+{
+    struct arena *arena = annotating->model->arena;
+    const struct decision *decision = decided->note->decision;
+    if (decision->superseded_by != NULL && decided->successor == NULL) {
+        const struct broken_link link = {
+            .note = decided->note,
+            .line = decision->superseded_line,
+            .target = decision->superseded_by,
+        };
+        g_array_append_val(annotating->broken, link);
+    }
+    for (size_t i = 0; decision->status == DECISION_ACCEPTED && i < decision->object_count; i++) {
+        const struct decision_object *named = &decision->objects[i];
+        if (decision_object_find(annotating->model, named) != NULL ||
+            address_is_left_out(annotating->database, named->word, named->path))
+            continue;
+        struct note *note = arena_alloc(arena, sizeof *note);
+        *note = *decided->note;
+        note->word = named->word;
+        note->path = named->path;
+        note->named_at = named->line;
+        add_orphan(annotating, note);
+    }
+}
+
+static void
+check_decisions(struct annotating *annotating)
+{
+    const struct model *model = annotating->model;
+    for (size_t i = 0; i < model->decision_count; i++) {
+        check_decision(annotating, &model->decisions[i]);
+        check_links(annotating, model->decisions[i].note);
+    }
+}
+
 static void
 attach_files(struct annotating *annotating)
 {
     const struct notes *notes = annotating->model->notes;
     for (size_t i = 0; notes != NULL && i < notes->count; i++) {
         const struct note *note = &notes->items[i];
+        if (note->decision != NULL)
+            continue;
         const struct object *object = find_object(annotating, note);
         bool past = note->origin == NOTE_MIGRATION; /* of what a later migration took away */
         if (object == NULL && (past || is_set_aside(annotating, note)))
@@ -180,6 +221,7 @@ annotate(struct model *model)
         .nearest = nearest_new(model->database),
     };
     attach_files(&annotating);
+    check_decisions(&annotating);
     check_intro(&annotating);
     object_walk(model->catalog, attach_comment, &annotating);
     keep(&annotating);

@@ -5,6 +5,7 @@
 #include "base/group.h"
 #include "catalog/dependants.h"
 #include "model/annotate.h"
+#include "model/decisions.h"
 #include "model/modules.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
@@ -114,6 +115,7 @@ model_new(const struct model_parts *parts)
         .dependants = dependants_new(parts->database->catalog),
         .workload = parts->workload,
         .annotations = g_hash_table_new(NULL, NULL),
+        .decided = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
         .partitions = g_hash_table_new(NULL, NULL),
         .readers = g_hash_table_new(NULL, NULL),
@@ -129,6 +131,7 @@ model_new(const struct model_parts *parts)
     modules_fill(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
+    decisions_fill(model);
     annotate(model);
     return model;
 }
@@ -147,6 +150,7 @@ model_free(struct model *model)
         return;
     dependants_free(model->dependants);
     g_hash_table_unref(model->annotations);
+    g_hash_table_unref(model->decided);
     g_hash_table_unref(model->references);
     g_hash_table_unref(model->partitions);
     g_hash_table_unref(model->readers);

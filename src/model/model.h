@@ -19,7 +19,23 @@ struct annotation {
     const struct note *const *notes;
 };
 
-/* A note that names no object of the catalog, or names none at all. */
+/* A decision that people wrote down, and what it is about. */
+struct decided {
+    const struct note *note; /* with a decision */
+    size_t object_count;
+    const struct object *const *objects; /* those that are there, in the order of the note */
+    const struct decided *successor;     /* what took its place; NULL: nothing that is known */
+};
+
+/* The decisions that name one object, or partitions of a table, or sequences of a schema; the
+ * newest first. */
+struct decisions {
+    size_t count;
+    const struct decided *const *items;
+};
+
+/* A note that names no object of the catalog, or names none at all; or a decision that is in force,
+ * and one of the objects that it names: then `note` has its word and path. */
 struct orphan_note {
     const struct note *note;
     const char *nearest; /* address that may be meant; NULL for none */
@@ -59,6 +75,8 @@ struct model {
     const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
     const struct workload *workload;      /* NULL: not known */
 
+    size_t decision_count;
+    struct decided *decisions; /* the newest first */
     size_t orphan_count;
     const struct orphan_note *orphans;
     size_t broken_link_count;
@@ -66,6 +84,7 @@ struct model {
 
     struct dependants *dependants; /* who needs what */
     GHashTable *annotations;       /* struct object → struct annotation */
+    GHashTable *decided;           /* struct object → struct decisions */
     GHashTable *references;        /* struct table → struct references */
     GHashTable *partitions;        /* struct table → struct tables, direct partitions */
     GHashTable *readers;           /* struct table or view → struct views that read it */
@@ -96,6 +115,13 @@ void model_free(struct model *model);
 
 /* Never NULL: an object without words has an annotation of none. */
 const struct annotation *model_annotation(const struct model *model, const void *object);
+
+/* Never NULL. They are no words about the object itself. */
+const struct decisions *model_decisions(const struct model *model, const void *object);
+
+/* What a decision names; NULL: it is not there, or could be several objects. */
+const struct object *decision_object_find(const struct model *model,
+                                          const struct decision_object *named);
 
 /* Foreign keys that point to the table, without the copies that the server makes for partitions;
  * never NULL. */

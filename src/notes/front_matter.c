@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "base/yaml.h"
+#include "notes/decision.h"
+#include "notes/named.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,7 @@ struct fields {
     const struct yaml *links;
     const struct yaml *queries;
     const struct yaml *accept;
+    const struct yaml *decision;
 };
 
 static const struct yaml_field known_fields[] = {
@@ -33,6 +36,7 @@ static const struct yaml_field known_fields[] = {
     {"links", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, links)},
     {"queries", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, queries)},
     {"accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, accept)},
+    {"decision", YAML_MAP, YAML_OPTIONAL, offsetof(struct fields, decision)},
     {0},
 };
 
@@ -83,28 +87,12 @@ find_end(const char *text, const char **yaml, size_t *length, struct front_matte
     return false;
 }
 
-static const char *
-keep_clean(struct arena *arena, const char *text)
-{
-    g_autofree char *clean = text_clean(text);
-    return arena_text(arena, g_strstrip(clean), -1);
-}
-
 /* "table blog.posts", or "database" alone. */
 static bool
 read_object(struct arena *arena, const char *object, struct front_matter *front,
             struct complaint *complaint)
 {
-    const char *clean = keep_clean(arena, object);
-    size_t length = strcspn(clean, " \t\n");
-    g_autofree char *word = g_ascii_strdown(clean, (gssize)length);
-    front->word = arena_text(arena, word, -1);
-    front->path = clean + length + strspn(clean + length, " \t\n");
-    if (g_str_equal(word, "database") && *front->path == '\0') {
-        front->path = NULL;
-        return true;
-    }
-    if (*front->path != '\0')
+    if (note_read_named(arena, object, &front->word, &front->path))
         return true;
     return complain(complaint, front->named_at,
                     "\"object\" takes a word and a name, such as \"table blog.posts\".");
@@ -113,7 +101,7 @@ read_object(struct arena *arena, const char *object, struct front_matter *front,
 static const char *
 keep_optional(struct arena *arena, const char *text)
 {
-    return text_is_empty(text) ? NULL : keep_clean(arena, text);
+    return text_is_empty(text) ? NULL : note_keep_clean(arena, text);
 }
 
 static bool
@@ -134,20 +122,9 @@ read_lists(struct arena *arena, const struct yaml_source *source, const struct f
         if (lists[i].list != NULL && !yaml_names(arena, source, lists[i].list, names, error))
             return false;
         for (size_t j = 0; j < names->count; j++)
-            names->items[j] = keep_clean(arena, names->items[j]);
+            names->items[j] = note_keep_clean(arena, names->items[j]);
     }
     return true;
-}
-
-static bool
-is_day(const char *text)
-{
-    static const char *const shape = "dddd-dd-dd";
-    size_t i = 0;
-    for (; text[i] != '\0' && shape[i] != '\0'; i++)
-        if (shape[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != '-')
-            return false;
-    return text[i] == '\0' && shape[i] == '\0';
 }
 
 static bool
@@ -158,7 +135,7 @@ read_facts(struct arena *arena, const struct fields *fields, struct note_facts *
     facts->since = keep_optional(arena, fields->since);
     facts->review_by = keep_optional(arena, fields->review_by);
     facts->deprecated = keep_optional(arena, fields->deprecated);
-    if (facts->review_by != NULL && !is_day(facts->review_by))
+    if (facts->review_by != NULL && !text_is_day(facts->review_by))
         return complain(complaint, 1, "\"review-by\" takes a day such as 2027-03-31.");
     for (size_t i = 0; i < facts->accept.count; i++)
         if (strstr(facts->accept.items[i], ": ") == NULL)
@@ -179,7 +156,16 @@ read_fields(struct arena *arena, const struct yaml_source *source, struct fields
         return false;
     if (fields->object != NULL)
         front->named_at = yaml_get(document, "object")->line + source->first_line - 1;
-    return true;
+    if (fields->decision == NULL)
+        return true;
+    if (fields->object != NULL)
+        return yaml_complain(source, yaml_get(document, "object"), error,
+                             "a decision names what it is about in its \"objects\".");
+    if (fields->accept != NULL)
+        return yaml_complain(source, yaml_get(document, "accept"), error,
+                             "\"accept\" goes with \"object\": write it where that object's "
+                             "note is.");
+    return decision_read(arena, source, fields->decision, &front->decision, error);
 }
 
 bool

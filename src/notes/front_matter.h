@@ -14,8 +14,9 @@ struct front_matter {
     const char *path; /* NULL with the word "database" */
     unsigned named_at;
     struct note_facts facts;
-    size_t end;         /* where the text begins, in bytes … */
-    unsigned next_line; /* … and in which line, from 1 */
+    struct decision *decision; /* NULL: it is none */
+    size_t end;                /* where the text begins, in bytes … */
+    unsigned next_line;        /* … and in which line, from 1 */
 };
 
 /* What is wrong with a file, and where. */

@@ -94,7 +94,7 @@ keep_until(struct cutting *cutting, unsigned line)
     }
     while (end > text && g_ascii_isspace(end[-1]))
         end--;
-    if (is_only_comments(text, end))
+    if (is_only_comments(text, end) && note.decision == NULL)
         return;
     note.text = arena_text(cutting->reading->arena, text, end - text);
     g_array_append_val(cutting->reading->notes, note);
@@ -112,6 +112,7 @@ begin_object(struct cutting *cutting)
         .path = front->path,
         .named_at = front->named_at,
         .facts = front->facts,
+        .decision = front->decision,
     };
     cutting->in_part = false;
 }
@@ -129,6 +130,32 @@ begin_part(struct cutting *cutting, const char *word, const char *path, unsigned
     cutting->in_part = true;
 }
 
+/* "notes/decisions/0007-partitions.md" is 0007-partitions. */
+static const char *
+name_of_file(struct arena *arena, const char *file)
+{
+    g_autofree char *name = g_path_get_basename(file);
+    return arena_text(arena, name, (gssize)(strlen(name) - strlen(".md")));
+}
+
+/* The heading that a decision begins with is its title, and no part of its text. */
+static void
+take_title(struct cutting *cutting, const struct markdown_heading *heading)
+{
+    struct decision *decision = cutting->front->decision;
+    unsigned first = heading->first_line + cutting->shift;
+    const char *text = cutting->rest;
+    const char *end = text;
+    for (unsigned line = cutting->line; line < first; line++)
+        end += strcspn(end, "\n") + 1;
+    if (decision->title != NULL || heading->level != 1 || !is_only_comments(text, end))
+        return;
+    g_autofree char *plain = markdown_summary(heading->words);
+    decision->title = arena_text(cutting->reading->arena, plain != NULL ? plain : heading->words,
+                                 -1);
+    take_until(cutting, heading->last_line + cutting->shift + 1);
+}
+
 static void
 visit_heading(void *data, const struct markdown_heading *heading)
 {
@@ -137,8 +164,10 @@ visit_heading(void *data, const struct markdown_heading *heading)
     unsigned first = heading->first_line + cutting->shift;
     g_autofree char *word = NULL;
     g_autofree char *path = NULL;
-    if (heading->level == 2 && front->path != NULL &&
-        part_read(heading->words, front->word, front->path, &word, &path)) {
+    if (front->decision != NULL) {
+        take_title(cutting, heading);
+    } else if (heading->level == 2 && front->path != NULL &&
+               part_read(heading->words, front->word, front->path, &word, &path)) {
         keep_until(cutting, first);
         begin_part(cutting, word, path, first);
         take_until(cutting, heading->last_line + cutting->shift + 1);
@@ -163,6 +192,8 @@ cut_file(struct reading *reading, const char *file, const char *text,
     };
     begin_object(&cutting);
     markdown_headings(cutting.rest, visit_heading, &cutting);
+    if (front->decision != NULL && text_is_empty(front->decision->title))
+        front->decision->title = name_of_file(reading->arena, cutting.file);
     keep_until(&cutting, UINT_MAX);
 }
 

@@ -3,6 +3,7 @@
  *
  * A file may open with front matter between two lines "---": `object: table blog.posts` (or
  * `object: database`), owner:, tags:, since:, review-by:, deprecated:, links:, queries:, accept:. A
+ * file with `decision:` is no note about one object: it says what was decided, and names objects. A
  * comment (<!-- … -->) alone is no note. It holds one note about its object, and one for each part
  * of it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##
  * Constraint",
@@ -36,6 +37,33 @@ struct note_facts {
     struct names accept; /* "fk-without-index: a few hundred rows" */
 };
 
+enum decision_status {
+    DECISION_PROPOSED,
+    DECISION_ACCEPTED,
+    DECISION_REJECTED,
+    DECISION_DEPRECATED,
+    DECISION_SUPERSEDED,
+};
+extern const char *const decision_status_words[]; /* "proposed" … */
+
+/* An object that a decision names, as it is written. */
+struct decision_object {
+    const char *word;
+    const char *path; /* NULL with the word "database" */
+    unsigned line;    /* in the file */
+};
+
+struct decision {
+    enum decision_status status;
+    const char *title; /* plain: the heading that the text begins with, else the file's name */
+    const char *date;  /* "2025-05-06" */
+    struct names alternatives;
+    const char *superseded_by; /* a file, as seen from the note's folder; NULL: none is named */
+    unsigned superseded_line;
+    size_t object_count;
+    const struct decision_object *objects;
+};
+
 struct note {
     enum note_origin origin;
     const char *file;  /* relative to the root: "notes/blog/posts.md"; NULL for comments */
@@ -44,7 +72,8 @@ struct note {
     const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
     unsigned named_at; /* line where word and path stand */
     const char *text;  /* Markdown; clean UTF-8, never NULL */
-    struct note_facts facts; /* of the file's object alone */
+    struct note_facts facts;         /* of the file's object alone */
+    const struct decision *decision; /* NULL: it is none; else it has no word and no path */
 };
 
 struct notes {

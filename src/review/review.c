@@ -173,7 +173,8 @@ static bool
 is_orphan(const struct model *model, const struct note *note)
 {
     for (size_t i = 0; i < model->orphan_count; i++)
-        if (model->orphans[i].note == note)
+        if (text_equal(model->orphans[i].note->file, note->file) &&
+            model->orphans[i].note->named_at == note->named_at)
             return true;
     return false;
 }

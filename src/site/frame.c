@@ -68,6 +68,18 @@ count_roles(const struct plan *plan)
 }
 
 static bool
+has_decisions(const struct plan *plan)
+{
+    return plan->decisions > 0;
+}
+
+static size_t
+count_decisions(const struct plan *plan)
+{
+    return plan->decisions;
+}
+
+static bool
 has_changelog(const struct plan *plan)
 {
     return plan->releases != NULL;
@@ -85,6 +97,7 @@ static const struct {
     {"map", "diagrams/index.html", "Map", has_tables, NULL},
     {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
     {"access", "access.html", "Access", has_access, count_roles},
+    {"decisions", "decisions/index.html", "Decisions", has_decisions, count_decisions},
     {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},
     {"runbooks", "runbooks/index.html", "Runbooks", has_runbooks, count_runbooks},
     {"changelog", "changelog.html", "Changelog", has_changelog, NULL},

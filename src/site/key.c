@@ -41,6 +41,20 @@ add_note_facts(GChecksum *checksum, const struct note_facts *facts)
 }
 
 static void
+add_decision(GChecksum *checksum, const struct decision *decision)
+{
+    add(checksum, decision_status_words[decision->status]);
+    add(checksum, decision->title);
+    add(checksum, decision->date);
+    add(checksum, decision->superseded_by);
+    add_names(checksum, &decision->alternatives);
+    for (size_t i = 0; i < decision->object_count; i++) {
+        add(checksum, decision->objects[i].word);
+        add(checksum, decision->objects[i].path);
+    }
+}
+
+static void
 add_note(GChecksum *checksum, const struct note *note)
 {
     g_autofree char *line = g_strdup_printf("%u", note->line);
@@ -50,6 +64,8 @@ add_note(GChecksum *checksum, const struct note *note)
     add(checksum, note->path);
     add(checksum, note->text);
     add_note_facts(checksum, &note->facts);
+    if (note->decision != NULL)
+        add_decision(checksum, note->decision);
 }
 
 /* ---- Ecto's schema modules ---- */

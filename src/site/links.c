@@ -60,7 +60,8 @@ resolve(const struct links *links, const char *word, const char *path)
         return NULL;
     if (strchr(path, '.') != NULL)
         return find_span(database, span_words, path);
-    return links->object == NULL ? NULL : find_relative(database, links->object, path);
+    const struct object *about = links->object != NULL ? links->object : links->first;
+    return about == NULL ? NULL : find_relative(database, about, path);
 }
 
 static char *

@@ -14,6 +14,7 @@ fill_extension(struct sheet *sheet)
     sheet_fact_count(sheet, "Members", extension->members.count);
     part_owner(sheet);
     part_notes(sheet);
+    part_decisions(sheet);
     if (extension->members.count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "members", "Members",

@@ -66,6 +66,7 @@ fill_function(struct sheet *sheet)
     part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
+    part_decisions(sheet);
     if (!text_is_empty(function->arguments)) {
         xmlNode *section = sheet_section(sheet, "arguments", "Arguments", -1);
         sheet_sql(section, function->arguments);

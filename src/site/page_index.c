@@ -261,6 +261,7 @@ fill_index(struct sheet *sheet)
     add_facts(sheet, index);
     index_add_verdict(sheet, index);
     add_why(sheet, index);
+    part_decisions(sheet);
     add_proof(sheet, index);
     add_cost(sheet, index);
     add_family(sheet, index);

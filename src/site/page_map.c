@@ -35,7 +35,7 @@ add_words(struct sheet *sheet, xmlNode *parent, const struct config_viewpoint *v
 {
     if (viewpoint == NULL || viewpoint->text == NULL)
         return;
-    struct links links = {sheet, NULL};
+    struct links links = {.sheet = sheet};
     struct markdown_links resolver = links_for(&links);
     xmlNode *words = tree_element(tree_element(parent, "prose"), "words");
     markdown_append(words, viewpoint->text, &resolver);

@@ -13,7 +13,7 @@ add_lead(struct sheet *sheet)
     const struct model *model = sheet->site->model;
     xmlNode *intro = tree_element(sheet->root, "intro");
     if (model->intro != NULL) {
-        struct links links = {sheet, NULL};
+        struct links links = {.sheet = sheet};
         struct markdown_links resolver = links_for(&links);
         markdown_append(intro, model->intro, &resolver);
     } else if (!sheet_words(sheet, intro, model->catalog)) {
@@ -225,5 +225,6 @@ fill_overview(struct sheet *sheet)
     add_viewpoints(sheet);
     part_map_preview(sheet, sheet->site->plan->areas->database);
     add_attention(sheet);
+    part_decisions(sheet);
     add_extensions(sheet);
 }

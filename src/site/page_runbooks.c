@@ -156,7 +156,7 @@ add_relations(const struct sheet *sheet, xmlNode *table, const struct runbook *r
 static void
 add_lines(const struct sheet *sheet, xmlNode *table, const struct runbook_part *part)
 {
-    struct links links = {sheet, NULL};
+    struct links links = {.sheet = sheet};
     struct markdown_links resolver = links_for(&links);
     for (size_t i = 0; i < part->line_count; i++) {
         const struct runbook_line *line = &part->lines[i];

@@ -158,6 +158,7 @@ fill_schema(struct sheet *sheet)
     part_head(sheet, "Schema");
     part_flags(sheet);
     part_notes(sheet);
+    part_decisions(sheet);
     add_map(sheet);
     add_lists(sheet, holds);
     part_access(sheet, sheet->page->object, "Who may do what");

@@ -104,6 +104,7 @@ fill_table(struct sheet *sheet)
     part_owner(sheet);
     part_flags(sheet);
     part_notes(sheet);
+    part_decisions(sheet);
     add_neighbours(sheet, table);
     part_columns(sheet, &table->object, &table->columns);
     part_indexes(sheet, &table->indexes, &size);

@@ -13,6 +13,7 @@ add_enum(struct sheet *sheet, const struct enum_type *type)
     part_head(sheet, "Enum type");
     sheet_fact_count(sheet, "Labels", type->labels.count);
     part_notes(sheet);
+    part_decisions(sheet);
     xmlNode *section = sheet_section(sheet, "labels", "Labels", (int64_t)type->labels.count);
     sheet_hint(section, "In the order in which they compare, smallest first.");
     xmlNode *labels = tree_element(section, "labels");
@@ -31,6 +32,7 @@ add_domain(struct sheet *sheet, const struct domain *domain)
     sheet_fact(sheet, "Default", domain->default_value);
     sheet_fact(sheet, "Collation", domain->collation);
     part_notes(sheet);
+    part_decisions(sheet);
     if (domain->constraints.count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "constraints", "Constraints",
@@ -55,6 +57,7 @@ add_composite(struct sheet *sheet, const struct composite_type *type)
     part_head(sheet, "Composite type");
     sheet_fact_count(sheet, "Attributes", type->attributes.count);
     part_notes(sheet);
+    part_decisions(sheet);
     xmlNode *section = sheet_section(sheet, "attributes", "Attributes",
                                      (int64_t)type->attributes.count);
     xmlNode *list = tree_element(section, "columns");
@@ -80,6 +83,7 @@ add_range(struct sheet *sheet, const struct range_type *type)
     sheet_fact(sheet, "Collation", type->collation);
     sheet_fact(sheet, "Multirange type", type->multirange);
     part_notes(sheet);
+    part_decisions(sheet);
 }
 
 static void
@@ -89,6 +93,7 @@ add_base(struct sheet *sheet, const struct base_type *type)
     sheet_fact(sheet, "Input function", type->input_function);
     sheet_fact(sheet, "Output function", type->output_function);
     part_notes(sheet);
+    part_decisions(sheet);
 }
 
 /* Columns of this type, or of an array of it. */

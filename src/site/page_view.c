@@ -37,6 +37,7 @@ fill_view(struct sheet *sheet)
     part_flags(sheet);
     part_notes(sheet);
     part_lineage(sheet);
+    part_decisions(sheet);
     part_columns(sheet, &view->object, &view->columns);
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), view->definition);
     add_reads(sheet, &view->reads);

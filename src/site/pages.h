@@ -28,6 +28,8 @@ void fill_runbooks(struct sheet *sheet);
 void fill_runbook(struct sheet *sheet);
 void fill_review(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
+void fill_decisions(struct sheet *sheet);
+void fill_decision(struct sheet *sheet);
 void fill_changelog(struct sheet *sheet);
 
 /* How many the changelog lists. */

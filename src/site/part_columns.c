@@ -160,6 +160,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
     add_default(node, column);
     tree_optional(node, "collation", column->collation);
     sheet_words(sheet, node, column);
+    part_decided(sheet, node, column);
     sheet_labels(sheet, node, &column->object);
     add_since(sheet, node, column);
     if (table != NULL) {

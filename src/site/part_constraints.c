@@ -82,6 +82,7 @@ add_constraint(struct sheet *sheet, xmlNode *list, const struct constraint *cons
     if (constraint->inherited == YES)
         sheet_badge(node, "", "inherited");
     sheet_words(sheet, node, constraint);
+    part_decided(sheet, node, constraint);
 }
 
 void

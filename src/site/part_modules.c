@@ -161,7 +161,7 @@ add_words(const struct sheet *sheet, xmlNode *node, const struct table *table,
 {
     if (module->words == NULL)
         return;
-    struct links links = {sheet, &table->object};
+    struct links links = {.sheet = sheet, .object = &table->object};
     struct markdown_links resolver = links_for(&links);
     g_autofree char *safe = secret_mask(module->words);
     markdown_append(tree_element(node, "words"), safe, &resolver);

@@ -21,6 +21,7 @@ add_trigger(struct sheet *sheet, xmlNode *list, const struct trigger *trigger)
         sheet_badge(node, trigger->enabled == TRIGGER_DISABLED ? "warn" : "",
                     enabled_words[trigger->enabled]);
     sheet_words(sheet, node, trigger);
+    part_decided(sheet, node, trigger);
     sheet_sql(node, trigger->definition);
     if (trigger->function.object != NULL)
         sheet_object(sheet, node, "function", trigger->function.object, BY_PATH);
@@ -37,6 +38,7 @@ add_policy(struct sheet *sheet, xmlNode *list, const struct policy *policy)
     if (policy->permissive == NO)
         sheet_badge(node, "", "restrictive");
     sheet_words(sheet, node, policy);
+    part_decided(sheet, node, policy);
     g_autofree char *roles = names_text(&policy->roles);
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, "FOR %s TO %s", policy->command, roles);

@@ -117,6 +117,11 @@ struct migration_look {
 };
 struct migration_look part_migration_look(const struct migration_evidence *evidence);
 
+/* Decisions that name the object of the page, as a section; and those that name an object in its
+ * place on another's page, each as <decided when href>. */
+void part_decisions(struct sheet *sheet);
+void part_decided(const struct sheet *sheet, xmlNode *node, const void *object);
+
 void part_findings(struct sheet *sheet);
 void part_flags(struct sheet *sheet);
 

@@ -6,6 +6,7 @@
 #include "model/applied.h"
 #include "site/history.h"
 #include "site/pages.h"
+#include "site/stems.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,53 +149,6 @@ add_rule_pages(const struct draft *draft)
                                           .stem = g_strconcat("rules/", rule->slug, NULL)});
 }
 
-/* How an area's address begins: two with the same name, one a group and one a schema, differ. */
-static const char *const area_signs[] = {
-    [AREA_DATABASE] = "",      [AREA_VIEWPOINT] = "viewpoint-", [AREA_GROUP] = "group-",
-    [AREA_OTHERS] = "others-", [AREA_SCHEMA] = "schema-",       [AREA_EXTRACT] = "of-",
-    [AREA_AROUND] = "around-", [AREA_SPAN] = "from-",
-};
-
-/* "schema-billing~maround-blog.posts"; "~m" is in no slug. */
-static void
-append_area(GString *slug, const struct area *area)
-{
-    if (area->parent != NULL && area->parent->origin != AREA_DATABASE) {
-        append_area(slug, area->parent);
-        g_string_append(slug, "~m");
-    }
-    g_string_append(slug, area_signs[area->origin]);
-    if (area->object != NULL) {
-        g_autofree char *name = slug_of(area->object);
-        g_string_append(slug, name);
-        return;
-    }
-    slug_append(slug, area->viewpoint != NULL ? area->viewpoint->name : area->name);
-}
-
-/* As slug_of does it; the mark is in no slug. */
-static void
-shorten(GString *slug, const char *mark)
-{
-    enum { LONGEST = 120, KEPT = 100, DIGITS = 16 };
-    if (slug->len <= LONGEST)
-        return;
-    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, slug->str, -1);
-    g_string_truncate(slug, KEPT);
-    g_string_append_printf(slug, "%s%.*s", mark, DIGITS, sum);
-}
-
-static char *
-area_stem(const struct area *area)
-{
-    if (area->origin == AREA_DATABASE)
-        return g_strdup("diagrams/index");
-    g_autoptr(GString) slug = g_string_new(NULL);
-    append_area(slug, area);
-    shorten(slug, "~m~");
-    return g_strconcat("diagrams/", slug->str, NULL);
-}
-
 static const struct page_kind map_page = {"map", "diagrams", fill_map, NULL};
 
 /* The map of a database without tables would be empty. People refer to their viewpoints. */
@@ -212,31 +166,12 @@ add_map_pages(const struct draft *draft)
         if (area_has_page(areas->items[i]))
             add_page(draft, (struct page){.kind = &map_page,
                                           .area = areas->items[i],
-                                          .stem = area_stem(areas->items[i])});
+                                          .stem = stem_of_area(areas->items[i])});
 }
 
 static const struct page_kind migrations_page = {"migrations", "migrations", fill_migrations,
                                                  count_migrations};
 static const struct page_kind migration_page = {"migration", "migrations", fill_migration, NULL};
-
-/* "migrations/20260312091500_add_status_to_posts", or "migrations/repo.2026…" where there are
- * several lines; a twin, which the tool itself refuses, gets its place. */
-static char *
-migration_stem(const struct migration *migration, size_t place, GHashTable *taken)
-{
-    g_autoptr(GString) slug = g_string_new(NULL);
-    if (migration->line != NULL) {
-        slug_append(slug, migration->line);
-        g_string_append_c(slug, '.');
-    }
-    slug_append(slug, migration->version);
-    g_string_append_c(slug, '_');
-    slug_append(slug, migration->name);
-    shorten(slug, "~~");
-    if (!g_hash_table_add(taken, g_strdup(slug->str)))
-        g_string_append_printf(slug, "~n%zu", place);
-    return g_strconcat("migrations/", slug->str, NULL);
-}
 
 static void
 add_migration_pages(const struct draft *draft)
@@ -250,7 +185,7 @@ add_migration_pages(const struct draft *draft)
         const struct migration_evidence *migration = &rehearsal->items[i];
         add_page(draft, (struct page){.kind = &migration_page,
                                       .migration = migration,
-                                      .stem = migration_stem(migration->migration, i, taken)});
+                                      .stem = stem_of_migration(migration->migration, i, taken)});
     }
 }
 
@@ -265,18 +200,6 @@ static const struct page_kind runbooks_page = {"runbooks", "runbooks", fill_runb
                                                count_runbooks};
 static const struct page_kind runbook_page = {"runbook", "runbooks", fill_runbook, NULL};
 
-/* "runbooks/20260312091500"; a twin gets its place. */
-static char *
-runbook_stem(const struct runbook *runbook, size_t place, GHashTable *taken)
-{
-    g_autoptr(GString) slug = g_string_new(NULL);
-    slug_append(slug, runbook->name);
-    shorten(slug, "~~");
-    if (!g_hash_table_add(taken, g_strdup(slug->str)))
-        g_string_append_printf(slug, "~n%zu", place);
-    return g_strconcat("runbooks/", slug->str, NULL);
-}
-
 static void
 add_runbook_pages(const struct draft *draft)
 {
@@ -289,7 +212,31 @@ add_runbook_pages(const struct draft *draft)
         if (runbooks->items[i] != NULL)
             add_page(draft, (struct page){.kind = &runbook_page,
                                           .runbook = runbooks->items[i],
-                                          .stem = runbook_stem(runbooks->items[i], i, taken)});
+                                          .stem = stem_of_runbook(runbooks->items[i], i, taken)});
+}
+
+static size_t
+count_decisions(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->decisions;
+}
+
+static const struct page_kind decisions_page = {"decisions", "decisions", fill_decisions,
+                                                count_decisions};
+static const struct page_kind decision_page = {"decision", "decisions", fill_decision, NULL};
+
+static void
+add_decision_pages(const struct draft *draft, const struct model *model)
+{
+    if (model->decision_count == 0)
+        return;
+    add_page(draft, (struct page){.kind = &decisions_page, .stem = g_strdup("decisions/index")});
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < model->decision_count; i++)
+        add_page(draft, (struct page){.kind = &decision_page,
+                                      .decision = &model->decisions[i],
+                                      .stem = stem_of_decision(&model->decisions[i], taken)});
 }
 
 static const struct page_kind changelog_page = {"changelog", NULL, fill_changelog,
@@ -357,6 +304,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_map_pages(&draft);
     add_migration_pages(&draft);
     add_runbook_pages(&draft);
+    add_decision_pages(&draft, model);
     add_changelog_page(&draft);
     add_access_page(&draft);
     plan->count = draft.pages->len;
@@ -374,6 +322,7 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->rehearsal = rehearsal;
     plan->runbooks = runbooks;
     plan->releases = releases;
+    plan->decisions = model->decision_count;
     plan->history = history_new(model->database, rehearsal);
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);
@@ -392,6 +341,8 @@ plan_new(const struct model *model, const struct findings *findings,
             subject = page->migration->migration;
         if (subject == NULL)
             subject = page->runbook;
+        if (subject == NULL)
+            subject = page->decision;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -561,6 +512,12 @@ char *
 plan_href_runbook(const struct plan *plan, const struct page *from, const struct runbook *runbook)
 {
     return href_of_subject(plan, from, runbook);
+}
+
+char *
+plan_href_decision(const struct plan *plan, const struct page *from, const struct decided *decision)
+{
+    return href_of_subject(plan, from, decision);
 }
 
 char *

@@ -37,6 +37,7 @@ struct page {
     const struct migration_evidence *migration; /* likewise */
     const struct runbook *runbook;              /* likewise */
     const struct review *review;                /* likewise */
+    const struct decided *decision;             /* likewise */
     char *stem;                                 /* "tables/blog.posts" */
     char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                                /* from 0 */
@@ -50,6 +51,7 @@ struct plan {
     const struct rehearsal *rehearsal; /* NULL: no migrations are known */
     const struct runbooks *runbooks;   /* NULL: none were written */
     const struct releases *releases;   /* NULL: no history was given */
+    size_t decisions;                  /* how many there are */
     struct census *census;
     struct access *access; /* NULL: who may do what is not known, or not to be shown */
     GHashTable *history;   /* see history_new */
@@ -79,6 +81,8 @@ char *plan_href_migration(const struct plan *plan, const struct page *from,
                           const struct migration *migration);
 char *plan_href_runbook(const struct plan *plan, const struct page *from,
                         const struct runbook *runbook);
+char *plan_href_decision(const struct plan *plan, const struct page *from,
+                         const struct decided *decision);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

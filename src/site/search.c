@@ -226,6 +226,23 @@ add_migrations(struct search *search)
 }
 
 static void
+add_decisions(struct search *search)
+{
+    const struct model *model = search->site->model;
+    if (model->decision_count == 0)
+        return;
+    add(search, (const char *const[]){"page", "Decisions", "What was decided, and why",
+                                      "decisions/index.html"});
+    for (size_t i = 0; i < model->decision_count; i++) {
+        const struct decided *decided = &model->decisions[i];
+        g_autofree char *href = plan_href_decision(search->site->plan, search->top.page, decided);
+        g_autofree char *summary = markdown_summary(decided->note->text);
+        add(search,
+            (const char *const[]){"decision", decided->note->decision->title, summary, href});
+    }
+}
+
+static void
 add_changelog(struct search *search)
 {
     if (search->site->plan->releases != NULL)
@@ -295,6 +312,7 @@ search_index(const struct site *site)
     add_migrations(&search);
     add_runbooks(&search);
     add_access(&search);
+    add_decisions(&search);
     add_changelog(&search);
     add_objects(&search);
     add_modules(&search);

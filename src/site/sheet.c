@@ -184,12 +184,12 @@ sheet_shows(const struct sheet *sheet, size_t row)
 
 /* ---- people's words ---- */
 
-static void
-remember_file(struct sheet *sheet, const struct note *note)
+void
+sheet_remember_file(struct sheet *sheet, const char *file)
 {
-    if (note->file != NULL &&
-        !g_ptr_array_find_with_equal_func(sheet->word_files, note->file, g_str_equal, NULL))
-        g_ptr_array_add(sheet->word_files, (gpointer)(guintptr)note->file);
+    if (file != NULL &&
+        !g_ptr_array_find_with_equal_func(sheet->word_files, file, g_str_equal, NULL))
+        g_ptr_array_add(sheet->word_files, (gpointer)(guintptr)file);
 }
 
 bool
@@ -202,7 +202,7 @@ bool
 sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
 {
     const struct annotation *annotation = model_annotation(sheet->site->model, object);
-    struct links links = {sheet, object};
+    struct links links = {.sheet = sheet, .object = object};
     struct markdown_links resolver = links_for(&links);
     for (size_t i = 0; i < annotation->count; i++) {
         const struct note *note = annotation->notes[i];
@@ -213,7 +213,7 @@ sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
             tree_number(words, "line", note->line);
         tree_attribute(words, "owner", note->facts.owner);
         markdown_append(words, note->text, &resolver);
-        remember_file(sheet, note);
+        sheet_remember_file(sheet, note->file);
     }
     return annotation->count > 0;
 }
@@ -263,7 +263,7 @@ sheet_first_words(struct sheet *sheet, xmlNode *parent, const void *object)
     const struct annotation *annotation = model_annotation(sheet->site->model, object);
     if (annotation->count == 0)
         return false;
-    struct links links = {sheet, object};
+    struct links links = {.sheet = sheet, .object = object};
     struct markdown_links resolver = links_for(&links);
     markdown_append_summary(tree_element(parent, "summary"), annotation->notes[0]->text, &resolver);
     return true;

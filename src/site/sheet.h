@@ -86,6 +86,7 @@ bool sheet_more_words(struct sheet *sheet, xmlNode *parent,
 bool sheet_first_words(struct sheet *sheet, xmlNode *parent, const void *object);
 bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
 char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
+void sheet_remember_file(struct sheet *sheet, const char *file);         /* its words are shown */
 bool sheet_has_words(const struct sheet *sheet, const void *object);
 
 /* <code>…</code>, SQL and Elixir in colours. */
