@@ -5,6 +5,7 @@
 #include "catalog/snapshot_format.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct reader {
@@ -294,19 +295,31 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
 }
 
 /* Of a tree that goes as a whole: to free its million parts one by one takes longer than to read
- * them. jansson knows one allocator for all, so that it is put back. */
-static struct arena *tree_arena;
+ * them. jansson knows one allocator for all threads, so that one serves both: within read_root it
+ * takes from the arena of the thread, elsewhere it is malloc. */
+static _Thread_local struct arena *tree_arena;
 
 static void *
 take_memory(size_t size)
 {
-    return arena_alloc(tree_arena, size);
+    return tree_arena != NULL ? arena_alloc(tree_arena, size) : malloc(size);
 }
 
 static void
 leave_memory(void *memory)
 {
-    (void)memory;
+    if (tree_arena == NULL)
+        free(memory);
+}
+
+static void
+set_allocator(void)
+{
+    static gsize done;
+    if (g_once_init_enter(&done)) {
+        json_set_alloc_funcs(take_memory, leave_memory);
+        g_once_init_leave(&done, 1);
+    }
 }
 
 static bool
@@ -329,13 +342,9 @@ static bool
 read_root(struct reader *reader, const GString *text, const char *what, struct object *root,
           GError **error)
 {
-    json_malloc_t usual_malloc;
-    json_free_t usual_free;
-    json_get_alloc_funcs(&usual_malloc, &usual_free);
+    set_allocator();
     tree_arena = arena_new();
-    json_set_alloc_funcs(take_memory, leave_memory);
     bool done = read_tree(reader, text, what, root, error);
-    json_set_alloc_funcs(usual_malloc, usual_free);
     g_clear_pointer(&tree_arena, arena_free);
     return done;
 }

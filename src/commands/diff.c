@@ -55,6 +55,16 @@ stated_renames(const struct comparison *comparison)
     return stated;
 }
 
+/* Who needs what was changed; NULL when nobody has to look. */
+static struct dependants *
+find_dependants(const GPtrArray *changes, const struct catalog *before)
+{
+    for (guint i = 0; i < changes->len; i++)
+        if (change_concerns_dependants(changes->pdata[i]))
+            return dependants_new(before);
+    return NULL;
+}
+
 static bool
 compare(const struct invocation *invocation, struct comparison *comparison, int *status,
         GError **error)
@@ -64,7 +74,7 @@ compare(const struct invocation *invocation, struct comparison *comparison, int 
         changes = catalog_compare(before, comparison->after.source.database->catalog);
     g_autoptr(GArray) stated = stated_renames(comparison);
     changes_join_renames(changes, (const struct rename *)(void *)stated->data, stated->len);
-    struct dependants *dependants = changes->len > 0 ? dependants_new(before) : NULL;
+    struct dependants *dependants = find_dependants(changes, before);
     comparison->report = (struct changes_report){changes, dependants};
     GString *text = render(invocation, comparison, error);
     bool done = text != NULL && result_write(invocation->options.output, text, error);
@@ -82,13 +92,10 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct invocation structure = *invocation;
     structure.options.observe = OBSERVE_NOTHING;
     struct comparison comparison = {0};
-    if (!reading_open(&structure, invocation->arguments[0], &comparison.before, error))
+    if (!reading_open_two(&structure, &comparison.before, &comparison.after, error))
         return false;
-    bool done = reading_open(&structure, invocation->arguments[1], &comparison.after, error);
-    if (done) {
-        done = compare(invocation, &comparison, status, error);
-        reading_close(&comparison.after);
-    }
+    bool done = compare(invocation, &comparison, status, error);
+    reading_close(&comparison.after);
     reading_close(&comparison.before);
     return done;
 }

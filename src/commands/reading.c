@@ -22,12 +22,11 @@ reading_begin(const struct invocation *invocation, struct reading *reading, GErr
     return reading->config != NULL;
 }
 
-bool
-reading_read(const struct invocation *invocation, const char *source, struct reading *reading,
-             GError **error)
+static struct source_request
+request_of(const struct invocation *invocation, const char *source, const struct reading *reading)
 {
     const struct options *options = &invocation->options;
-    const struct source_request request = {
+    return (struct source_request){
         .source = source,
         .observations = options->observations,
         .config = reading->config,
@@ -35,11 +34,54 @@ reading_read(const struct invocation *invocation, const char *source, struct rea
         .reading = {.observe = options->observe, .lock_timeout = options->lock_timeout},
         .on_error = options->on_error,
     };
-    bool done = source_read(&request, &reading->source, error);
-    const GPtrArray *warnings = reading->source.warnings;
+}
+
+static void
+print_warnings(const struct source_result *result)
+{
+    const GPtrArray *warnings = result->warnings;
     for (guint i = 0; warnings != NULL && i < warnings->len; i++)
         message_warning(warnings->pdata[i]);
+}
+
+bool
+reading_read(const struct invocation *invocation, const char *source, struct reading *reading,
+             GError **error)
+{
+    const struct source_request request = request_of(invocation, source, reading);
+    bool done = source_read(&request, &reading->source, error);
+    print_warnings(&reading->source);
     return done;
+}
+
+static bool
+read_two(const struct invocation *invocation, struct reading *first, struct reading *second,
+         GError **error)
+{
+    const struct source_request before = request_of(invocation, invocation->arguments[0], first);
+    const struct source_request after = request_of(invocation, invocation->arguments[1], second);
+    struct source_result results[2];
+    bool done = source_read_two(&before, &after, results, error);
+    first->source = results[0];
+    second->source = results[1];
+    print_warnings(&results[0]);
+    print_warnings(&results[1]);
+    return done;
+}
+
+bool
+reading_open_two(const struct invocation *invocation, struct reading *first, struct reading *second,
+                 GError **error)
+{
+    if (!reading_begin(invocation, first, error))
+        return false;
+    bool begun = reading_begin(invocation, second, error);
+    if (begun && read_two(invocation, first, second, error))
+        return true;
+    if (begun)
+        reading_close(second);
+    reading_close(first);
+    return false;
 }
 
 bool

@@ -26,6 +26,9 @@ bool reading_read(const struct invocation *invocation, const char *source, struc
 /* Both. */
 bool reading_open(const struct invocation *invocation, const char *source, struct reading *reading,
                   GError **error);
+/* Both for each of the two arguments. */
+bool reading_open_two(const struct invocation *invocation, struct reading *first,
+                      struct reading *second, GError **error);
 void reading_close(struct reading *reading);
 
 /* The SOURCE among the arguments; NULL when it was left out. */

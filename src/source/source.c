@@ -262,27 +262,91 @@ note_renames(const struct choice *choice, struct source_result *result)
     result->renames = arena_keep(result->database->arena, renames);
 }
 
+/* One SOURCE on its way: what it is, then what is in it. */
+struct job {
+    const struct source_request *request;
+    struct source_result *result;
+    struct choice choice;
+    bool done;
+    GError *error;
+};
+
+static void
+job_choose(struct job *job, const struct source_request *request, struct source_result *result)
+{
+    *job = (struct job){.request = request, .result = result};
+    *result = (struct source_result){.warnings = g_ptr_array_new_with_free_func(g_free)};
+    job->done = choice_make(request, &job->choice, result->warnings, &job->error) &&
+                check_observations(request, &job->choice, &job->error);
+}
+
+/* Of a job that was chosen. */
+static void *
+job_read(void *data)
+{
+    struct job *job = data;
+    const struct source_request *request = job->request;
+    struct source_result *result = job->result;
+    result->database = read_choice(request, &job->choice, result->warnings, &job->error);
+    job->done = result->database != NULL;
+    if (!job->done)
+        return NULL;
+    note_renames(&job->choice, result);
+    const char *observations = find_observations(request, &job->choice);
+    if (observations != NULL)
+        job->done = add_observations(request, observations, result->database, result->warnings,
+                                     &job->error);
+    return NULL;
+}
+
+static bool
+job_finish(struct job *job, GError **error)
+{
+    name_revision(&job->choice, job->result->warnings, &job->error);
+    job->result->taken = g_steal_pointer(&job->choice.taken);
+    choice_clear(&job->choice);
+    progress_clear();
+    if (job->error != NULL)
+        g_propagate_error(error, job->error);
+    return job->done;
+}
+
 bool
 source_read(const struct source_request *request, struct source_result *result, GError **error)
 {
-    *result = (struct source_result){.warnings = g_ptr_array_new_with_free_func(g_free)};
-    struct choice choice;
-    bool done = choice_make(request, &choice, result->warnings, error) &&
-                check_observations(request, &choice, error);
-    if (done) {
-        result->database = read_choice(request, &choice, result->warnings, error);
-        done = result->database != NULL;
-    }
-    if (done)
-        note_renames(&choice, result);
-    const char *observations = find_observations(request, &choice);
-    if (done && observations != NULL)
-        done = add_observations(request, observations, result->database, result->warnings, error);
-    name_revision(&choice, result->warnings, error);
-    result->taken = g_steal_pointer(&choice.taken);
-    choice_clear(&choice);
-    progress_clear();
-    return done;
+    struct job job;
+    job_choose(&job, request, result);
+    if (job.done)
+        job_read(&job);
+    return job_finish(&job, error);
+}
+
+/* What is no file of ours is a server's work, one after the other. */
+static void
+read_jobs(struct job *first, struct job *second)
+{
+    GThread *thread = NULL;
+    if (first->choice.form == SOURCE_SNAPSHOT && second->choice.form == SOURCE_SNAPSHOT)
+        thread = g_thread_new("snapshot", job_read, first);
+    else
+        job_read(first);
+    if (thread != NULL || first->done)
+        job_read(second);
+    if (thread != NULL)
+        g_thread_join(thread);
+}
+
+bool
+source_read_two(const struct source_request *first, const struct source_request *second,
+                struct source_result results[2], GError **error)
+{
+    struct job jobs[2];
+    job_choose(&jobs[0], first, &results[0]);
+    job_choose(&jobs[1], second, &results[1]);
+    if (jobs[0].done && jobs[1].done)
+        read_jobs(&jobs[0], &jobs[1]);
+    bool done = job_finish(&jobs[0], error);
+    return job_finish(&jobs[1], done ? error : NULL) && done;
 }
 
 void

@@ -38,6 +38,11 @@ struct source_result {
 bool source_read(const struct source_request *request, struct source_result *result,
                  GError **error);
 
+/* Two of them, at the same time when both are snapshots. The error is that of the first that fails.
+ */
+bool source_read_two(const struct source_request *first, const struct source_request *second,
+                     struct source_result results[2], GError **error);
+
 /* The database that migrations (all lines of them) make in the throw-away cluster. What had to be
  * left out is told in `warnings` (char *). NULL with FAILURE_DATABASE or FAILURE_INTERRUPTED. */
 struct database *source_of_migrations(const struct config *config,
