@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#define GRANT_OPTION   " WITH GRANT OPTION"
-#define MIGRATING_ROLE "the migrating role"
+#define GRANT_OPTION " WITH GRANT OPTION"
 
 #define PRIVILEGE_ROW(constant, letter_, word_) [constant] = {letter_, word_},
 static const struct {
@@ -98,6 +97,38 @@ acl_entry_read(const char *text, struct acl_entry *entry)
     if (!good)
         acl_entry_clear(entry);
     return good;
+}
+
+static void
+clear_entry(void *entry)
+{
+    acl_entry_clear(entry);
+}
+
+/* Up to the next "; " that is not within quotes. */
+static size_t
+text_length(const char *texts)
+{
+    const char *c = texts;
+    for (bool quoted = false; *c != '\0' && (quoted || strncmp(c, "; ", 2) != 0); c++)
+        quoted = quoted != (*c == '"');
+    return (size_t)(c - texts);
+}
+
+GArray *
+acl_entries_read(const char *texts)
+{
+    GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct acl_entry));
+    g_array_set_clear_func(entries, clear_entry);
+    while (texts != NULL && *texts != '\0') {
+        size_t length = text_length(texts);
+        g_autofree char *text = g_strndup(texts, length);
+        struct acl_entry entry;
+        if (acl_entry_read(text, &entry))
+            g_array_append_val(entries, entry);
+        texts += length + (texts[length] == '\0' ? 0 : strlen("; "));
+    }
+    return entries;
 }
 
 static const struct {
@@ -239,12 +270,6 @@ keep_entry(struct arena *arena, const struct acl_entry *entry)
         address_append_name(text, entry->role);
     g_string_append_printf(text, ": %s", words);
     return arena_intern(arena, text->str);
-}
-
-static void
-clear_entry(void *entry)
-{
-    acl_entry_clear(entry);
 }
 
 void

@@ -46,6 +46,10 @@ void acl_entry_clear(struct acl_entry *entry);
 /* Reads one text of the catalog; false when it is none. */
 bool acl_entry_read(const char *text, struct acl_entry *entry);
 
+/* The same for texts joined with "; ", as struct acl_entry; what is none is left out. Free with
+ * g_array_unref. */
+GArray *acl_entries_read(const char *texts);
+
 /* "SELECT, INSERT WITH GRANT OPTION"; "nothing" for an empty set. Free with g_free. */
 char *privileges_text(unsigned set, unsigned grantable);
 
@@ -64,6 +68,7 @@ char *acl_difference(const struct kind *kind, int64_t major, const struct names 
 /* Makes the catalog's texts of the server's (aclitem), whose owner has that name. `whole` is what
  * the owner has by default; where it is 0, nothing is said about the owner. The login, if not NULL,
  * is called "the migrating role". */
+#define MIGRATING_ROLE "the migrating role"
 struct acl_reading {
     const char *owner;
     const char *login;

@@ -8,11 +8,11 @@
 #include <string.h>
 
 static char *
-join_names(const struct names *names)
+join_names(const struct names *names, const char *joint)
 {
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < names->count; i++)
-        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", names->items[i]);
+        g_string_append_printf(text, "%s%s", i > 0 ? joint : "", names->items[i]);
     return g_string_free(text, FALSE);
 }
 
@@ -43,8 +43,10 @@ field_display(const struct field *field, const void *object)
     case ENUM:
         return g_strdup(field_word(field, object));
     case NAMES:
-        return field_names(field, object)->count == 0 ? NULL
-                                                      : join_names(field_names(field, object));
+        if (field_names(field, object)->count == 0)
+            return NULL;
+        /* A grant has commas of its own. */
+        return join_names(field_names(field, object), (field->flags & ACCESS) != 0 ? "; " : ", ");
     case REF:
         return g_strdup(field_ref(field, object)->path);
     case REFS:

@@ -38,7 +38,8 @@ const struct object *change_origin(const struct change *change);
 /* For who takes one out of its list. */
 void change_free(void *data);
 
-/* How people see a fact: its text, "yes", "no", names joined with ", "; NULL when absent. */
+/* How people see a fact: its text, "yes", "no", names joined with ", ", grants with "; "; NULL when
+ * absent. */
 char *field_display(const struct field *field, const void *object);
 
 /* The one form to which PostgreSQL's deparsed SQL is brought before two texts are compared. After

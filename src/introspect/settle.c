@@ -125,8 +125,7 @@ settle_defaults(struct settling *settling, struct default_privileges_list *list)
         note_role(settling, defaults->role);
         defaults->name = arena_printf(settling->arena, "%s in %s made by %s", defaults->objects,
                                       defaults->schema == NULL ? "any schema" : defaults->schema,
-                                      defaults->role == NULL ? "the migrating role"
-                                                             : defaults->role);
+                                      defaults->role == NULL ? MIGRATING_ROLE : defaults->role);
     }
 }
 

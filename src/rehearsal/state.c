@@ -4,6 +4,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "catalog/acl.h"
 #include "catalog/address.h"
 #include "introspect/introspect.h"
 
@@ -89,7 +90,7 @@ static const char *
 text_of(const struct change *change, const char *text)
 {
     bool owner = change->field != NULL && g_str_equal(change->field->name, "owner");
-    return owner && text == NULL ? "the migrating role" : text;
+    return owner && text == NULL ? MIGRATING_ROLE : text;
 }
 
 static struct difference

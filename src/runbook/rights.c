@@ -1,6 +1,7 @@
-/* rights.c - by the title that rehearsal/sql/facets.sql gives a fact. */
+/* rights.c - by the title that rehearsal/sql/facets.sql or the catalog gives a fact. */
 #include "runbook/rights.h"
 
+#include "catalog/acl.h"
 #include "catalog/address.h"
 #include "postgres/connection.h"
 
@@ -39,14 +40,14 @@ split_column(const char *path, char **table, char **column)
     return good;
 }
 
-/* ---- grants: "app: INSERT, SELECT WITH GRANT OPTION; PUBLIC: SELECT" ---- */
+/* ---- grants, as the catalog has them (catalog/acl.h) ---- */
 
 static const struct {
     const char *word;
     const char *subject;
 } subjects[] = {
     {"table", "TABLE"},   {"view", "TABLE"},       {"sequence", "SEQUENCE"},
-    {"schema", "SCHEMA"}, {"function", "ROUTINE"},
+    {"schema", "SCHEMA"}, {"function", "ROUTINE"}, {"type", "TYPE"},
 };
 
 /* "TABLE public.posts"; of a column its table. NULL: nothing that has rights. Free with g_free. */
@@ -63,82 +64,99 @@ subject_of(const struct difference *difference, char **column)
     return NULL;
 }
 
+/* The role that runs the repair owns what it repairs. */
 static char *
-role_of(const char *who)
+role_of(const struct acl_entry *entry)
 {
-    return g_str_equal(who, "PUBLIC") ? g_strdup("PUBLIC") : sql_quote_name(who);
-}
-
-static bool
-is_privilege(const char *text)
-{
-    return *text != '\0' && text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ ")] == '\0';
-}
-
-/* "app: SELECT WITH GRANT OPTION", one right an entry. */
-static GPtrArray *
-split_rights(const char *rights)
-{
-    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
-    g_auto(GStrv) entries = rights == NULL ? NULL : g_strsplit(rights, "; ", -1);
-    for (size_t i = 0; entries != NULL && entries[i] != NULL; i++) {
-        char *colon = strstr(entries[i], ": ");
-        g_auto(GStrv) privileges = colon == NULL ? NULL : g_strsplit(colon + 2, ", ", -1);
-        if (colon != NULL)
-            *colon = '\0';
-        for (size_t k = 0; privileges != NULL && privileges[k] != NULL; k++)
-            g_ptr_array_add(list, g_strdup_printf("%s: %s", entries[i], privileges[k]));
+    switch (entry->grantee) {
+    case GRANTEE_PUBLIC:
+        return g_strdup("PUBLIC");
+    case GRANTEE_OWNER:
+        return g_strdup("CURRENT_USER");
+    case GRANTEE_ROLE:
+        return g_str_equal(entry->role, MIGRATING_ROLE) ? g_strdup("CURRENT_USER")
+                                                        : sql_quote_name(entry->role);
     }
-    return list;
+    g_assert_not_reached();
 }
 
 enum granting { TAKES_AWAY, GIVES };
 
+/* `privilege` NULL: all. */
 static void
-write_right(struct writer *writer, const char *right, enum granting granting)
+write_right(struct writer *writer, const struct acl_entry *entry, const char *privilege,
+            enum granting granting, const char *option)
 {
-    static const char option[] = " WITH GRANT OPTION";
-    const char *colon = strstr(right, ": ");
-    const char *what = colon + strlen(": ");
-    bool grantable = g_str_has_suffix(what, option);
-    bool nothing = g_str_equal(what, "nothing"); /* of what its owner may do */
     g_autofree char *column = NULL;
     g_autofree char *subject = subject_of(writer->difference, &column);
-    g_autofree char *who = g_strndup(right, (gsize)(colon - right));
-    g_autofree char *role = role_of(who);
-    g_autofree char *privilege = g_strndup(what, strlen(what) - (grantable ? strlen(option) : 0));
-    if (subject == NULL || (!nothing && !is_privilege(privilege)))
+    g_autofree char *role = role_of(entry);
+    if (subject == NULL)
         return;
     g_autofree char *of = column == NULL ? g_strdup("") : g_strdup_printf(" (%s)", column);
-    if ((granting == GIVES) != nothing)
-        add(writer, "GRANT %s%s ON %s TO %s%s;", nothing ? "ALL" : privilege, of, subject, role,
-            grantable ? option : "");
-    else
-        add(writer, "REVOKE %s%s ON %s FROM %s;", nothing ? "ALL" : privilege, of, subject, role);
+    add(writer, granting == GIVES ? "GRANT %s%s ON %s TO %s%s;" : "REVOKE %s%s ON %s FROM %s%s;",
+        privilege == NULL ? "ALL" : privilege, of, subject, role, option);
 }
 
-static bool
-is_among(const GPtrArray *rights, const char *right)
+static const struct acl_entry *
+find_entry(const GArray *entries, const struct acl_entry *of)
 {
-    return g_ptr_array_find_with_equal_func((GPtrArray *)(guintptr)rights, right, g_str_equal,
-                                            NULL);
+    static const struct acl_entry none = {0};
+    for (guint i = 0; i < entries->len; i++) {
+        const struct acl_entry *entry = &g_array_index(entries, struct acl_entry, i);
+        if (entry->grantee == of->grantee && g_strcmp0(entry->role, of->role) == 0)
+            return entry;
+    }
+    return &none;
 }
 
-/* What is in `some` alone. */
+/* What is in `some` alone, right by right; with a grant option and without it are two. */
 static void
-write_rights(struct writer *writer, const GPtrArray *some, const GPtrArray *other,
+write_rights(struct writer *writer, const GArray *some, const GArray *others,
              enum granting granting)
 {
-    for (guint i = 0; i < some->len; i++)
-        if (!is_among(other, some->pdata[i]))
-            write_right(writer, some->pdata[i], granting);
+    for (guint i = 0; i < some->len; i++) {
+        const struct acl_entry *entry = &g_array_index(some, struct acl_entry, i);
+        const struct acl_entry *other = find_entry(others, entry);
+        unsigned set = entry->privileges &
+                       ~(other->privileges & ~(entry->grantable ^ other->grantable));
+        for (unsigned bit = 0; bit < PRIVILEGE_COUNT && entry->grantee != GRANTEE_OWNER; bit++)
+            if ((set & 1U << bit) != 0)
+                write_right(writer, entry, privilege_word((enum privilege)bit), granting,
+                            granting == GIVES && (entry->grantable & 1U << bit) != 0
+                                ? " WITH GRANT OPTION"
+                                : "");
+    }
+}
+
+static const struct acl_entry *
+find_owner(const GArray *entries)
+{
+    const struct acl_entry *found = find_entry(entries,
+                                               &(struct acl_entry){.grantee = GRANTEE_OWNER});
+    return found->grantee == GRANTEE_OWNER ? found : NULL;
+}
+
+/* The owner has all, unless something else is said. */
+static void
+write_owner(struct writer *writer, const struct acl_entry *wanted, const struct acl_entry *found)
+{
+    const struct acl_entry owner = {.grantee = GRANTEE_OWNER};
+    if (wanted == NULL && found != NULL)
+        write_right(writer, &owner, NULL, GIVES, "");
+    if (wanted == NULL || (found != NULL && found->privileges == wanted->privileges))
+        return;
+    g_autofree char *words = privileges_text(wanted->privileges, 0);
+    write_right(writer, &owner, NULL, TAKES_AWAY, "");
+    if (wanted->privileges != 0)
+        write_right(writer, &owner, words, GIVES, "");
 }
 
 static void
 repair_grants(struct writer *writer)
 {
-    g_autoptr(GPtrArray) wanted = split_rights(writer->difference->before);
-    g_autoptr(GPtrArray) found = split_rights(writer->difference->after);
+    g_autoptr(GArray) wanted = acl_entries_read(writer->difference->before);
+    g_autoptr(GArray) found = acl_entries_read(writer->difference->after);
+    write_owner(writer, find_owner(wanted), find_owner(found));
     write_rights(writer, found, wanted, TAKES_AWAY);
     write_rights(writer, wanted, found, GIVES);
 }

@@ -304,7 +304,7 @@ test_comparison(void)
         if (changes->len > 0) {
             const struct change *change = changes->pdata[0];
             g_assert_cmpstr(change->old_text, ==, "PUBLIC: SELECT");
-            g_assert_cmpstr(change->new_text, ==, "PUBLIC: SELECT, access_reader: UPDATE");
+            g_assert_cmpstr(change->new_text, ==, "PUBLIC: SELECT; access_reader: UPDATE");
         }
         g_ptr_array_unref(changes);
     }
