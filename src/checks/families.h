@@ -59,6 +59,7 @@ void check_index_heavy(struct check_run *run);
 void check_index_key_fixed_by_predicate(struct check_run *run);
 void check_index_predicate_vacuous(struct check_run *run);
 void check_index_wider_than_unique(struct check_run *run);
+void check_timestamp_in_middle(struct check_run *run);
 void check_uuid_random_default(struct check_run *run);
 
 /* key_shapes.c */
@@ -91,6 +92,7 @@ void check_table_all_nullable(struct check_run *run);
 void check_table_few_columns(struct check_run *run);
 void check_table_inheritance(struct check_run *run);
 void check_table_isolated(struct check_run *run);
+void check_table_seqscan_heavy(struct check_run *run);
 void check_table_unlogged(struct check_run *run);
 void check_table_wide(struct check_run *run);
 
@@ -156,6 +158,13 @@ void check_trigger_disabled(struct check_run *run);
 
 /* risks.c: every rule of its catalogue, by the slug of the rule that runs */
 void check_risk(struct check_run *run);
+
+/* tastes.c */
+void check_pk_composite(struct check_run *run);
+void check_pk_natural(struct check_run *run);
+void check_pk_not_first(struct check_run *run);
+void check_schema_env_named(struct check_run *run);
+void check_type_enum(struct check_run *run);
 
 /* uniqueness.c */
 void check_unique_nullable(struct check_run *run);

@@ -386,3 +386,100 @@ check_uuid_random_default(struct check_run *run)
 {
     check_each_table(run, visit_random);
 }
+
+/* ---- timestamp-in-middle ---- */
+
+/* A moment that every row has: one that may be NULL is asked for by IS NULL, as one value. Days are
+ * asked for one by one, too; only the profile strict counts them. */
+static bool
+is_asked_by_range(const struct check_run *run, const struct column *column)
+{
+    if (column == NULL || !column_is_required(column))
+        return false;
+    const char *type = column_base_type(column);
+    return (g_str_has_prefix(type, "timestamp") && !g_str_has_suffix(type, "[]")) ||
+           (run->profile == PROFILE_STRICT && g_str_equal(type, "date"));
+}
+
+/* The place of the first such key that is not the last one; the number of keys when there is none.
+ */
+static size_t
+moment_before_others(const struct check_run *run, const struct table *table,
+                     const struct index *index)
+{
+    for (size_t i = 0; i + 1 < index->keys.count; i++) {
+        const char *name = index->keys.items[i].column;
+        if (name != NULL && is_asked_by_range(run, table_column(table, name)))
+            return i;
+    }
+    return index->keys.count;
+}
+
+/* Whether the keys behind it hold a unique key: pages of a list end between two rows of one moment.
+ */
+static bool
+breaks_ties(const struct table *table, const struct index *index, size_t moment)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index *unique = &table->indexes.items[i];
+        size_t found = 0;
+        for (size_t j = 0; is_whole_unique(unique) && j < unique->keys.count; j++)
+            for (size_t k = moment + 1; k < index->keys.count; k++)
+                found += text_equal(index->keys.items[k].column, unique->keys.items[j].column);
+        if (is_whole_unique(unique) && found == unique->keys.count)
+            return true;
+    }
+    return false;
+}
+
+/* The keys with the moment behind the others, where all of them are plain columns. */
+static void
+propose_order(struct check_run *run, struct finding *finding, const struct table *table,
+              const struct index *index, size_t moment)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < index->keys.count; i++) {
+        const struct key *key = &index->keys.items[i];
+        if (key->column == NULL || key->default_operator_class != YES ||
+            key->default_collation == NO || key->descending == YES || key->nulls_first == YES)
+            return;
+        if (i != moment)
+            g_ptr_array_add(names, (gpointer)(guintptr)key->column);
+    }
+    if (table->kind != TABLE_ORDINARY || index->predicate != NULL || index->included.count > 0)
+        return;
+    g_ptr_array_add(names, (gpointer)(guintptr)index->keys.items[moment].column);
+    const struct names columns = {names->len, (const char **)names->pdata};
+    g_autofree char *create = sql_text("CREATE INDEX CONCURRENTLY ON %O (%N)", &table->object,
+                                       &columns);
+    g_autofree char *drop = sql_text("DROP INDEX CONCURRENTLY %O", &index->object);
+    fix_each_alone(run, finding, (const char *const[]){create, drop, NULL}, NULL);
+}
+
+static void
+visit_moment(struct check_run *run, const struct table *table, const struct index *index)
+{
+    if (!text_equal(index->method, "btree") || index->unique == YES)
+        return;
+    size_t moment = moment_before_others(run, table, index);
+    if (moment == index->keys.count || breaks_ties(table, index, moment))
+        return;
+    const char *name = index->keys.items[moment].column;
+    struct finding *finding = check_report(run, index, "Index %s has %s in front of another key",
+                                           check_path(run, index), check_code(run, name));
+    finding->strength = STRENGTH_HINT;
+    check_detail(run, finding,
+                 "A moment is asked for from … to …: behind it, each key is looked at in all "
+                 "entries of that time, and orders nothing.");
+    check_advice(run, finding,
+                 "First what is compared with `=`, then what is sorted by, the range last. Keep it "
+                 "where queries name the very moment, or sort by it and then by what follows.");
+    check_evidence(run, finding, "Index", index->definition);
+    propose_order(run, finding, table, index, moment);
+}
+
+void
+check_timestamp_in_middle(struct check_run *run)
+{
+    each_index(run, visit_moment);
+}

@@ -10,6 +10,9 @@
 #define NULLABLE_LEAST  3
 #define LARGE_TABLE     25000000
 #define LARGE_DEFAULTED 1000000
+#define SCANNED_ROWS    10000
+#define SCANNED_LEAST   100
+#define SCANNED_TIMES   10
 
 static void
 visit_unlogged(struct check_run *run, const struct table *table)
@@ -226,6 +229,52 @@ void
 check_autovacuum_large_defaults(struct check_run *run)
 {
     check_each_table(run, visit_scale_factor);
+}
+
+/* How often its indexes were scanned; NUMBER_UNKNOWN when one was not observed. */
+static int64_t
+index_scans(const struct check_run *run, const struct table *table)
+{
+    int64_t scans = 0;
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index_observation *seen = model_observed_index(run->model,
+                                                                    &table->indexes.items[i]);
+        if (seen == NULL || seen->scans < 0)
+            return NUMBER_UNKNOWN;
+        scans += seen->scans;
+    }
+    return scans;
+}
+
+/* One such scan reads more than a page of results; a few of them are a report or a backup. */
+static void
+visit_scanned(struct check_run *run, const struct table *table)
+{
+    int64_t rows = rows_of(run, table);
+    if (rows < SCANNED_ROWS)
+        return;
+    int64_t whole = model_observed_table(run->model, table)->sequential_scans;
+    int64_t by_index = index_scans(run, table);
+    if (by_index < 0 || whole < SCANNED_LEAST || whole / SCANNED_TIMES <= by_index)
+        return;
+    struct finding *finding = check_report(run, table, "%s was read whole %s times",
+                                           check_path(run, table), check_number(run, whole));
+    finding->strength = STRENGTH_OBSERVED;
+    check_detail(run, finding,
+                 "It has an estimate of %s rows, and its indexes were used %s in that time.",
+                 check_number(run, rows), check_count(run, by_index, "time"));
+    check_advice(run, finding,
+                 "Look in pg_stat_statements for what asks for few of its rows, and index what it "
+                 "compares.");
+    check_evidence(run, finding, "Counters since", run->model->observations->counters_since);
+    check_evidence(run, finding, "Seen", run->model->observations->taken_at);
+    check_evidence(run, finding, "Node", run->model->observations->node);
+}
+
+void
+check_table_seqscan_heavy(struct check_run *run)
+{
+    check_each_table(run, visit_scanned);
 }
 
 /* ---- shapes ---- */

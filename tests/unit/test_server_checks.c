@@ -264,5 +264,6 @@ main(int argc, char **argv)
     g_test_add_data_func("/checks/shapes", "shapes", test_fixture);
     g_test_add_data_func("/checks/access", "access", test_fixture);
     g_test_add_data_func("/checks/rules", "rules", test_fixture);
+    g_test_add_data_func("/checks/tastes", "tastes", test_fixture);
     return g_test_run();
 }
