@@ -24,13 +24,11 @@ struct share {
 };
 
 static void
-count_one(const struct sheet *sheet, const char *role, const struct object *object,
+count_one(const struct sheet *sheet, const char *role, const struct object *object, bool kept_out,
           struct share *share)
 {
     const struct field *owner = kind_field(object->kind, "owner");
-    unsigned set = part_is_kept_out(sheet, role, object)
-                       ? 0
-                       : access_privileges(sheet->site->plan->access, role, object);
+    unsigned set = kept_out ? 0 : access_privileges(sheet->site->plan->access, role, object);
     share->all++;
     share->owned += g_strcmp0(field_text(owner, object), role) == 0;
     share->read += (set & READS) != 0;
@@ -42,9 +40,12 @@ count_schema(const struct sheet *sheet, const char *role, const char *schema, st
 {
     static const enum holding holdings[] = {HOLDS_TABLES, HOLDS_VIEWS};
     const struct census_schema *holds = census_schema(sheet->site->plan->census, schema);
-    for (size_t i = 0; i < G_N_ELEMENTS(holdings); i++)
-        for (guint j = 0; j < holds->objects[holdings[i]]->len; j++)
-            count_one(sheet, role, holds->objects[holdings[i]]->pdata[j], share);
+    for (size_t i = 0; i < G_N_ELEMENTS(holdings); i++) {
+        const GPtrArray *objects = holds->objects[holdings[i]];
+        bool kept_out = objects->len > 0 && part_is_kept_out(sheet, role, objects->pdata[0]);
+        for (guint j = 0; j < objects->len; j++)
+            count_one(sheet, role, objects->pdata[j], kept_out, share);
+    }
 }
 
 static void
