@@ -204,7 +204,7 @@
     <xsl:if test="not(@alone)"><xsl:call-template name="crumbs"/></xsl:if>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks' or @kind = 'changelog' or @kind = 'access' or @kind = 'decisions' or @kind = 'decision'">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks' or @kind = 'changelog' or @kind = 'access' or @kind = 'decisions' or @kind = 'decision' or @kind = 'coverage'">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>

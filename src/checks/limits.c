@@ -11,9 +11,10 @@ show_missing(struct check_run *run, struct finding *finding, const struct covera
 {
     unsigned shown = 0;
     for (size_t i = 0; i < coverage->missing_count && shown < MISSING_SHOWN; i++) {
-        if (covered_as(coverage->missing[i]) != what)
+        const struct coverage_missing *missing = &coverage->missing[i];
+        if (missing->what != what)
             continue;
-        check_evidence(run, finding, "Missing", coverage->missing[i]->path);
+        check_evidence(run, finding, "Missing", missing->object->path);
         shown++;
     }
 }
@@ -44,7 +45,7 @@ check_coverage_below(struct check_run *run)
     const struct config *config = run->model->config;
     if (config == NULL || config->coverage_line == 0)
         return;
-    const struct coverage *coverage = coverage_new(run->arena, run->model);
+    const struct coverage *coverage = coverage_new(run->arena, run->model, NULL);
     G_STATIC_ASSERT((int)CONFIG_COVERAGE_COUNT == (int)COVERED_COUNT);
     for (size_t i = 0; i < COVERED_COUNT; i++)
         if (config->coverage[i] > 0)

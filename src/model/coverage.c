@@ -2,6 +2,8 @@
 #include "model/coverage.h"
 
 #include "base/text.h"
+#include "catalog/dependants.h"
+#include "model/size.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,16 +15,10 @@ const char *const covered_words[] = {
     [COVERED_TRIGGERS] = "triggers",       [COVERED_TYPES] = "types",
 };
 
-struct missing {
-    const struct object *object;
-    enum covered what;
-    size_t references;
-    int64_t bytes;
-};
-
 struct counting {
     const struct model *model;
     struct arena *arena;
+    GHashTable *made;                  /* NULL: not known */
     GHashTable *shares[COVERED_COUNT]; /* schema → struct coverage_share */
     GArray *missing;
 };
@@ -95,18 +91,50 @@ is_documented(const struct model *model, const struct object *object)
     return constraint != NULL && model_annotation(model, constraint)->count > 0;
 }
 
+static int64_t
+bytes_of(const struct model *model, const struct object *object)
+{
+    if (object->kind == &kind_index)
+        return model_index_size(model, (const void *)object);
+    const struct table *table = object_table(object);
+    if (table == NULL)
+        return NUMBER_UNKNOWN;
+    const struct table_size size = model_table_size(model, table);
+    return known_sum(size.table, size.indexes);
+}
+
+/* Foreign keys are counted as such. */
+static size_t
+count_users(const struct model *model, const struct object *object)
+{
+    g_autoptr(GArray) found = dependants_find(model->dependants, object);
+    size_t count = 0;
+    for (guint i = 0; i < found->len; i++)
+        count += g_array_index(found, struct dependant, i).object->kind != &kind_constraint;
+    return count;
+}
+
+/* What no migration made by itself came with what it belongs to. */
+static size_t
+place_of_maker(const struct counting *counting, const struct object *object)
+{
+    size_t place = 0;
+    for (; counting->made != NULL && object != NULL && place == 0; object = object->parent)
+        place = GPOINTER_TO_SIZE(g_hash_table_lookup(counting->made, object));
+    return place;
+}
+
 static void
 add_missing(struct counting *counting, const struct object *object, enum covered what)
 {
     const struct table *table = object_table(object);
-    const struct table_observation *seen = table == NULL
-                                               ? NULL
-                                               : model_observed_table(counting->model, table);
-    const struct missing missing = {
+    const struct coverage_missing missing = {
         .object = object,
         .what = what,
         .references = table == NULL ? 0 : model_references(counting->model, table)->count,
-        .bytes = seen != NULL && seen->bytes != NUMBER_UNKNOWN ? seen->bytes : 0,
+        .users = count_users(counting->model, object),
+        .bytes = bytes_of(counting->model, object),
+        .made = place_of_maker(counting, object),
     };
     g_array_append_val(counting->missing, missing);
 }
@@ -135,14 +163,16 @@ count_object(const struct object *object, void *data)
 static int
 compare_missing(const void *a, const void *b)
 {
-    const struct missing *x = a;
-    const struct missing *y = b;
+    const struct coverage_missing *x = a;
+    const struct coverage_missing *y = b;
     if (x->what != y->what)
         return x->what < y->what ? -1 : 1;
-    if (x->references != y->references)
-        return x->references > y->references ? -1 : 1;
+    if (x->references + x->users != y->references + y->users)
+        return x->references + x->users > y->references + y->users ? -1 : 1;
     if (x->bytes != y->bytes)
-        return x->bytes > y->bytes ? -1 : 1;
+        return x->bytes > y->bytes ? -1 : 1; /* what was not observed last */
+    if (x->made != y->made)
+        return x->made > y->made ? -1 : 1;
     return strcmp(x->object->path, y->object->path);
 }
 
@@ -179,12 +209,13 @@ keep_shares(GHashTable *schemas, enum covered what, GArray *shares)
 }
 
 struct coverage *
-coverage_new(struct arena *arena, const struct model *model)
+coverage_new(struct arena *arena, const struct model *model, GHashTable *made)
 {
     struct counting counting = {
         .model = model,
         .arena = arena,
-        .missing = g_array_new(FALSE, FALSE, sizeof(struct missing)),
+        .made = made,
+        .missing = g_array_new(FALSE, FALSE, sizeof(struct coverage_missing)),
     };
     for (size_t i = 0; i < COVERED_COUNT; i++)
         counting.shares[i] = g_hash_table_new(g_str_hash, g_str_equal);
@@ -195,15 +226,12 @@ coverage_new(struct arena *arena, const struct model *model)
         g_hash_table_unref(counting.shares[i]);
     }
     g_array_sort(counting.missing, compare_missing);
-    const struct object **missing = arena_array(arena, counting.missing->len, sizeof *missing);
-    for (guint i = 0; i < counting.missing->len; i++)
-        missing[i] = g_array_index(counting.missing, struct missing, i).object;
     struct coverage *coverage = arena_alloc(arena, sizeof *coverage);
     *coverage = (struct coverage){
         .share_count = shares->len,
         .shares = arena_keep(arena, shares),
         .missing_count = counting.missing->len,
-        .missing = missing,
+        .missing = arena_keep(arena, counting.missing),
     };
     g_array_unref(counting.missing);
     return coverage;
@@ -216,4 +244,19 @@ coverage_of(const struct coverage *coverage, enum covered what)
         if (coverage->shares[i].what == what && coverage->shares[i].schema == NULL)
             return coverage->shares[i];
     return (struct coverage_share){.what = what};
+}
+
+char *
+coverage_reason(const struct coverage_missing *missing)
+{
+    bool itself = missing->object->kind == &kind_table;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (missing->references > 0)
+        g_string_append_printf(text, "%zu foreign key%s to %s", missing->references,
+                               missing->references == 1 ? " points" : "s point",
+                               itself ? "it" : "its table");
+    if (missing->users > 0)
+        g_string_append_printf(text, "%s%zu other%s it", text->len > 0 ? ", " : "", missing->users,
+                               missing->users == 1 ? " needs" : "s need");
+    return g_strdup(text->str);
 }

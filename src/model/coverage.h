@@ -26,15 +26,29 @@ struct coverage_share {
     size_t total;
 };
 
+/* What nobody has written about, and what makes it important. */
+struct coverage_missing {
+    const struct object *object;
+    enum covered what;
+    size_t references; /* foreign keys that point to the table, or to the table it belongs to */
+    size_t users;      /* others that need it, or whose text has its name */
+    int64_t bytes;     /* of the table, or of the index; NUMBER_UNKNOWN */
+    size_t made;       /* the place of the migration that made it, from 1; 0: not known */
+};
+
 struct coverage {
     size_t share_count;
     const struct coverage_share *shares; /* by kind; all schemas first, then each by name */
     size_t missing_count;
-    const struct object *const *missing; /* by kind; then most referenced, largest, by name */
+    const struct coverage_missing *missing; /* by kind; then most referenced, largest, newest */
 };
 
-/* In the arena. */
-struct coverage *coverage_new(struct arena *arena, const struct model *model);
+/* In the arena. `made` is struct object → place of the migration that made it, from 1, as
+ * GSIZE_TO_POINTER; what is not there came with what it belongs to. NULL: not known. */
+struct coverage *coverage_new(struct arena *arena, const struct model *model, GHashTable *made);
+
+/* "5 foreign keys point to its table, 2 others need it"; "" when nothing does. Free with g_free. */
+char *coverage_reason(const struct coverage_missing *missing);
 
 /* Of all schemas; `total` 0 where there is nothing of the kind. */
 struct coverage_share coverage_of(const struct coverage *coverage, enum covered what);

@@ -14,24 +14,31 @@ append_share(GString *text, const struct coverage_share *share)
 }
 
 static void
+append_object(const struct page *page, const struct coverage_missing *missing)
+{
+    g_autofree char *reason = coverage_reason(missing);
+    g_string_append_printf(page->text, "  %s:", missing->object->kind->word);
+    page_words(page, missing->object->path);
+    if (*reason != '\0')
+        g_string_append_printf(page->text, "  (%s)", reason);
+    g_string_append_c(page->text, '\n');
+}
+
+static void
 append_missing(const struct page *page, const struct coverage *coverage)
 {
     enum covered last = COVERED_COUNT;
     size_t shown = 0;
     for (size_t i = 0; i < coverage->missing_count; i++) {
-        const struct object *object = coverage->missing[i];
-        enum covered what = covered_as(object);
-        if (what != last) {
+        const struct coverage_missing *missing = &coverage->missing[i];
+        if (missing->what != last) {
             g_string_append_printf(page->text, "\nMissing %s, the most important first\n",
-                                   covered_words[what]);
-            last = what;
+                                   covered_words[missing->what]);
+            last = missing->what;
             shown = 0;
         }
-        if (shown++ >= MISSING_MOST)
-            continue;
-        g_string_append_printf(page->text, "  %s:", object->kind->word);
-        page_words(page, object->path);
-        g_string_append_c(page->text, '\n');
+        if (shown++ < MISSING_MOST)
+            append_object(page, missing);
     }
 }
 
@@ -39,7 +46,7 @@ GString *
 report_coverage_text(const struct model *model)
 {
     struct arena *arena = arena_new();
-    const struct coverage *coverage = coverage_new(arena, model);
+    const struct coverage *coverage = coverage_new(arena, model, NULL);
     struct page page = {g_string_new(NULL), COLOUR_NONE};
     for (size_t i = 0; i < coverage->share_count; i++)
         append_share(page.text, &coverage->shares[i]);

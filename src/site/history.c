@@ -44,3 +44,21 @@ history_new(const struct database *database, const struct rehearsal *rehearsal)
     }
     return history;
 }
+
+GHashTable *
+history_made(const struct database *database, const struct rehearsal *rehearsal)
+{
+    GHashTable *made = rehearsal != NULL ? g_hash_table_new(NULL, NULL) : NULL;
+    for (size_t i = 0; rehearsal != NULL && i < rehearsal->count; i++) {
+        const struct differences *changes = &rehearsal->items[i].changes;
+        for (size_t j = 0; j < changes->count; j++) {
+            const struct difference *change = &changes->items[j];
+            const void *object = change->kind == CHANGE_ADDED && change->title == NULL
+                                     ? database_find(database, change->word, change->path)
+                                     : NULL;
+            if (object != NULL)
+                g_hash_table_insert(made, group_key(object), GSIZE_TO_POINTER(i + 1));
+        }
+    }
+    return made;
+}

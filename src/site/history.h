@@ -13,4 +13,8 @@
  * g_hash_table_unref. */
 GHashTable *history_new(const struct database *database, const struct rehearsal *rehearsal);
 
+/* struct object → the place, from 1, of the last migration that added it by itself, as
+ * GSIZE_TO_POINTER; NULL when `rehearsal` is. */
+GHashTable *history_made(const struct database *database, const struct rehearsal *rehearsal);
+
 #endif

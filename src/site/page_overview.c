@@ -106,7 +106,10 @@ add_health(struct sheet *sheet, const struct tally *tally)
     add_findings_tile(sheet, tiles);
     g_autofree char *columns = g_strdup_printf("%zu of %zu columns are described.",
                                                tally->described_columns, tally->columns);
-    tally_tile(tiles, "Tables with words", tally->described_tables, tally->tables, columns);
+    xmlNode *words = tally_tile(tiles, "Tables with words", tally->described_tables, tally->tables,
+                                columns);
+    if (sheet->site->plan->coverage->share_count > 0)
+        sheet_href_top(sheet, words, "coverage.html");
     sheet_href_top(sheet,
                    tally_tile(tiles, "Indexes with a reason", tally->reasons, tally->needing_reason,
                               "Primary keys need none."),

@@ -250,6 +250,22 @@ add_changelog_page(const struct draft *draft)
 }
 
 static size_t
+count_missing(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->coverage->missing_count;
+}
+
+static const struct page_kind coverage_page = {"coverage", NULL, fill_coverage, count_missing};
+
+static void
+add_coverage_page(const struct draft *draft)
+{
+    if (draft->plan->coverage->share_count > 0)
+        add_page(draft, (struct page){.kind = &coverage_page, .stem = g_strdup("coverage")});
+}
+
+static size_t
 count_roles(const struct plan *plan, const struct page *page)
 {
     (void)page;
@@ -307,9 +323,20 @@ collect_pages(struct plan *plan, const struct model *model)
     add_decision_pages(&draft, model);
     add_changelog_page(&draft);
     add_access_page(&draft);
+    add_coverage_page(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
+}
+
+static const struct coverage *
+find_coverage(const struct model *model, const struct rehearsal *rehearsal)
+{
+    GHashTable *made = history_made(model->database, rehearsal);
+    const struct coverage *coverage = coverage_new(model->arena, model, made);
+    if (made != NULL)
+        g_hash_table_unref(made);
+    return coverage;
 }
 
 struct plan *
@@ -327,6 +354,7 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);
     plan->access = find_access(model->database);
+    plan->coverage = find_coverage(model, rehearsal);
     plan->census = census_new(model, findings, plan->areas, plan->access);
     collect_pages(plan, model);
     plan->by_subject = g_hash_table_new(NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "checks/checks.h"
 #include "diagram/areas.h"
+#include "model/coverage.h"
 #include "model/model.h"
 #include "model/releases.h"
 #include "rehearsal/evidence.h"
@@ -53,6 +54,7 @@ struct plan {
     const struct releases *releases;   /* NULL: no history was given */
     size_t decisions;                  /* how many there are */
     struct census *census;
+    const struct coverage *coverage;
     struct access *access; /* NULL: who may do what is not known, or not to be shown */
     GHashTable *history;   /* see history_new */
     struct applied *applied;

@@ -251,6 +251,15 @@ add_changelog(struct search *search)
 }
 
 static void
+add_coverage(struct search *search)
+{
+    if (search->site->plan->coverage->share_count > 0)
+        add(search, (const char *const[]){"page", "Documentation coverage",
+                                          "What people have written about, and what is missing",
+                                          "coverage.html"});
+}
+
+static void
 add_access(struct search *search)
 {
     if (search->site->plan->access != NULL)
@@ -312,6 +321,7 @@ search_index(const struct site *site)
     add_migrations(&search);
     add_runbooks(&search);
     add_access(&search);
+    add_coverage(&search);
     add_decisions(&search);
     add_changelog(&search);
     add_objects(&search);
