@@ -194,7 +194,7 @@
      one long text; rows are found by where they begin. */
   function search() {
     var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40, places = {};
-    "table view,schema,page map,migration,runbook,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
+    "table view,schema,page map,migration,runbook decision,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
       kinds.split(" ").forEach(function (k) { places[k] = n; });
     });
     if (!$("[data-search]")) return;
