@@ -59,9 +59,8 @@ drop_histories(GPtrArray *changes, const struct catalog *made, const struct cata
 }
 
 static void
-compare(const struct reading *reading, struct drift_reading *drift)
+compare(const struct catalog *there, struct drift_reading *drift)
 {
-    const struct catalog *there = reading->source.database->catalog;
     drift->changes = catalog_compare(drift->made->catalog, there);
     drop_histories(drift->changes, drift->made->catalog, there);
     drift->drift.changes = drift->changes;
@@ -88,17 +87,17 @@ tell(GError *problem, GError **error)
 }
 
 bool
-drift_read(const struct reading *reading, const struct migrations *migrations,
-           struct drift_reading *drift, GError **error)
+drift_read(const struct reading *reading, const struct database *database,
+           const struct migrations *migrations, struct drift_reading *drift, GError **error)
 {
     struct migrations taken;
     GError *problem = NULL;
-    if (reading->source.by_migrations ||
-        !take_all(reading->arena, reading->source.database->catalog, migrations, &taken))
+    const struct catalog *there = database->catalog;
+    if (!take_all(reading->arena, there, migrations, &taken))
         return true;
     /* On its own major version, unless dbdoc.yml says another. */
     struct config config = *reading->config;
-    int64_t major = reading->source.database->catalog->postgresql;
+    int64_t major = there->postgresql;
     if (config.rehearsal.major == 0 && major != NUMBER_UNKNOWN)
         config.rehearsal.major = (unsigned)major;
     progress_step("Running the applied migrations");
@@ -109,7 +108,7 @@ drift_read(const struct reading *reading, const struct migrations *migrations,
         return tell(problem, error);
     drift->drift.partly = left_out->len > 0;
     scope_narrow(reading->config, drift->made);
-    compare(reading, drift);
+    compare(there, drift);
     return true;
 }
 

@@ -14,10 +14,11 @@ struct drift_reading {
     GPtrArray *changes;
 };
 
-/* Fills the reading. It stays unknown where no history in the database says what is applied, or
- * with a warning where the migrations do not run. False when the user asked to stop. */
-bool drift_read(const struct reading *reading, const struct migrations *migrations,
-                struct drift_reading *drift, GError **error);
+/* Fills the reading: the database against what its applied migrations make. It stays unknown where
+ * no history in the database says what is applied, or with a warning where the migrations do not
+ * run. False when the user asked to stop. */
+bool drift_read(const struct reading *reading, const struct database *database,
+                const struct migrations *migrations, struct drift_reading *drift, GError **error);
 void drift_clear(struct drift_reading *drift);
 
 #endif

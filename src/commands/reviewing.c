@@ -121,6 +121,32 @@ make_databases(struct reviewing *reviewing, GError **error)
 
 /* ---- what is said of them ---- */
 
+/* What was done by hand is not of the change: that is compared with what the migrations make, and
+ * has the sizes of the snapshot. */
+static void
+stand_on_migrations(struct reviewing *reviewing)
+{
+    reviewing->snapshot = reviewing->before;
+    reviewing->before = g_steal_pointer(&reviewing->drift.made);
+    reviewing->before->observations = g_steal_pointer(&reviewing->snapshot->observations);
+    database_finish(reviewing->before);
+}
+
+/* A commit tells of no database that is there. None is asked: a branch could write its own server
+ * into dbdoc.yml, to which a runner's secrets would go. */
+static bool
+read_drift(struct reviewing *reviewing, GError **error)
+{
+    struct drift_reading *drift = &reviewing->drift;
+    if (reviewing->commit != NULL)
+        return true;
+    if (!drift_read(&reviewing->reading, reviewing->before, &reviewing->migrations, drift, error))
+        return false;
+    if (drift->known && !drift->drift.partly && drift->changes->len > 0)
+        stand_on_migrations(reviewing);
+    return true;
+}
+
 /* `code` may be NULL: it is not known. */
 static struct model *
 model_of(const struct reviewing *reviewing, const struct database *database,
@@ -132,6 +158,8 @@ model_of(const struct reviewing *reviewing, const struct database *database,
         .notes = &reviewing->notes,
         .note_problems = &reviewing->problems,
         .schemas = code,
+        .drift = database == reviewing->before && reviewing->drift.known ? &reviewing->drift.drift
+                                                                         : NULL,
     };
     return model_new(&parts);
 }
@@ -306,7 +334,8 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
         return false;
     commits_read(reading->arena, &reviewing->migrations);
     reasons_collect(reading->arena, &reviewing->migrations, &reviewing->notes);
-    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
+    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error) ||
+        !read_drift(reviewing, error))
         return false;
     make_models(reviewing);
     find_changes(reviewing);
@@ -325,6 +354,8 @@ reviewing_close(struct reviewing *reviewing)
     g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
     model_free(reviewing->before_model);
     model_free(reviewing->after_model);
+    drift_clear(&reviewing->drift);
+    database_free(reviewing->snapshot);
     if (reviewing->before != reviewing->after)
         database_free(reviewing->before);
     database_free(reviewing->after);

@@ -3,6 +3,7 @@
 #ifndef DBDOC_REVIEWING_H
 #define DBDOC_REVIEWING_H
 
+#include "commands/drift.h"
 #include "commands/reading.h"
 #include "elixir/schema_module.h"
 #include "migrations/migration.h"
@@ -30,7 +31,10 @@ struct reviewing {
     const char *base; /* see review_sources */
     const char *commit;
     struct database *before;
-    struct database *after; /* the same when nothing is new */
+    struct database
+        *snapshot; /* with what was done by hand, where `before` is without; NULL: the same */
+    struct database *after;     /* the same when nothing is new */
+    struct drift_reading drift; /* of a snapshot, which is the base */
     struct model *before_model;
     struct model *after_model;
     GPtrArray *changes;

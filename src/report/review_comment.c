@@ -427,6 +427,19 @@ put_finding(struct comment *comment, size_t place)
 }
 
 static size_t
+count_drift(const struct review *review)
+{
+    return review->drift_count;
+}
+
+static void
+put_drift(struct comment *comment, size_t place)
+{
+    put(comment, "- ");
+    words(comment, comment->review->drift[place]->title);
+}
+
+static size_t
 count_gone(const struct review *review)
 {
     return review->gone.count;
@@ -464,6 +477,7 @@ static const struct fold folds[] = {
     {"Locks on tables that are there", count_locks, put_locks},
     {"Rollbacks", count_migrations, put_rollback},
     {"More findings, new and fixed", count_findings, put_finding},
+    {"The database before is not what its migrations make", count_drift, put_drift},
     {"Migrations without a file", count_gone, put_gone},
 };
 

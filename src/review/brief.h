@@ -11,7 +11,7 @@ struct brief {
     struct arena *arena;
     const struct review_sources *sources;
     struct review *review;
-    struct dependants *dependants; /* of what is before */
+    const struct dependants *dependants; /* of what is before */
     GHashTable *acts; /* struct statement_evidence → struct acts, as they are asked for */
 };
 

@@ -96,7 +96,23 @@ is_about_code(const struct finding *finding)
     return rule_find(finding->slug)->basis == ON_CODE;
 }
 
-/* What notes and the configuration say wrongly is not of the database. */
+static bool
+is_drift(const struct finding *finding)
+{
+    return g_str_equal(finding->slug, "schema-drift");
+}
+
+static const struct finding *const *
+keep(const struct brief *brief, const GPtrArray *findings)
+{
+    const struct finding **items = arena_array(brief->arena, findings->len, sizeof *items);
+    for (guint i = 0; i < findings->len; i++)
+        items[i] = findings->pdata[i];
+    return items;
+}
+
+/* What notes and the configuration say wrongly is not of the database; what somebody did by hand is
+ * not of the change. */
 static void
 list_fixed(struct brief *brief)
 {
@@ -105,16 +121,26 @@ list_fixed(struct brief *brief)
     g_autoptr(GPtrArray) fixed = g_ptr_array_new();
     for (size_t i = 0; i < before->count; i++) {
         const struct finding *finding = &before->items[i];
-        bool told = finding->object != NULL && finding->accepted == NULL &&
+        bool told = finding->object != NULL && finding->accepted == NULL && !is_drift(finding) &&
                     (brief->sources->knows_old_code || !is_about_code(finding));
         if (told && !has(keys, finding))
             g_ptr_array_add(fixed, (gpointer)(guintptr)finding);
     }
-    const struct finding **items = arena_array(brief->arena, fixed->len, sizeof *items);
-    for (guint i = 0; i < fixed->len; i++)
-        items[i] = fixed->pdata[i];
     brief->review->fixed_count = fixed->len;
-    brief->review->fixed = items;
+    brief->review->fixed = keep(brief, fixed);
+}
+
+static void
+list_drift(struct brief *brief)
+{
+    const struct findings *before = brief->sources->before_findings;
+    g_autoptr(GPtrArray) drift = g_ptr_array_new();
+    for (size_t i = 0; i < before->count; i++)
+        if (is_drift(&before->items[i]) && before->items[i].accepted == NULL)
+            g_ptr_array_add(drift, (gpointer)(guintptr)&before->items[i]);
+    brief->review->drift_known = brief->sources->before->drift != NULL;
+    brief->review->drift_count = drift->len;
+    brief->review->drift = keep(brief, drift);
 }
 
 /* What the way up does to those who work comes before what it leaves behind, and that before the
@@ -339,6 +365,7 @@ review_list_findings(struct brief *brief)
     brief->review->finding_count = found->len;
     brief->review->findings = arena_keep(brief->arena, found);
     list_fixed(brief);
+    list_drift(brief);
     weigh_old_code(brief);
     list_asks(brief);
 }

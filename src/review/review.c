@@ -2,7 +2,6 @@
 #include "review/review.h"
 
 #include "base/text.h"
-#include "catalog/dependants.h"
 #include "checks/run.h"
 #include "review/brief.h"
 
@@ -206,7 +205,7 @@ review_new(const struct review_sources *sources)
         .arena = sources->arena,
         .sources = sources,
         .review = review,
-        .dependants = dependants_new(sources->before->catalog),
+        .dependants = sources->before->dependants,
         .acts = g_hash_table_new(NULL, NULL),
     };
     *review = (struct review){
@@ -232,7 +231,6 @@ review_new(const struct review_sources *sources)
     list_stale(&brief);
     decide(&brief);
     explain(&brief);
-    dependants_free(brief.dependants);
     g_hash_table_unref(brief.acts);
     return review;
 }

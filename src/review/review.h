@@ -148,6 +148,9 @@ struct review {
     const char *order;                  /* in which to deploy; NULL: not known */
     size_t fixed_count;
     const struct finding *const *fixed;
+    bool drift_known;
+    size_t drift_count; /* where the base's database is not what its migrations make */
+    const struct finding *const *drift;
     struct names edited;
     struct names gone;
     struct names stale; /* notes that the change leaves without their object, in sentences */

@@ -518,6 +518,27 @@ add_coverage(struct sheet *sheet, const struct review *review)
         add_share(sheet, &tiles, &shares[i]);
 }
 
+/* The database that the snapshot was taken of. */
+static void
+add_drift(struct sheet *sheet, const struct review *review)
+{
+    if (!review->drift_known)
+        return;
+    xmlNode *section = sheet_section(sheet, "drift", "Drift", (int64_t)review->drift_count);
+    g_autofree char *hint = g_strdup_printf(
+        review->drift_count == 0
+            ? "The database of %s is what its migrations make."
+            : "The database of %s is not what its migrations make. The change did not do it, but "
+              "what was proved of it was proved without it.",
+        review->base);
+    sheet_hint(section, hint);
+    g_autoptr(GPtrArray) findings = g_ptr_array_new();
+    for (size_t i = 0; i < review->drift_count; i++)
+        g_ptr_array_add(findings, (gpointer)(guintptr)review->drift[i]);
+    if (findings->len > 0)
+        sheet_brief_findings(sheet, section, findings);
+}
+
 static void
 add_stale(struct sheet *sheet, const struct review *review)
 {
@@ -566,6 +587,7 @@ fill_review(struct sheet *sheet)
     add_findings(sheet, review);
     add_fixed(sheet, review);
     add_coverage(sheet, review);
+    add_drift(sheet, review);
     add_stale(sheet, review);
     add_again(sheet, review);
 }
