@@ -29,6 +29,11 @@ const struct schema_field *code_field_of(const struct table_modules *modules, co
  * of them is not known. */
 bool code_field_refuses(const struct schema_field *field, const struct column *column);
 
+/* Whether timestamp-precision-lost or field-not-redacted speaks of the column: then the rule that
+ * goes by the catalog alone says nothing of it. */
+bool code_loses_precision(const struct check_run *run, const struct column *column);
+bool code_shows_secret(const struct check_run *run, const struct column *column);
+
 /* Whether a foreign key of the table goes from that column. */
 const struct constraint *code_foreign_key(const struct table *table, const char *column);
 

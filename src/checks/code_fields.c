@@ -388,6 +388,15 @@ is_mapped_before(const struct check_run *run, const struct schema_module *module
     return false;
 }
 
+bool
+code_loses_precision(const struct check_run *run, const struct column *column)
+{
+    const struct table *table = object_table(column);
+    const struct schema_field *field = code_field_of(model_modules(run->model, table),
+                                                     column->name);
+    return field != NULL && loses(table, field);
+}
+
 /* timestamps() makes two fields, and one finding. */
 static void
 visit_precision(struct check_run *run, const struct schema_module *module,

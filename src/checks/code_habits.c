@@ -3,6 +3,7 @@
 #include "checks/code.h"
 #include "checks/families.h"
 #include "checks/fix.h"
+#include "checks/words.h"
 
 #include <string.h>
 
@@ -113,17 +114,36 @@ report_visible(struct check_run *run, const struct schema_module *module, const 
     check_detail(run, finding,
                  "Its name says that it is a secret, and `inspect` prints it: in logs, in error "
                  "reports and in failed matches.");
-    check_advice(run, finding, "Add `redact: true` to the field.");
+    check_advice(run, finding,
+                 column == NULL || !name_is_of_clear_secret(column->name)
+                     ? "Add `redact: true` to the field."
+                     : "Add `redact: true` to the field, and store a hash or an encrypted value.");
+}
+
+static bool
+is_visible_secret(const struct schema_field *field)
+{
+    return !field->is_hidden && may_hold_secret(field) && is_sensitive(field->name);
+}
+
+bool
+code_shows_secret(const struct check_run *run, const struct column *column)
+{
+    const struct table_modules *modules = model_modules(run->model, object_table(column));
+    for (size_t i = 0; i < modules->count; i++) {
+        const struct schema_field *field = schema_field_of_column(modules->items[i], column->name);
+        if (field != NULL && is_visible_secret(field))
+            return true;
+    }
+    return false;
 }
 
 static void
 visit_secrets(struct check_run *run, const struct schema_module *module, const struct table *table)
 {
-    for (size_t i = 0; i < module->field_count; i++) {
-        const struct schema_field *field = &module->fields[i];
-        if (!field->is_hidden && may_hold_secret(field) && is_sensitive(field->name))
-            report_visible(run, module, table, field);
-    }
+    for (size_t i = 0; i < module->field_count; i++)
+        if (is_visible_secret(&module->fields[i]))
+            report_visible(run, module, table, &module->fields[i]);
 }
 
 void

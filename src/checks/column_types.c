@@ -1,6 +1,7 @@
 /* column_types.c - types that cause trouble sooner or later. One finding for each table; under the
  * profile ecto what Ecto makes unasked is one finding for the whole database. */
 #include "base/text.h"
+#include "checks/code.h"
 #include "checks/families.h"
 #include "checks/fix.h"
 #include "checks/words.h"
@@ -264,12 +265,20 @@ report_usual(struct check_run *run, const struct type_rule *rule, struct share s
                      "them.");
 }
 
+/* The rule about schema modules knows the file, and what is lost. */
+static bool
+is_told_by_code(const struct check_run *run, const struct type_rule *rule,
+                const struct column *column)
+{
+    return rule->fits == is_rounded_timestamp && code_loses_precision(run, column);
+}
+
 static bool
 is_asked_about(const struct check_run *run, const struct type_rule *rule,
                const struct column *column, bool usual)
 {
     bool made_by_ecto = run->profile == PROFILE_ECTO && rule->usual != NULL;
-    return column->inherited != YES && rule->fits(column) &&
+    return column->inherited != YES && rule->fits(column) && !is_told_by_code(run, rule, column) &&
            (made_by_ecto && rule->usual(column)) == usual;
 }
 

@@ -2,6 +2,7 @@
  * the catalog proves. */
 #include "base/sql_lexer.h"
 #include "base/text.h"
+#include "checks/code.h"
 #include "checks/families.h"
 #include "checks/fix.h"
 #include "checks/words.h"
@@ -213,16 +214,11 @@ is_labelled(const struct check_run *run, const struct table *table, const struct
 static void
 visit_sensitive(struct check_run *run, const struct table *table)
 {
-    static const char *const secrets[] = {"password", "passwd", "secret", "ssn",      "iban",
-                                          "cvv",      "cvc",    "pin",    "passport", NULL};
-    static const char *const kept[] = {
-        "hash",  "hashed",  "digest", "encrypted", "id",      "at",   "on",      "count",
-        "reset", "changed", "policy", "type",      "expires", "salt", "version", NULL};
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         bool holds = column_is_text(column) || text_equal(column->type, "bytea");
-        if (!holds || !name_has_word(column->name, secrets) || name_has_word(column->name, kept) ||
-            is_labelled(run, table, column) || model_annotation(run->model, column)->count > 0)
+        if (!holds || !name_is_of_clear_secret(column->name) || is_labelled(run, table, column) ||
+            model_annotation(run->model, column)->count > 0 || code_shows_secret(run, column))
             continue;
         struct finding *finding = check_report(run, column, "%s sounds like a secret in the clear",
                                                check_path(run, column));

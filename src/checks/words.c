@@ -42,6 +42,17 @@ name_ends_with_word(const char *name, const char *const *words)
 }
 
 bool
+name_is_of_clear_secret(const char *name)
+{
+    static const char *const secrets[] = {"password", "passwd", "secret", "ssn",      "iban",
+                                          "cvv",      "cvc",    "pin",    "passport", NULL};
+    static const char *const kept[] = {
+        "hash",  "hashed",  "digest", "encrypted", "id",      "at",   "on",      "count",
+        "reset", "changed", "policy", "type",      "expires", "salt", "version", NULL};
+    return name_has_word(name, secrets) && !name_has_word(name, kept);
+}
+
+bool
 column_is_text(const struct column *column)
 {
     const char *type = column_base_type(column);

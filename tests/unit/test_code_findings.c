@@ -50,10 +50,10 @@ found(const char *slug, const char *catalog, const char *code)
     for (size_t i = 0; (finding = world_find(&world, slug, i)) != NULL; i++) {
         g_assert_nonnull(finding->advice);
         g_assert_nonnull(finding->detail);
-        g_string_append_printf(text, "%s:%u %s %s %s %s\n", finding->file, finding->line,
-                               finding->object != NULL ? finding->object->path : "-",
-                               severity_words[finding->severity], strength_words[finding->strength],
-                               finding->title);
+        g_string_append_printf(
+            text, "%s:%u %s %s %s %s\n", finding->file != NULL ? finding->file : "-", finding->line,
+            finding->object != NULL ? finding->object->path : "-",
+            severity_words[finding->severity], strength_words[finding->strength], finding->title);
     }
     world_free(&world);
     arena_free(arena);
@@ -330,6 +330,30 @@ test_secrets(void)
           "");
 }
 
+/* One fact is one finding: the rule about the code says it, as it knows the place. */
+static void
+test_told_once(void)
+{
+    static const char table[] = USERS("{'name':'password','type':'text'},"
+                                      "{'name':'at','type':'timestamp(0) without time zone'},",
+                                      PRIMARY "]");
+    static const char careless[] = SCHEMA("    field :password, :string\n"
+                                          "    field :at, :utc_datetime_usec\n") "end\n";
+    static const char careful[] = SCHEMA("    field :password, :string, redact: true\n"
+                                         "    field :at, :utc_datetime\n") "end\n";
+    check("field-not-redacted", table, careless,
+          "lib/user.ex:4 public.users.password warning hint Logs may show `password` of `User`\n");
+    check("sensitive-column", table, careless, "");
+    check("timestamp-precision-lost", table, careless,
+          "lib/user.ex:5 public.users.at warning proved `users.at` keeps no microseconds\n");
+    check("type-timestamp-precision", table, careless, "");
+    check("sensitive-column", table, careful,
+          "-:0 public.users.password note hint `users.password` sounds like a secret in the "
+          "clear\n");
+    check("type-timestamp-precision", table, careful,
+          "-:0 public.users.at note proved Column `users.at` is rounded to whole seconds\n");
+}
+
 static void
 test_validations(void)
 {
@@ -483,6 +507,7 @@ main(int argc, char **argv)
         {"/code/associations", test_associations},
         {"/code/options", test_options},
         {"/code/secrets", test_secrets},
+        {"/code/told_once", test_told_once},
         {"/code/validations", test_validations},
         {"/code/bounds", test_bounds},
         {"/code/suspected", test_suspected},
