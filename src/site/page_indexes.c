@@ -41,28 +41,56 @@ add_purposes(struct sheet *sheet)
              purposes.others);
 }
 
-/* What somebody has to look at, before all indexes: the findings of one rule as a list. */
+/* What somebody has to look at, before all indexes: the findings of one or two rules as a list. */
+struct to_do {
+    const char *slugs[3]; /* up to a NULL */
+    const char *id;
+    const char *title;
+    const char *column;
+};
+
+static const struct to_do without_index = {{"fk-without-index", "fk-partial-index", NULL},
+                                           "without-index",
+                                           "Foreign keys without an index",
+                                           "Foreign key"};
+static const struct to_do without_reason = {
+    {"index-without-reason", NULL, NULL}, "without-reason", "Indexes without a reason", "Index"};
+
+enum acceptance_state { OPEN, ACCEPTED };
+
+static bool
+is_part(const struct to_do *to_do, const struct finding *finding, enum acceptance_state state)
+{
+    return g_strv_contains(to_do->slugs, finding->slug) &&
+           (finding->accepted != NULL) == (state == ACCEPTED);
+}
+
+static size_t
+count_parts(const struct to_do *to_do, const struct findings *findings, enum acceptance_state state)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += is_part(to_do, &findings->items[i], state);
+    return count;
+}
+
 static void
-add_to_do(struct sheet *sheet, const char *slug, const char *id, const char *title,
-          const char *column)
+add_to_do(struct sheet *sheet, const struct to_do *to_do)
 {
     enum { SHOWN = 12 };
     const struct findings *findings = sheet->site->findings;
-    xmlNode *list = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < findings->count; i++)
-        count += g_str_equal(findings->items[i].slug, slug) && findings->items[i].accepted == NULL;
+    size_t count = count_parts(to_do, findings, OPEN);
+    if (count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, to_do->id, to_do->title, (int64_t)count);
+    if (count > SHOWN)
+        sheet_hint(section, "The first of them; the page of findings has all.");
+    xmlNode *list = part_list(section, (const char *const[]){to_do->column, "What follows", NULL});
     size_t shown = 0;
     for (size_t i = 0; i < findings->count && shown < SHOWN; i++) {
         const struct finding *finding = &findings->items[i];
-        if (!g_str_equal(finding->slug, slug) || finding->accepted != NULL)
+        if (!is_part(to_do, finding, OPEN))
             continue;
-        if (list == NULL) {
-            xmlNode *section = sheet_section(sheet, id, title, (int64_t)count);
-            if (count > SHOWN)
-                sheet_hint(section, "The first of them; the page of findings has all.");
-            list = part_list(section, (const char *const[]){column, "What follows", NULL});
-        }
         xmlNode *item = tree_element(list, "item");
         sheet_object(sheet, item, "name", finding->object, BY_PATH);
         sheet_text(item, "summary", finding->detail);
@@ -89,6 +117,21 @@ add_plain_tile(xmlNode *tiles, const char *title, const char *big, const char *t
     tree_attribute(tile, "text", text);
 }
 
+/* What the keys without an index cost, and how many of them somebody has accepted. */
+static char *
+say_unsupported(const struct findings *findings, const struct tally *tally)
+{
+    if (tally->supported_foreign_keys == tally->foreign_keys)
+        return g_strdup("Every delete finds its rows.");
+    size_t accepted = count_parts(&without_index, findings, ACCEPTED);
+    const char *cost = "The others read a whole table on delete";
+    if (accepted == 0)
+        return g_strdup_printf("%s.", cost);
+    g_autofree char *number = words_number((int64_t)accepted);
+    return g_strdup_printf("%s; %s of them %s accepted, with a reason.", cost, number,
+                           accepted == 1 ? "is" : "are");
+}
+
 static void
 add_tiles(struct sheet *sheet, const struct tally *tally)
 {
@@ -96,10 +139,9 @@ add_tiles(struct sheet *sheet, const struct tally *tally)
     xmlNode *tiles = tree_element(section, "tiles");
     tally_tile(tiles, "Reason written", tally->reasons, tally->needing_reason,
                "Primary keys need none.");
-    xmlNode *keys = tally_tile(tiles, "Foreign keys with an index", tally->supported_foreign_keys,
-                               tally->foreign_keys, "The others read a whole table on delete.");
-    if (tally->supported_foreign_keys == tally->foreign_keys)
-        tree_attribute(keys, "text", "Every delete finds its rows.");
+    g_autofree char *keys = say_unsupported(sheet->site->findings, tally);
+    tally_tile(tiles, "Foreign keys with an index", tally->supported_foreign_keys,
+               tally->foreign_keys, keys);
     g_autofree char *repeats = words_number((int64_t)count_repeats(sheet->site->findings));
     add_plain_tile(tiles, "Repeat another index", repeats, "Another index can do their work.");
     if (tally->index_bytes != NUMBER_UNKNOWN) {
@@ -236,10 +278,8 @@ fill_indexes(struct sheet *sheet)
     if (sheet->page->part == 0) {
         struct tally tally = tally_schema(sheet->site->model, NULL);
         add_tiles(sheet, &tally);
-        add_to_do(sheet, "fk-without-index", "without-index", "Foreign keys without an index",
-                  "Foreign key");
-        add_to_do(sheet, "index-without-reason", "without-reason", "Indexes without a reason",
-                  "Index");
+        add_to_do(sheet, &without_index);
+        add_to_do(sheet, &without_reason);
         add_purposes(sheet);
     }
     add_all(sheet);
