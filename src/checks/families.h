@@ -16,7 +16,6 @@ void check_unique_index_uncaught(struct check_run *run);
 /* code_fields.c */
 void check_column_required_unfilled(struct check_run *run);
 void check_column_without_field(struct check_run *run);
-void check_enum_labels_differ(struct check_run *run);
 void check_field_type_mismatch(struct check_run *run);
 void check_field_without_column(struct check_run *run);
 void check_timestamp_precision_lost(struct check_run *run);
@@ -31,6 +30,9 @@ void check_query_group_by_key(struct check_run *run);
 void check_query_in_loop(struct check_run *run);
 void check_query_offset(struct check_run *run);
 void check_query_unbounded(struct check_run *run);
+
+/* code_values.c */
+void check_enum_labels_differ(struct check_run *run);
 
 /* column_types.c: every rule about types, by the slug of the rule that runs */
 void check_column_type(struct check_run *run);

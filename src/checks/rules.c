@@ -86,7 +86,7 @@ const struct rule rules[] = {
     RULE_ON(ON_MIGRATIONS, "ecto-option-ignored", WARNING, "Option that Ecto ignores",
             check_ecto_option_ignored),
     RULE_ON(ON_MIGRATIONS, "enum-add-unplaced", NOTE, "Enum value without a place", check_risk),
-    RULE_ON(ON_CODE, "enum-labels-differ", WARNING, "Ecto.Enum with other values than its type",
+    RULE_ON(ON_CODE, "enum-labels-differ", WARNING, "Ecto.Enum with other values than its column",
             check_enum_labels_differ),
     RULE_ON(ON_MIGRATIONS, "enum-value-rename", WARNING, "Enum value that gets another name",
             check_risk),

@@ -237,6 +237,37 @@ test_labels(void)
     check(slug, STATES, SCHEMA("    field :state, Ecto.Enum, values: states()\n") "end\n", "");
 }
 
+#define LISTED(check)                                                                              \
+    USERS("{'name':'state','type':'text'},",                                                       \
+          PRIMARY ",{'name':'c','kind':'check','columns':['state'],'definition':'" check "'}]")
+#define QUOTE "\\u0027"
+#define A_B   "ARRAY[" QUOTE "a" QUOTE "::character varying, " QUOTE "b" QUOTE "::character varying]"
+
+/* A CHECK counts where it is a list of values and nothing else. */
+static void
+test_listed(void)
+{
+    static const char slug[] = "enum-labels-differ";
+    static const char three[] = SCHEMA(
+        "    field :state, Ecto.Enum, values: [:a, :b, :c]\n") "end\n";
+    static const char two[] = SCHEMA("    field :state, Ecto.Enum, values: [:a, :b]\n") "end\n";
+    static const char one[] = SCHEMA("    field :state, Ecto.Enum, values: [:a]\n") "end\n";
+    static const char list[] = LISTED("CHECK (((state)::text = ANY ((" A_B ")::text[])))");
+    check(slug, list, three,
+          "lib/user.ex:4 public.users.state warning proved `users.state` and its Ecto.Enum do not "
+          "have the same values\n");
+    check(slug, list, two, "");
+    check(slug, list, one,
+          "lib/user.ex:4 public.users.state note proved `users.state` and its Ecto.Enum do not "
+          "have the same values\n");
+    check(slug, LISTED("CHECK ((state = " QUOTE "it" QUOTE QUOTE "s" QUOTE "::text))"),
+          SCHEMA("    field :state, Ecto.Enum, values: [x: \"it's\"]\n") "end\n", "");
+    check(slug, LISTED("CHECK ((NOT (state = ANY (" A_B "))))"), three, "");
+    check(slug, LISTED("CHECK (((state = ANY (" A_B ")) OR (state IS NULL)))"), three, "");
+    check(slug, LISTED("CHECK ((lower(state) = ANY (" A_B ")))"), three, "");
+    check(slug, LISTED("CHECK ((state <> ALL (" A_B ")))"), three, "");
+}
+
 #define TEAM(columns, more)                                                                        \
     "'tables':[{'schema':'public','name':'teams','kind':'ordinary','columns':[{'name':'id',"       \
     "'type':'bigint','not_null':true}]," PRIMARY "],'indexes':[{'name':'teams_pkey','method':"     \
@@ -504,6 +535,7 @@ main(int argc, char **argv)
         {"/code/types", test_types},
         {"/code/precision", test_precision},
         {"/code/labels", test_labels},
+        {"/code/listed", test_listed},
         {"/code/associations", test_associations},
         {"/code/options", test_options},
         {"/code/secrets", test_secrets},
