@@ -15,6 +15,7 @@
           <xsl:when test="$name = 'theme'">M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1.5V3M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1</xsl:when>
           <xsl:when test="$name = 'overview'">M2.5 7.2 8 2.5l5.5 4.7V13.5h-4V10h-3v3.5h-4z</xsl:when>
           <xsl:when test="$name = 'indexes'">M2.5 4h11M2.5 8h7.5M2.5 12h4</xsl:when>
+          <xsl:when test="$name = 'queries'">M2.5 4l3.5 4-3.5 4M8 12h5.5</xsl:when>
           <xsl:when test="$name = 'map'">M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM6.5 5h5.5v4.5</xsl:when>
           <xsl:when test="$name = 'migrations'">M8 2.5v8.5M4.5 7.5 8 11l3.5-3.5M3 13.5h10</xsl:when>
           <xsl:when test="$name = 'changelog'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5</xsl:when>

@@ -11,6 +11,7 @@
 <xsl:include href="maps.xsl"/>
 <xsl:include href="migrations.xsl"/>
 <xsl:include href="runbooks.xsl"/>
+<xsl:include href="queries.xsl"/>
 <xsl:include href="differences.xsl"/>
 <xsl:include href="review.xsl"/>
 <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>

@@ -1,4 +1,5 @@
 -- Search box in the reader and the editor, best match first.
+--
 -- Search.posts/2 in lib/inkwell/search.ex
 -- name: search_posts
 SELECT p.id, p.title, p.slug, p.excerpt, p.published_at

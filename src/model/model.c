@@ -7,6 +7,7 @@
 #include "model/annotate.h"
 #include "model/decisions.h"
 #include "model/modules.h"
+#include "model/queries.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
  * each of its partitions: those are the server's copies, not what people wrote. */
@@ -123,12 +124,14 @@ model_new(const struct model_parts *parts)
         .owners = g_hash_table_new(NULL, NULL),
         .modules = g_hash_table_new(NULL, NULL),
         .module_tables = g_hash_table_new(NULL, NULL),
+        .query_relations = g_hash_table_new(NULL, NULL),
     };
     fill_references(model);
     fill_partitions(model);
     fill_readers(model);
     fill_owners(model);
     modules_fill(model);
+    queries_fill(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
     decisions_fill(model);
@@ -158,6 +161,7 @@ model_free(struct model *model)
     g_hash_table_unref(model->owners);
     g_hash_table_unref(model->modules);
     g_hash_table_unref(model->module_tables);
+    g_hash_table_unref(model->query_relations);
     arena_free(model->arena);
 }
 

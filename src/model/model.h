@@ -59,7 +59,7 @@ struct references {
 };
 
 struct dependants; /* see catalog/dependants.h */
-struct workload; /* workload/workload.h */
+struct workload;   /* workload/workload.h */
 
 struct model {
     struct arena *arena;
@@ -92,6 +92,7 @@ struct model {
     GHashTable *owners;            /* struct column → struct sequence it owns */
     GHashTable *modules;           /* struct table → struct table_modules */
     GHashTable *module_tables;     /* struct schema_module → its struct table */
+    GHashTable *query_relations;   /* struct query, table or view → struct query_relations */
 };
 
 /* The parts that the readers found; the model keeps the pointers, and owns none of them. */

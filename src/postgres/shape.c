@@ -37,6 +37,38 @@ squeeze(const char *sql)
     return g_string_free(text, FALSE);
 }
 
+/* What stands between two words: one blank, or with a line break the indent of the second. */
+static void
+append_space(GString *text, const GString *space)
+{
+    const char *line = strrchr(space->str, '\n');
+    if (text->len > 0 && space->len > 0)
+        g_string_append(text, line != NULL ? line : " ");
+}
+
+/* Without comments, empty lines and the semicolon. */
+static char *
+lay_out(const char *sql)
+{
+    GString *text = g_string_new(NULL);
+    g_autoptr(GString) space = g_string_new(NULL);
+    struct sql_token token;
+    while (sql_next(&sql, &token)) {
+        if (token.kind == SQL_COMMENT)
+            g_string_append_c(space, ' ');
+        else if (token.kind == SQL_SPACE)
+            g_string_append_len(space, token.text, (gssize)token.length);
+        else {
+            append_space(text, space);
+            g_string_truncate(space, 0);
+            g_string_append_len(text, token.text, (gssize)token.length);
+        }
+    }
+    while (text->len > 0 && strchr("; \n", text->str[text->len - 1]) != NULL)
+        g_string_truncate(text, text->len - 1);
+    return g_string_free(text, FALSE);
+}
+
 /* Words count as they are, everything that may be a value by its kind alone. */
 static const char *
 hash_tokens(struct arena *arena, const char *sql)
@@ -83,19 +115,31 @@ holds_literals(const char *sql)
     return false;
 }
 
-static void
-read_statement(struct arena *arena, const char *sql, struct shape *shape)
+/* The statement with a parameter for each literal; NULL when one is left. */
+static const char *
+normalise(struct arena *arena, const char *sql)
 {
     PgQueryNormalizeResult normal = pg_query_normalize(sql);
-    PgQueryFingerprintResult print = pg_query_fingerprint(sql);
-    if (normal.error != NULL || print.error != NULL || holds_literals(normal.normalized_query)) {
+    bool sure = normal.error == NULL && !holds_literals(normal.normalized_query);
+    const char *text = sure ? arena_text(arena, normal.normalized_query, -1) : NULL;
+    pg_query_free_normalize_result(normal);
+    return text;
+}
+
+static void
+read_statement(struct arena *arena, const char *text, const char *layout, struct shape *shape)
+{
+    PgQueryFingerprintResult print = pg_query_fingerprint(text);
+    shape->text = normalise(arena, text);
+    shape->layout = strchr(layout, '\n') != NULL ? normalise(arena, layout) : shape->text;
+    if (print.error != NULL || shape->text == NULL || shape->layout == NULL) {
+        shape->text = NULL;
+        shape->layout = NULL;
         shape->kind = SHAPE_OTHER;
         shape->problem = "its values cannot be told from its words";
     } else {
-        shape->text = arena_text(arena, normal.normalized_query, -1);
         shape->fingerprint = arena_text(arena, print.fingerprint_str, -1);
     }
-    pg_query_free_normalize_result(normal);
     pg_query_free_fingerprint_result(print);
 }
 
@@ -114,8 +158,11 @@ shape_of(struct arena *arena, const char *sql)
                         : shape.kind == SHAPE_OTHER
                             ? "it is not one SELECT, INSERT, UPDATE, DELETE or MERGE"
                             : NULL;
+        g_autofree char *layout = lay_out(sql);
         if (shape.kind != SHAPE_OTHER)
-            read_statement(arena, text, &shape);
+            read_statement(arena, text, layout, &shape);
+        if (shape.text != NULL)
+            references_read(arena, tree, &shape.references);
         json_decref(tree);
         pg_query_free_parse_result(result);
     }

@@ -6,6 +6,7 @@
 #define DBDOC_POSTGRES_SHAPE_H
 
 #include "base/arena.h"
+#include "postgres/references.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,10 +22,12 @@ enum shape_kind {
 
 struct shape {
     enum shape_kind kind;
-    const char *text; /* every literal is a parameter, on one line, without comments; or NULL */
+    const char *text;   /* every literal is a parameter, on one line, without comments; or NULL */
+    const char *layout; /* the same in the lines and columns of the statement */
     const char *fingerprint; /* 16 hex digits: equal for statements that differ in values, length of
                                 lists and comments; never NULL */
     const char *problem;     /* why there is no text, in words without values; NULL: there is one */
+    struct query_references references; /* none without a text */
 };
 
 /* The shape of one statement; the texts live in the arena. */

@@ -3,6 +3,7 @@
 #include "site/sheet.h"
 #include "site/skin.h"
 #include "site/words.h"
+#include "workload/workload.h"
 
 #include <string.h>
 
@@ -56,6 +57,18 @@ count_runbooks(const struct plan *plan)
 }
 
 static bool
+has_queries(const struct plan *plan)
+{
+    return plan->workload != NULL && plan->workload->count > 0;
+}
+
+static size_t
+count_queries(const struct plan *plan)
+{
+    return plan->workload->count;
+}
+
+static bool
 has_access(const struct plan *plan)
 {
     return plan->access != NULL;
@@ -96,6 +109,7 @@ static const struct {
     {"overview", "index.html", "Overview", NULL, NULL},
     {"map", "diagrams/index.html", "Map", has_tables, NULL},
     {"indexes", "indexes/index.html", "Indexes", NULL, count_indexes},
+    {"queries", "queries/index.html", "Queries", has_queries, count_queries},
     {"access", "access.html", "Access", has_access, count_roles},
     {"decisions", "decisions/index.html", "Decisions", has_decisions, count_decisions},
     {"migrations", "migrations/index.html", "Migrations", has_migrations, count_migrations},

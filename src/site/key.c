@@ -2,6 +2,7 @@
 #include "site/key.h"
 
 #include "catalog/snapshot.h"
+#include "workload/workload.h"
 
 #include <string.h>
 
@@ -129,6 +130,22 @@ add_module(GChecksum *checksum, const struct schema_module *module)
         add_constraint(checksum, &module->constraints[i]);
 }
 
+/* ---- queries ---- */
+
+/* What follows from the text and the catalog is not repeated. */
+static void
+add_query(GChecksum *checksum, const struct query *query)
+{
+    const struct code_place place = {query->file, query->line};
+    add(checksum, query->name);
+    add(checksum, query->layout);
+    add(checksum, query->fingerprint);
+    add(checksum, query->problem);
+    add(checksum, query->purpose);
+    add_names(checksum, &query->parameter_names);
+    add_place(checksum, &place);
+}
+
 /* The catalog decides the rest of a finding; these are what a rule or an acceptance may change. */
 static void
 add_finding(GChecksum *checksum, const struct finding *finding)
@@ -160,6 +177,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_note(checksum, &model->notes->items[i]);
     for (size_t i = 0; model->schemas != NULL && i < model->schemas->count; i++)
         add_module(checksum, &model->schemas->items[i]);
+    for (size_t i = 0; model->workload != NULL && i < model->workload->count; i++)
+        add_query(checksum, &model->workload->queries[i]);
     for (size_t i = 0; i < findings->count; i++)
         add_finding(checksum, &findings->items[i]);
     for (size_t i = 0; i < findings->past_count; i++)

@@ -114,6 +114,7 @@ fill_table(struct sheet *sheet)
     part_triggers(sheet, &table->triggers, &table->policies);
     part_lineage(sheet);
     part_used_by(sheet, NULL);
+    part_queries(sheet);
     part_access(sheet, &table->object, "Who may do what");
     part_storage(sheet, table, &size);
     add_history(sheet, table);

@@ -42,6 +42,7 @@ fill_view(struct sheet *sheet)
     sheet_sql(sheet_section(sheet, "definition", "Definition", -1), view->definition);
     add_reads(sheet, &view->reads);
     part_used_by(sheet, NULL);
+    part_queries(sheet);
     part_indexes(sheet, &view->indexes, &size);
     part_triggers(sheet, &view->triggers, NULL);
     part_access(sheet, &view->object, "Who may do what");

@@ -26,6 +26,8 @@ void fill_migrations(struct sheet *sheet);
 void fill_migration(struct sheet *sheet);
 void fill_runbooks(struct sheet *sheet);
 void fill_runbook(struct sheet *sheet);
+void fill_queries(struct sheet *sheet);
+void fill_query(struct sheet *sheet);
 void fill_review(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 void fill_decisions(struct sheet *sheet);

@@ -29,6 +29,7 @@ void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
 /* Who needs the object of the page or its columns, but for a kind that the page tells of elsewhere
  * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
 void part_used_by(struct sheet *sheet, const struct kind *told);
+void part_queries(struct sheet *sheet); /* queries of the project that name the page's relation */
 void part_lineage(struct sheet *sheet); /* the same as a picture, with what it reads */
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 

@@ -7,6 +7,7 @@
 #include "site/history.h"
 #include "site/pages.h"
 #include "site/stems.h"
+#include "workload/workload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -239,6 +240,29 @@ add_decision_pages(const struct draft *draft, const struct model *model)
                                       .stem = stem_of_decision(&model->decisions[i], taken)});
 }
 
+static size_t
+count_queries(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->workload->count;
+}
+
+static const struct page_kind queries_page = {"queries", "queries", fill_queries, count_queries};
+static const struct page_kind query_page = {"query", "queries", fill_query, NULL};
+
+static void
+add_query_pages(const struct draft *draft)
+{
+    const struct workload *workload = draft->plan->workload;
+    if (workload == NULL || workload->count == 0)
+        return;
+    add_page(draft, (struct page){.kind = &queries_page, .stem = g_strdup("queries/index")});
+    for (size_t i = 0; i < workload->count; i++)
+        add_page(draft, (struct page){.kind = &query_page,
+                                      .query = &workload->queries[i],
+                                      .stem = stem_of_query(&workload->queries[i])});
+}
+
 static const struct page_kind changelog_page = {"changelog", NULL, fill_changelog,
                                                 changelog_releases};
 
@@ -321,6 +345,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_migration_pages(&draft);
     add_runbook_pages(&draft);
     add_decision_pages(&draft, model);
+    add_query_pages(&draft);
     add_changelog_page(&draft);
     add_access_page(&draft);
     add_coverage_page(&draft);
@@ -350,6 +375,7 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->runbooks = runbooks;
     plan->releases = releases;
     plan->decisions = model->decision_count;
+    plan->workload = model->workload;
     plan->history = history_new(model->database, rehearsal);
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);
@@ -371,6 +397,8 @@ plan_new(const struct model *model, const struct findings *findings,
             subject = page->runbook;
         if (subject == NULL)
             subject = page->decision;
+        if (subject == NULL)
+            subject = page->query;
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -546,6 +574,12 @@ char *
 plan_href_decision(const struct plan *plan, const struct page *from, const struct decided *decision)
 {
     return href_of_subject(plan, from, decision);
+}
+
+char *
+plan_href_query(const struct plan *plan, const struct page *from, const struct query *query)
+{
+    return href_of_subject(plan, from, query);
 }
 
 char *

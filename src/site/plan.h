@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct access;
+struct query;
 struct applied;
 struct review;
 struct page;
@@ -39,6 +40,7 @@ struct page {
     const struct runbook *runbook;              /* likewise */
     const struct review *review;                /* likewise */
     const struct decided *decision;             /* likewise */
+    const struct query *query;                  /* likewise */
     char *stem;                                 /* "tables/blog.posts" */
     char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                                /* from 0 */
@@ -53,6 +55,7 @@ struct plan {
     const struct runbooks *runbooks;   /* NULL: none were written */
     const struct releases *releases;   /* NULL: no history was given */
     size_t decisions;                  /* how many there are */
+    const struct workload *workload;   /* NULL: not known */
     struct census *census;
     const struct coverage *coverage;
     struct access *access; /* NULL: who may do what is not known, or not to be shown */
@@ -62,7 +65,7 @@ struct plan {
     size_t count;
     struct page *pages; /* in the order of their stems */
     GHashTable
-        *by_subject;  /* struct object, rule, area or migration → struct page, the first part */
+        *by_subject;  /* struct object, rule, area, migration … → struct page, the first part */
     GHashTable *hues; /* schema name → 1 … 6 */
 };
 
@@ -74,8 +77,9 @@ void plan_free(struct plan *plan);
 /* "../" from a page in a folder to the top, "" at the top. */
 const char *page_root(const struct page *page);
 
-/* The URL of an object (its own page, or a place on its owner's), a rule, an area, a migration or a
- * path of the site, seen from a page. NULL when it has none. Free with g_free. */
+/* The URL of an object (its own page, or a place on its owner's), a rule, an area, a migration,
+ * a runbook, a query or a path of the site, seen from a page. NULL when it has none. Free with
+ * g_free. */
 char *plan_href(const struct plan *plan, const struct page *from, const void *object);
 char *plan_href_rule(const struct plan *plan, const struct page *from, const struct rule *rule);
 char *plan_href_area(const struct plan *plan, const struct page *from, const struct area *area);
@@ -85,6 +89,7 @@ char *plan_href_runbook(const struct plan *plan, const struct page *from,
                         const struct runbook *runbook);
 char *plan_href_decision(const struct plan *plan, const struct page *from,
                          const struct decided *decision);
+char *plan_href_query(const struct plan *plan, const struct page *from, const struct query *query);
 char *plan_href_top(const struct page *from, const char *path);
 
 /* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page

@@ -3,11 +3,13 @@
 #include "site/search.h"
 
 #include "base/json.h"
+#include "base/secret.h"
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
 #include "site/changelog.h"
 #include "site/parts.h"
 #include "site/words.h"
+#include "workload/workload.h"
 
 #include <string.h>
 
@@ -284,6 +286,24 @@ add_runbooks(struct search *search)
     }
 }
 
+static void
+add_queries(struct search *search)
+{
+    const struct workload *workload = search->site->plan->workload;
+    if (workload == NULL || workload->count == 0)
+        return;
+    add(search, (const char *const[]){"page", "Queries", "What the program asks the database",
+                                      "queries/index.html"});
+    for (size_t i = 0; i < workload->count; i++) {
+        const struct query *query = &workload->queries[i];
+        g_autofree char *href = plan_href_query(search->site->plan, search->top.page, query);
+        g_autofree char *name = shown_name(query->name);
+        g_autofree char *safe = query->purpose != NULL ? secret_mask(query->purpose) : NULL;
+        g_autofree char *note = safe != NULL ? markdown_summary(safe) : NULL;
+        add(search, (const char *const[]){"query", name, note, href});
+    }
+}
+
 static const struct page *
 front_page(const struct plan *plan)
 {
@@ -320,6 +340,7 @@ search_index(const struct site *site)
     add_areas(&search);
     add_migrations(&search);
     add_runbooks(&search);
+    add_queries(&search);
     add_access(&search);
     add_coverage(&search);
     add_decisions(&search);

@@ -100,3 +100,13 @@ stem_of_decision(const struct decided *decided, GHashTable *taken)
     }
     return g_strconcat("decisions/", slug->str, NULL);
 }
+
+/* "queries/list_posts"; "~n" is in no slug, and tells one from the page of all. */
+char *
+stem_of_query(const struct query *query)
+{
+    g_autoptr(GString) slug = g_string_new(NULL);
+    slug_append(slug, query->name);
+    shorten(slug, "~~");
+    return g_strconcat("queries/", slug->str, g_str_equal(slug->str, "index") ? "~n" : "", NULL);
+}

@@ -7,6 +7,7 @@
 #include "migrations/migration.h"
 #include "model/model.h"
 #include "runbook/library.h"
+#include "workload/workload.h"
 
 /* New texts, to be freed with g_free. Where two could be the same, `taken` has those that are, and
  * the later one is told apart by its place, or by the path of its file. */
@@ -14,5 +15,6 @@ char *stem_of_area(const struct area *area);
 char *stem_of_migration(const struct migration *migration, size_t place, GHashTable *taken);
 char *stem_of_runbook(const struct runbook *runbook, size_t place, GHashTable *taken);
 char *stem_of_decision(const struct decided *decided, GHashTable *taken);
+char *stem_of_query(const struct query *query); /* names of queries are unique */
 
 #endif

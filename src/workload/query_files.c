@@ -253,6 +253,8 @@ add_query(struct reading *reading, struct query *query, bool alone)
     const struct shape shape = shape_of(reading->arena, query->written);
     query->kind = shape.kind;
     query->text = shape.text;
+    query->layout = shape.layout;
+    query->references = shape.references;
     query->fingerprint = shape.fingerprint;
     query->problem = shape.problem;
     if (shape.problem != NULL)

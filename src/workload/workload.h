@@ -42,9 +42,11 @@ struct query {
     const char *name; /* unique: as its file names it, else the fingerprint; never NULL */
     enum shape_kind kind;
     const char *text;    /* normalised, see shape.h; NULL: not understood */
+    const char *layout;  /* the same in lines */
     const char *written; /* as its file has it, with parameters as $1, without comments above it;
                             NULL: of no file */
     const char *fingerprint;
+    struct query_references references;
     const char *problem;          /* why there is no text; NULL: there is one */
     const char *file;             /* below the root: "queries/blog.sql"; NULL: of no file */
     unsigned line;                /* of its first word */

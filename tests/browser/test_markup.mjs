@@ -44,7 +44,7 @@ const columnsOf = (page) => page.all
 
 // The later pages of a long list are about the same as the first.
 const isFirst = (file) => !/~p\d+\.html$/.test(file);
-const isOfObject = (file) => /\//.test(file) && !/^(rules|diagrams|migrations|runbooks|decisions)\/|^indexes\/index\.html/.test(file);
+const isOfObject = (file) => /\//.test(file) && !/^(rules|diagrams|migrations|runbooks|decisions|queries)\/|^indexes\/index\.html/.test(file);
 
 // Every row of a list that several pages share, in order.
 function labelsOf(pages, stem) {

@@ -13,7 +13,7 @@ import { Site, site } from './sites.mjs';
 
 const inkwell = site('inkwell');
 const rows = searchRows(inkwell);
-const KINDS = [['table', 'view'], ['schema'], ['page', 'map'], ['migration'], ['runbook', 'decision'], ['function', 'module'], ['type'], ['extension'],
+const KINDS = [['table', 'view'], ['schema'], ['page', 'map'], ['migration'], ['runbook', 'decision', 'query'], ['function', 'module'], ['type'], ['extension'],
     ['sequence'], ['index'], ['finding'], ['trigger'], ['policy'], ['constraint'], ['column']];
 
 // A test with a page of its own, opened at `file`.

@@ -175,6 +175,94 @@ test_fingerprints(void)
     }
 }
 
+/* ---- what a query names ---- */
+
+/* "name schema.name! …; column of: place@depth …" */
+static char *
+list_references(const char *sql)
+{
+    struct arena *arena = arena_new();
+    const struct query_references references = shape_of(arena, sql).references;
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < references.relation_count; i++) {
+        const struct named_relation *relation = &references.relations[i];
+        g_string_append_printf(list, "%s%s%s%s ", relation->schema != NULL ? relation->schema : "",
+                               relation->schema != NULL ? "." : "", relation->name,
+                               relation->written ? "!" : "");
+    }
+    for (size_t i = 0; i < references.column_count; i++) {
+        const struct named_column *column = &references.columns[i];
+        g_string_append_printf(list, "| %s%s", column->name != NULL ? column->name : "*",
+                               column->of_all ? " of all" : "");
+        for (size_t j = 0; j < column->candidate_count; j++)
+            g_string_append_printf(list, " %zu@%u", column->candidates[j].relation,
+                                   column->candidates[j].depth);
+        g_string_append_c(list, ' ');
+    }
+    arena_free(arena);
+    return g_string_free(list, FALSE);
+}
+
+static void
+assert_references(const char *sql, const char *expected)
+{
+    g_autofree char *list = list_references(sql);
+    g_assert_cmpstr(list, ==, expected);
+}
+
+static void
+test_reads(void)
+{
+    assert_references("SELECT a, p.b FROM s.posts p", "s.posts | a 0@0 | b 0@0 ");
+    assert_references("SELECT *, q.* FROM t, q", "t q | * of all 0@0 1@0 | * of all 1@0 ");
+    assert_references("SELECT count(*) FROM t", "t ");
+    assert_references("SELECT 1", "");
+    assert_references("SELECT 1 FROM a JOIN b USING (id), c", "a b c | id of all 0@0 1@0 ");
+    assert_references("SELECT 1 FROM a WHERE EXISTS (SELECT FROM b WHERE x = a.y)",
+                      "a b | x 1@0 0@1 | y 0@0 ");
+    assert_references("SELECT lower(a) AS a FROM t ORDER BY a, lower(b)", "t | a 0@0 | b 0@0 ");
+    assert_references("SELECT a FROM t UNION SELECT b FROM q ORDER BY 1", "t q | a 0@0 | b 1@0 ");
+    assert_references("SELECT t.a FROM t AS t TABLESAMPLE system (1), LATERAL (SELECT t.b) x",
+                      "t | a 0@0 | b 0@0 ");
+}
+
+/* What is no table hides one of its name, and what is around it. */
+static void
+test_hidden(void)
+{
+    assert_references("WITH t AS (SELECT a FROM q) SELECT a, t.b FROM t", "q | a 0@0 ");
+    assert_references("WITH t AS (SELECT 1) SELECT a FROM s.t", "s.t | a 0@0 ");
+    assert_references("SELECT (SELECT c FROM f() x WHERE x.y = c) FROM t AS x", "t ");
+    assert_references("SELECT d.a FROM (SELECT b FROM t) d", "t | b 0@0 ");
+}
+
+static void
+test_writes(void)
+{
+    assert_references("INSERT INTO t (a, b) SELECT c, 1 FROM q RETURNING d",
+                      "t! q | a of all 0@0 | b of all 0@0 | c 1@0 0@1 | d 0@0 ");
+    assert_references("INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.b",
+                      "t! | a of all 0@0 | b of all 0@0 | a of all 0@0 | b 0@0 ");
+    assert_references("UPDATE t SET a = 1 FROM q WHERE q.id = t.id",
+                      "t! q | a of all 0@0 | id 1@0 | id 0@0 ");
+    assert_references("DELETE FROM t USING q WHERE q.id = t.id", "t! q | id 1@0 | id 0@0 ");
+    assert_references("MERGE INTO t USING q ON q.id = t.id WHEN MATCHED THEN UPDATE SET a = 1",
+                      "t! q | a of all 0@0 | id 1@0 | id 0@0 ");
+    assert_references("SELECT a FROM t WHERE", "");
+}
+
+static void
+test_layout(void)
+{
+    struct arena *arena = arena_new();
+    const struct shape shape = shape_of(
+        arena,
+        "  SELECT a, -- CANARY\n         b\n  /* c */\n\n   FROM t -- d\n  WHERE x = 'CANARY';\n");
+    g_assert_cmpstr(shape.layout, ==, "SELECT a,\n         b\n   FROM t\n  WHERE x = $1");
+    g_assert_cmpstr(shape.text, ==, "SELECT a, b FROM t WHERE x = $1");
+    arena_free(arena);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,6 +270,8 @@ main(int argc, char **argv)
         {"/workload/statements", test_statements}, {"/workload/comments", test_comments},
         {"/workload/parameters", test_parameters}, {"/workload/problems", test_problems},
         {"/workload/shapes", test_shapes},         {"/workload/fingerprints", test_fingerprints},
+        {"/workload/layout", test_layout},         {"/workload/reads", test_reads},
+        {"/workload/hidden", test_hidden},         {"/workload/writes", test_writes},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }

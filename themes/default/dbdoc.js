@@ -190,11 +190,11 @@
     $$("[data-zoom]", map).forEach(function (b) { on(b, "click", function () { act(b.dataset.zoom); }); });
   }
 
-  /* Search. The index comes in scripts, because these also load from file://. Each part is searched as
+  /* Search. The index comes in scripts: these also load from file://. Each part is searched as
      one long text; rows are found by where they begin. */
   function search() {
     var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40, places = {};
-    "table view,schema,page map,migration,runbook decision,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
+    "table view,schema,page map,migration,runbook decision query,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
       kinds.split(" ").forEach(function (k) { places[k] = n; });
     });
     if (!$("[data-search]")) return;

@@ -1,0 +1,82 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- queries.xsl - queries on a list, and what one of them reads and writes. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:template match="queries">
+  <div class="scroll">
+    <table class="dt cardy" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">Query</th>
+          <th scope="col" role="columnheader" class="wide-col">What it is for</th>
+          <th scope="col" role="columnheader"><xsl:value-of select="@head"/></th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup"><xsl:apply-templates select="query"/></tbody>
+    </table>
+  </div>
+</xsl:template>
+
+<xsl:template match="queries/query">
+  <tr role="row">
+    <th scope="row" class="full" role="rowheader">
+      <a class="mono" href="{@href}"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
+      <span class="sub mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@file"/></xsl:call-template></span>
+      <span class="sub badges"><xsl:apply-templates select="badge"/></span>
+    </th>
+    <td class="full" role="cell"><xsl:apply-templates select="summary"/></td>
+    <td role="cell" data-l="{../@head}">
+      <xsl:if test="not(relation or column or @written)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+      <xsl:apply-templates select="relation"/>
+      <xsl:call-template name="query-columns"/>
+      <xsl:if test="@written"><div class="small muted">written</div></xsl:if>
+    </td>
+  </tr>
+</xsl:template>
+
+<!-- A relation by its name; in a list below each other. -->
+<xsl:template match="queries/query/relation | query-relations/row/relation">
+  <div>
+    <xsl:choose>
+      <xsl:when test="@href"><a class="mono" href="{@href}"><xsl:value-of select="."/></a></xsl:when>
+      <xsl:otherwise><span class="mono"><xsl:value-of select="."/></span></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@written"><xsl:text> </xsl:text><span class="small muted">written</span></xsl:if>
+    <xsl:if test="@unknown"><xsl:text> </xsl:text><span class="small muted">not known here</span></xsl:if>
+  </div>
+</xsl:template>
+
+<xsl:template name="query-columns">
+  <xsl:for-each select="column">
+    <xsl:if test="position() > 1">, </xsl:if>
+    <a class="mono" href="{@href}"><xsl:value-of select="."/></a>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template match="query-relations">
+  <div class="scroll">
+    <table class="dt cardy" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">Table or view</th>
+          <th scope="col" role="columnheader" class="wide-col">What one row is</th>
+          <th scope="col" role="columnheader">Columns that the query names</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup"><xsl:apply-templates select="row"/></tbody>
+    </table>
+  </div>
+</xsl:template>
+
+<xsl:template match="query-relations/row">
+  <tr role="row">
+    <th scope="row" class="full" role="rowheader"><xsl:apply-templates select="relation"/></th>
+    <td class="full" role="cell"><xsl:apply-templates select="summary"/></td>
+    <td role="cell" data-l="Columns">
+      <xsl:if test="not(column)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+      <xsl:call-template name="query-columns"/>
+    </td>
+  </tr>
+</xsl:template>
+
+</xsl:stylesheet>
