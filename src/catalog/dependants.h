@@ -29,8 +29,8 @@ void dependants_free(struct dependants *dependants);
  * the object that it lies in, are none. Free with g_array_unref. */
 GArray *dependants_find(const struct dependants *dependants, const struct object *object);
 
-/* Whether PostgreSQL refuses DROP COLUMN because of an object that depends on the column. Others, such
- * as its indexes and the constraints of its table, go with it. */
+/* Whether PostgreSQL refuses DROP COLUMN because of an object that depends on the column. Others,
+ * such as its indexes and the constraints of its table, go with it. */
 bool dependant_stops_drop(const struct object *dependant, const struct column *column);
 
 /* Whether those who need an object have to look at the change: it goes, has another name, or is

@@ -126,11 +126,11 @@ static void
 add_query(struct model *model, GHashTable *names, const struct query *query, GHashTable *groups)
 {
     g_autofree size_t *places = g_new0(size_t, query->references.relation_count + 1);
-    g_autoptr(GArray) found = collect(model, names, query, places);
+    g_autoptr(GArray) relations = collect(model, names, query, places);
     for (size_t i = 0; i < query->references.column_count; i++)
-        name_columns(found, places, &query->references.columns[i]);
-    for (guint i = 0; i < found->len; i++) {
-        const struct found *relation = &g_array_index(found, struct found, i);
+        name_columns(relations, places, &query->references.columns[i]);
+    for (guint i = 0; i < relations->len; i++) {
+        const struct found *relation = &g_array_index(relations, struct found, i);
         const struct query_relation *kept = keep(model, query, relation);
         group_add(groups, query, kept);
         if (relation->object != NULL)

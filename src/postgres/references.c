@@ -96,8 +96,11 @@ read_join(struct reader *reader, const struct scope *scope, const json_t *join)
     read_from(reader, scope, json_object_get(join, "rarg"));
     size_t i = 0;
     const json_t *name = NULL;
-    json_array_foreach(json_object_get(join, "usingClause"), i, name) add_column_of_items(
-        reader, scope->items, first, text_at(json_object_get(name, "String"), "sval"));
+    json_array_foreach(json_object_get(join, "usingClause"), i, name)
+    {
+        add_column_of_items(reader, scope->items, first,
+                            text_at(json_object_get(name, "String"), "sval"));
+    }
 }
 
 static void
@@ -125,7 +128,10 @@ read_from_list(struct reader *reader, const struct scope *scope, const json_t *l
 {
     size_t i = 0;
     const json_t *item = NULL;
-    json_array_foreach(list, i, item) read_from(reader, scope, item);
+    json_array_foreach(list, i, item)
+    {
+        read_from(reader, scope, item);
+    }
 }
 
 /* ---- columns ---- */
@@ -166,9 +172,11 @@ is_output(const struct scope *scope, const char *name)
 {
     size_t i = 0;
     const json_t *output = NULL;
-    json_array_foreach(scope->outputs, i,
-                       output) if (g_strcmp0(text_at(json_object_get(output, "ResTarget"), "name"),
-                                             name) == 0) return true;
+    json_array_foreach(scope->outputs, i, output)
+    {
+        if (g_strcmp0(text_at(json_object_get(output, "ResTarget"), "name"), name) == 0)
+            return true;
+    }
     return false;
 }
 
@@ -251,9 +259,11 @@ read_written(struct reader *reader, const struct scope *scope, const json_t *que
         read_targets(reader, scope->items, json_object_get(query, "targetList"), "ResTarget");
     size_t i = 0;
     const json_t *when = NULL;
-    json_array_foreach(json_object_get(query, "mergeWhenClauses"), i, when) read_targets(
-        reader, scope->items,
-        json_object_get(json_object_get(when, "MergeWhenClause"), "targetList"), "ResTarget");
+    json_array_foreach(json_object_get(query, "mergeWhenClauses"), i, when)
+    {
+        const json_t *clause = json_object_get(when, "MergeWhenClause");
+        read_targets(reader, scope->items, json_object_get(clause, "targetList"), "ResTarget");
+    }
     read_conflict(reader, scope, json_object_get(query, "onConflictClause"));
 }
 
@@ -307,7 +317,10 @@ read_node(struct reader *reader, const struct scope *scope, const json_t *node, 
 {
     size_t i = 0;
     const json_t *item = NULL;
-    json_array_foreach(node, i, item) read_node(reader, scope, item, sorts);
+    json_array_foreach(node, i, item)
+    {
+        read_node(reader, scope, item, sorts);
+    }
     if (!json_is_object(node))
         return;
     const char *type = json_object_iter_key(json_object_iter((json_t *)(guintptr)node));
@@ -323,7 +336,10 @@ collect_withs(GHashTable *withs, const json_t *node)
 {
     size_t i = 0;
     const json_t *item = NULL;
-    json_array_foreach(node, i, item) collect_withs(withs, item);
+    json_array_foreach(node, i, item)
+    {
+        collect_withs(withs, item);
+    }
     const char *key = NULL;
     json_object_foreach((json_t *)(guintptr)node, key, item)
     {

@@ -4,8 +4,8 @@
 # The floors: a file includes its own folder and those on lower floors, never a neighbour's.
 
 BEGIN {
-    floors = "base < config catalog postgres markup elixir < introspect cluster migrations notes" \
-             " < source < model < rehearsal diagram < workload runbook < checks < review < site report serve < commands"
+    floors = "base < config catalog postgres markup elixir < introspect cluster migrations notes workload" \
+             " < source < model < rehearsal diagram < runbook < checks < review < site report serve < commands"
     count = split(floors, words, " ")
     level = 0
     for (i = 1; i <= count; i++)
