@@ -58,6 +58,8 @@ made_word(enum act_kind kind)
         {ACT_ADD_COLUMN, "column"},          {ACT_CREATE_TRIGGER, "trigger"},
         {ACT_ADD_CHECK, "constraint"},       {ACT_ADD_EXCLUSION, "constraint"},
         {ACT_ADD_FOREIGN_KEY, "constraint"}, {ACT_ADD_UNIQUE, "constraint"},
+        {ACT_CREATE_VIEW, "view"},           {ACT_CREATE_FUNCTION, "function"},
+        {ACT_CREATE_POLICY, "policy"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (words[i].kind == kind)
@@ -68,7 +70,8 @@ made_word(enum act_kind kind)
 static char *
 made_path(const struct act *act)
 {
-    if (act->kind == ACT_CREATE_TABLE)
+    if (act->kind == ACT_CREATE_TABLE || act->kind == ACT_CREATE_VIEW ||
+        act->kind == ACT_CREATE_FUNCTION)
         return g_strdup(act->relation);
     if (act->name == NULL || act->relation == NULL)
         return NULL;
@@ -115,8 +118,10 @@ visit_step(struct collecting *collecting, const struct migration_step *step)
     if (text == NULL || *text == '\0')
         return;
     const struct acts acts = acts_of(collecting->arena, step->sql);
-    if (acts.count > 0)
-        add_note(collecting, &acts.items[0], found, text);
+    /* The constraints of a new table are not what its reason is about. */
+    bool table = acts.count > 0 && acts.items[0].kind == ACT_CREATE_TABLE;
+    for (size_t i = 0; i < (table ? 1 : acts.count); i++)
+        add_note(collecting, &acts.items[i], found, text);
 }
 
 static void

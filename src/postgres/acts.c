@@ -449,6 +449,27 @@ read_trigger(struct reader *reader, const json_t *node)
         ->name = keep(reader, text_at(node, "trigname"));
 }
 
+static void
+read_view(struct reader *reader, const json_t *node)
+{
+    add(reader, ACT_CREATE_VIEW, flag_if(is_true(node, "replace"), ACT_GUARDED),
+        relation_of(reader, json_object_get(node, "view")));
+}
+
+static void
+read_function(struct reader *reader, const json_t *node)
+{
+    add(reader, ACT_CREATE_FUNCTION, flag_if(is_true(node, "replace"), ACT_GUARDED),
+        path_of_list(reader, json_object_get(node, "funcname")));
+}
+
+static void
+read_policy(struct reader *reader, const json_t *node)
+{
+    add(reader, ACT_CREATE_POLICY, 0, relation_of(reader, json_object_get(node, "table")))->name =
+        keep(reader, text_at(node, "policy_name"));
+}
+
 /* ALTER DOMAIN … ADD CONSTRAINT and SET NOT NULL look at every column of the domain. */
 static void
 read_domain(struct reader *reader, const json_t *node)
@@ -470,6 +491,8 @@ static const struct {
     {"AlterEnumStmt", read_enum},
     {"AlterTableStmt", read_alter_table},
     {"ClusterStmt", read_cluster},
+    {"CreateFunctionStmt", read_function},
+    {"CreatePolicyStmt", read_policy},
     {"CreateStmt", read_table},
     {"CreateTableAsStmt", read_table_as},
     {"CreateTrigStmt", read_trigger},
@@ -485,6 +508,7 @@ static const struct {
     {"UpdateStmt", read_update},
     {"VacuumStmt", read_vacuum},
     {"VariableSetStmt", read_set},
+    {"ViewStmt", read_view},
 };
 
 static void

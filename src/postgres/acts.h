@@ -20,10 +20,13 @@ enum act_kind {
     ACT_ADD_PRIMARY_KEY,
     ACT_ADD_UNIQUE,
     ACT_ATTACH_PARTITION,
-    ACT_CLUSTER, /* and VACUUM FULL */
+    ACT_CLUSTER,         /* and VACUUM FULL */
+    ACT_CREATE_FUNCTION, /* and procedures: `relation` is its path, without arguments */
     ACT_CREATE_INDEX,
+    ACT_CREATE_POLICY,
     ACT_CREATE_TABLE, /* and CREATE MATERIALIZED VIEW */
     ACT_CREATE_TRIGGER,
+    ACT_CREATE_VIEW,
     ACT_DELETE,
     ACT_DETACH_PARTITION,
     ACT_DOMAIN_CONSTRAINT,

@@ -13,9 +13,12 @@ static const char *const kind_words[ACT_KINDS] = {
     [ACT_ADD_UNIQUE] = "unique",
     [ACT_ATTACH_PARTITION] = "attach",
     [ACT_CLUSTER] = "cluster",
+    [ACT_CREATE_FUNCTION] = "function",
     [ACT_CREATE_INDEX] = "index",
+    [ACT_CREATE_POLICY] = "policy",
     [ACT_CREATE_TABLE] = "table",
     [ACT_CREATE_TRIGGER] = "trigger",
+    [ACT_CREATE_VIEW] = "view",
     [ACT_DELETE] = "delete",
     [ACT_DETACH_PARTITION] = "detach",
     [ACT_DOMAIN_CONSTRAINT] = "domain",
@@ -54,6 +57,12 @@ static const struct {
     const char *sql;
     const char *acts; /* kind flags: relation name other; */
 } rows[] = {
+    {"CREATE VIEW a.\"V\" AS SELECT 1; CREATE OR REPLACE TEMP VIEW v AS SELECT 2",
+     "view: a.\"V\"; view guarded: v"},
+    {"CREATE OR REPLACE FUNCTION a.f(int) RETURNS int LANGUAGE sql AS $$SELECT 1$$; "
+     "CREATE PROCEDURE \"P\"() LANGUAGE sql AS ''",
+     "function guarded: a.f; function: \"P\""},
+    {"CREATE POLICY \"p q\" ON a.t USING (true)", "policy: a.t p q"},
     {"ALTER TABLE a.\"B\" ADD COLUMN x int NOT NULL DEFAULT now() REFERENCES c(id)",
      "column not null default: a.\"B\" x; foreign key: a.\"B\" c"},
     {"ALTER TABLE a ADD COLUMN IF NOT EXISTS x json, ADD y bigserial",
