@@ -129,16 +129,14 @@ settle_defaults(struct settling *settling, struct default_privileges_list *list)
     }
 }
 
-/* "app.api_token=…" is a setting that only its own application knows to be secret. */
+/* "app.pepper=…": what a setting with a point in its name means, and whether it is secret, only its
+ * own application or extension knows. */
 static const char *
 mask_setting(const struct settling *settling, const char *setting)
 {
-    static const char *const hints[] = {"password", "passwd", "secret", "token", "key", "salt"};
-    const char *value = strchr(setting, '=');
-    g_autofree char *name = g_ascii_strdown(setting, value == NULL ? -1 : value - setting);
-    for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
-        if (strstr(name, hints[i]) != NULL)
-            return arena_printf(settling->arena, "%.*s=***", (int)strlen(name), setting);
+    size_t length = strcspn(setting, "=");
+    if (memchr(setting, '.', length) != NULL)
+        return arena_printf(settling->arena, "%.*s=***", (int)length, setting);
     g_autofree char *masked = secret_mask(setting);
     return arena_intern(settling->arena, masked);
 }

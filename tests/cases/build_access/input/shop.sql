@@ -12,6 +12,7 @@ CREATE ROLE "Web" LOGIN;
 CREATE ROLE "ÄÖÜäöüÄÖÜäöüÄÖÜäöüÄÖÜäöüÄÖÜäöü1" LOGIN;
 COMMENT ON ROLE web IS 'What the web servers log in as.';
 ALTER ROLE web SET app.api_token = 'canary-token';
+ALTER ROLE web SET app.pepper = 'canary-pepper';
 ALTER ROLE web SET statement_timeout = '5s';
 ALTER DATABASE shop SET search_path = sales, public;
 ALTER DATABASE shop SET app.api_key = 'canary-key';
