@@ -6,13 +6,17 @@
 #include "diagram/svg.h"
 #include "model/users.h"
 
-enum { ROWS_SHOWN = 6 }; /* columns of one box */
+enum {
+    ROWS_SHOWN = 6,  /* columns of one box */
+    LINES_MOST = 16, /* to the columns of the middle; with more, nobody sees which goes where */
+};
 
 struct draft {
     const struct model *model;
     struct picture *picture;
     struct box *middle;
     GArray *lines;                      /* struct line */
+    GHashTable *more;                   /* "box column", those behind the rows of their box */
     GHashTable *rest[STANDS_RIGHT + 1]; /* struct object, those that found their side full */
 };
 
@@ -76,7 +80,8 @@ row_of(const struct draft *draft, struct box *box, const struct column *column)
     if (box->rows == NULL)
         box->rows = arena_array(draft->picture->arena, ROWS_SHOWN, sizeof *box->rows);
     if (box->row_count == ROWS_SHOWN) {
-        box->more++;
+        box->more += g_hash_table_add(draft->more,
+                                      g_strdup_printf("%u %s", box->number, column->name));
         return ROWS_SHOWN;
     }
     struct row *row = &box->rows[box->row_count];
@@ -135,16 +140,25 @@ add_left(struct draft *draft, const struct object *object)
     }
 }
 
-/* The columns of a table are shown when every user names some. */
+/* The columns of a table are shown when every user names some, and it is not too much to look at.
+ */
 static bool
 shows_columns(const struct draft *draft, const GPtrArray *users)
 {
+    g_autoptr(GHashTable) columns = g_hash_table_new(NULL, NULL);
+    size_t lines = 0;
     for (guint i = 0; i < users->len; i++) {
         const struct user *user = users->pdata[i];
-        if (user->dependence == DEPENDS && user->columns->len == 0)
+        if (user->dependence != DEPENDS)
+            continue;
+        if (user->columns->len == 0)
             return false;
+        lines += user->columns->len;
+        for (guint j = 0; j < user->columns->len; j++)
+            g_hash_table_add(columns, user->columns->pdata[j]);
     }
-    return draft->lines->len == 0;
+    return draft->lines->len == 0 && lines <= LINES_MOST &&
+           g_hash_table_size(columns) <= ROWS_SHOWN;
 }
 
 static void
@@ -210,6 +224,7 @@ diagram_lineage(const struct model *model, const struct object *object,
         .model = model,
         .picture = arena_alloc(arena, sizeof *draft.picture),
         .lines = g_array_new(FALSE, TRUE, sizeof(struct line)),
+        .more = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
     };
     draft.picture->arena = arena;
     for (enum standing side = STANDS_LEFT; side <= STANDS_RIGHT; side++)
@@ -224,6 +239,7 @@ diagram_lineage(const struct model *model, const struct object *object,
     }
     for (enum standing side = STANDS_LEFT; side <= STANDS_RIGHT; side++)
         g_hash_table_unref(draft.rest[side]);
+    g_hash_table_unref(draft.more);
     g_array_unref(draft.lines);
     arena_free(arena);
     return drawn;

@@ -105,6 +105,8 @@ test_many_columns(void)
     draft_free(draft);
 }
 
+/* More lines than can be followed: they lead to the table alone, and the list below has the
+ * columns. */
 static void
 test_many_users(void)
 {
@@ -114,6 +116,7 @@ test_many_users(void)
         draft_view(draft, path, "blog.posts", "blog.posts.title");
     }
     g_autofree char *picture = draw(draft, "table", "blog.posts");
+    g_assert_cmpuint(count(picture, "class=\"er-row\""), ==, 0);
     g_assert_nonnull(strstr(picture, "href=\"#used-by\""));
     g_assert_cmpuint(count(picture, "data-t="), ==, NEIGHBOURS_SHOWN + 1);
     g_assert_nonnull(strstr(picture, "+ 9 more"));
