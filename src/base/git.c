@@ -147,3 +147,11 @@ git_find_place(const char *folder, GError **error)
     static const char *const arguments[] = {"rev-parse", "--show-prefix", NULL};
     return git_ask(folder, arguments, error);
 }
+
+GString *
+git_find_file(const char *folder, const char *commit, const char *path)
+{
+    g_autofree char *object = g_strconcat(commit, ":./", path, NULL);
+    const char *const arguments[] = {"cat-file", "blob", object, NULL};
+    return git_run(folder, arguments, NULL, NULL);
+}

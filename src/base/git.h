@@ -27,4 +27,8 @@ char *git_find_top(const char *folder);
 /* Where the folder lies in its repository: "" or "apps/blog/". Free with g_free. */
 char *git_find_place(const char *folder, GError **error);
 
+/* A file of a commit, by its path seen from the folder; NULL: the commit does not have it. Free
+ * with g_string_free. */
+GString *git_find_file(const char *folder, const char *commit, const char *path);
+
 #endif

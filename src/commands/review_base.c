@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "commands/message.h"
+#include "commands/review_server.h"
 #include "commands/scope.h"
 #include "migrations/base.h"
 #include "model/applied.h"
@@ -138,6 +139,9 @@ review_base_find(struct reviewing *reviewing, GError **error)
 {
     const char *wanted = reviewing->invocation->options.base;
     reviewing->added = g_hash_table_new(NULL, NULL);
-    return is_snapshot(wanted) ? compare_with_snapshot(reviewing, wanted, error)
-                               : compare_with_commit(reviewing, wanted, error);
+    bool done = is_snapshot(wanted) ? compare_with_snapshot(reviewing, wanted, error)
+                                    : compare_with_commit(reviewing, wanted, error);
+    if (done)
+        review_server_choose(reviewing);
+    return done;
 }

@@ -477,17 +477,10 @@ set_place(struct arena *arena, const char *path, struct config *config)
 }
 
 struct config *
-config_read(struct arena *arena, const char *path, char **environment, GError **error)
+config_read_text(struct arena *arena, const char *name, const GString *text, char **environment,
+                 GError **error)
 {
     struct config *config = config_new(arena);
-    if (path == NULL && !file_is_there(FILE_NAME))
-        return config;
-    GString *text = NULL;
-    bool done = path == NULL ? file_read_below(".", FILE_NAME, FILE_LIMIT, &text, error)
-                             : file_read(path, FILE_LIMIT, &text, error);
-    if (!done)
-        return NULL;
-    const char *name = path != NULL ? path : FILE_NAME;
     struct reader reader = {
         .arena = arena,
         .source = {.name = name, .text = text->str, .length = text->len, .first_line = 1},
@@ -496,11 +489,24 @@ config_read(struct arena *arena, const char *path, char **environment, GError **
     g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
                                                           (const guchar *)text->str, text->len);
     config->digest = arena_text(arena, digest, -1);
-    done = read_document(&reader, config, error);
-    g_string_free(text, TRUE);
+    return read_document(&reader, config, error) ? config : NULL;
+}
+
+struct config *
+config_read(struct arena *arena, const char *path, char **environment, GError **error)
+{
+    if (path == NULL && !file_is_there(FILE_NAME))
+        return config_new(arena);
+    GString *text = NULL;
+    bool done = path == NULL ? file_read_below(".", FILE_NAME, FILE_LIMIT, &text, error)
+                             : file_read(path, FILE_LIMIT, &text, error);
     if (!done)
         return NULL;
-    set_place(arena, name, config);
+    const char *name = path != NULL ? path : FILE_NAME;
+    struct config *config = config_read_text(arena, name, text, environment, error);
+    g_string_free(text, TRUE);
+    if (config != NULL)
+        set_place(arena, name, config);
     return config;
 }
 

@@ -138,4 +138,9 @@ bool config_documents(const struct config *config, const char *schema, const cha
 struct config *config_read(struct arena *arena, const char *path, char **environment,
                            GError **error);
 
+/* The same of a text that is no file here, such as one of a commit; messages call it `name`. Its
+ * `file` is NULL, and its paths are as written. */
+struct config *config_read_text(struct arena *arena, const char *name, const GString *text,
+                                char **environment, GError **error);
+
 #endif
