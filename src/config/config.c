@@ -20,6 +20,7 @@
 /* Every key of the file. */
 #define DOCUMENT(KEY)                                                                              \
     KEY(TEXT, title)                                                                               \
+    KEY(TEXT, url)                                                                                 \
     KEY(TEXT, logo)                                                                                \
     KEY(TEXT, intro)                                                                               \
     KEY(TEXT, database)                                                                            \
@@ -432,6 +433,7 @@ read_document(struct reader *reader, struct config *config, GError **error)
     config->database = document.database;
     config->output = document.output;
     return (config->database == NULL || expand_database(reader, config, error)) &&
+           (document.url == NULL || config_read_url(reader, document.url, config, error)) &&
            read_paths(reader, &document, config, error) &&
            (document.migrations == NULL ||
             config_read_lines(reader, document.migrations, config, error)) &&

@@ -91,6 +91,7 @@ struct config {
     const char *digest;   /* SHA-256 of its bytes; NULL when there is none */
     const char *root;     /* folder of the repository: where the file is, else the current one */
     const char *title;    /* NULL: the database's name */
+    const char *url;      /* where the site is published, ending with "/"; NULL: not known */
     const char *logo;     /* picture below the root; NULL: dbdoc's own */
     const char *intro;    /* Markdown file below the root; NULL: none */
     const char *database; /* SOURCE, below the root when it is a path; ${NAME} is replaced from

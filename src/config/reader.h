@@ -33,6 +33,10 @@ bool config_read_footer(const struct reader *reader, const struct yaml *list, st
 bool config_read_acceptances(const struct reader *reader, const struct yaml *list,
                              struct config *config, GError **error);
 
+/* "url:" */
+bool config_read_url(const struct reader *reader, const char *url, struct config *config,
+                     GError **error);
+
 /* "migrations:", a map or a list of maps. */
 bool config_read_lines(const struct reader *reader, const struct yaml *node, struct config *config,
                        GError **error);

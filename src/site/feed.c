@@ -45,9 +45,12 @@ feed_is_there(const struct plan *plan)
     return false;
 }
 
+/* Where nothing says where the site is published, from the place that the feed was read from. Many
+ * readers have forgotten that by then. */
 static void
-add_link(xmlNode *parent, const char *rel, const char *href)
+add_link(xmlNode *parent, const struct config *config, const char *rel, const char *place)
 {
+    g_autofree char *href = g_strconcat(config->url != NULL ? config->url : "", place, NULL);
     xmlNode *link = tree_element(parent, "link");
     tree_attribute(link, "rel", rel);
     tree_attribute(link, "href", href);
@@ -72,18 +75,18 @@ describe(const struct release *release)
 }
 
 static void
-add_entry(xmlNode *feed, const char *database, const struct release *release)
+add_entry(xmlNode *feed, const struct model *model, const struct release *release)
 {
     xmlNode *entry = tree_element(feed, "entry");
     g_autofree char *name = changelog_name(release);
-    g_autofree char *id = identifier(database, release->name);
+    g_autofree char *id = identifier(model->catalog->name, release->name);
     g_autofree char *anchor = changelog_anchor(release);
     g_autofree char *href = g_strconcat(CHANGELOG_PATH "#", anchor, NULL);
     g_autofree char *content = describe(release);
     tree_text_element(entry, "title", name);
     tree_text_element(entry, "id", id);
     tree_text_element(entry, "updated", release->moment);
-    add_link(entry, "alternate", href);
+    add_link(entry, model->config, "alternate", href);
     tree_text_element(entry, "content", content);
 }
 
@@ -122,12 +125,12 @@ feed_write(const struct site *site)
     tree_text_element(feed, "id", id);
     tree_text_element(feed, "updated", newest_moment(releases));
     tree_text_element(tree_element(feed, "author"), "name", brand);
-    add_link(feed, "self", FEED_PATH);
-    add_link(feed, "alternate", CHANGELOG_PATH);
+    add_link(feed, model->config, "self", FEED_PATH);
+    add_link(feed, model->config, "alternate", CHANGELOG_PATH);
     for (guint i = releases->items->len; i-- > 0;) {
         const struct release *release = releases->items->pdata[i];
         if (release->moment != NULL)
-            add_entry(feed, name, release);
+            add_entry(feed, model, release);
     }
     GString *text = tree_xml(feed);
     tree_free(feed);

@@ -94,6 +94,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     (void)unused;
     const struct config *config = read_text(fixture,
                                             "title: Inkwell\n"
+                                            "url: HTTPS://docs.example.org/ink\n"
                                             "intro: docs/intro.md\n"
                                             "database: postgres://${HOST}/ink\n"
                                             "notes: docs/notes\n"
@@ -111,6 +112,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
                                             "    reason: log tables\n");
     g_assert_no_error(fixture->error);
     g_assert_cmpstr(config->title, ==, "Inkwell");
+    g_assert_cmpstr(config->url, ==, "HTTPS://docs.example.org/ink/");
     g_assert_cmpstr(config->intro, ==, "docs/intro.md");
     g_assert_cmpstr(config->database, ==, "postgres://db.example.org/ink");
     g_assert_cmpstr(config->notes, ==, "docs/notes");
@@ -127,7 +129,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(first->object, ==, "table blog.posts");
     g_assert_cmpstr(first->reason, ==, "written once a year");
     g_assert_cmpstr(first->until, ==, "2028-02-29");
-    g_assert_cmpuint(first->line, ==, 10);
+    g_assert_cmpuint(first->line, ==, 11);
     g_assert_null(config->acceptances[1].object);
     g_assert_null(config->acceptances[1].until);
 }
@@ -292,6 +294,10 @@ test_variables_that_lack(struct fixture *fixture, gconstpointer unused)
     }
 }
 
+#define REFUSED_URL                                                                                \
+    "dbdoc.yml:1:6: \"url\" takes the address of the site's folder, such as "                      \
+    "https://docs.example.org/blog/, without user, ? and #."
+
 static const struct example refusals[] = {
     {"titel: x\n", "dbdoc.yml:1:1: there is no key \"titel\". Did you mean \"title\"?"},
     {"database: ${HO ST}\n", "dbdoc.yml:1:11: \"${\" must be followed by the name of an "
@@ -349,6 +355,14 @@ static const struct example refusals[] = {
      "dbdoc.yml:2:15: there is no key \"title\". Known here: name, tables."},
     {"viewpoints:\n  - {title: a, tables: [b.*]}\n", "dbdoc.yml:2:5: \"name\" is missing here."},
     {"viewpoints:\n  - {name: a, tables: [[b.*]]}\n", "dbdoc.yml:2:24: expected a text."},
+    {"url: docs.example.org\n", REFUSED_URL},
+    {"url: 'https:///blog'\n", REFUSED_URL},
+    {"url: 'file:///srv/docs/'\n", REFUSED_URL},
+    {"url: 'javascript:alert(1)'\n", REFUSED_URL},
+    {"url: 'https://a:b@docs.example.org/'\n", REFUSED_URL},
+    {"url: 'https://docs.example.org/?a'\n", REFUSED_URL},
+    {"url: 'https://docs.example.org/#a'\n", REFUSED_URL},
+    {"url: 'https://docs.example.org/a b'\n", REFUSED_URL},
     {"limits: {seconds: 0}\n",
      "dbdoc.yml:1:19: expected a whole number from 1 to 86400, found \"0\"."},
     {"limits: {megabytes: 1e3}\n",
