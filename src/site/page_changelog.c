@@ -2,6 +2,7 @@
  * the one before, by which migrations, and who wrote them why. */
 #include "site/changelog.h"
 
+#include "base/secret.h"
 #include "catalog/address.h"
 #include "catalog/shown.h"
 #include "model/applied.h"
@@ -14,6 +15,8 @@
 #include <string.h>
 
 enum { CHANGES_MOST = 200 }; /* of one release */
+
+enum { VALUE_MOST = 300, CONTEXT = 60 }; /* characters: of a value, and before what differs in it */
 
 GPtrArray *
 changelog_changes(const GPtrArray *changes)
@@ -86,6 +89,48 @@ add_words(struct sheet *sheet, xmlNode *node, const struct change *change)
     tree_optional(node, "after", summary);
 }
 
+/* Where the text begins to be another one. */
+static const char *
+difference_from(const char *text, const char *other)
+{
+    const char *c = text;
+    while (*c != '\0' && *c == *other) {
+        c++;
+        other++;
+    }
+    while (c > text && ((guchar)*c & 0xc0) == 0x80) /* within a character */
+        c--;
+    return c;
+}
+
+/* Of a long text the part that differs, and a few words before it. Free with g_free. */
+static char *
+excerpt(const char *text, const char *other)
+{
+    if (g_utf8_strlen(text, -1) <= VALUE_MOST)
+        return g_strdup(text);
+    const char *start = difference_from(text, other);
+    for (int i = 0; i < CONTEXT && start > text; i++)
+        start = g_utf8_prev_char(start);
+    const char *end = start;
+    for (int i = 0; i < VALUE_MOST && *end != '\0'; i++)
+        end = g_utf8_next_char(end);
+    return g_strdup_printf("%s%.*s%s", start > text ? "…" : "", (int)(end - start), start,
+                           *end != '\0' ? "…" : "");
+}
+
+/* Masked as a whole: a part of an address may not look like one. */
+static void
+add_values(xmlNode *node, const struct change *change)
+{
+    g_autofree char *before = change->old_text == NULL ? NULL : secret_mask(change->old_text);
+    g_autofree char *after = change->new_text == NULL ? NULL : secret_mask(change->new_text);
+    g_autofree char *old_part = before == NULL ? NULL : excerpt(before, after != NULL ? after : "");
+    g_autofree char *new_part = after == NULL ? NULL : excerpt(after, before != NULL ? before : "");
+    tree_optional(node, "before", old_part);
+    tree_optional(node, "after", new_part);
+}
+
 static void
 add_change(struct sheet *sheet, xmlNode *list, const struct change *change)
 {
@@ -96,8 +141,7 @@ add_change(struct sheet *sheet, xmlNode *list, const struct change *change)
         return;
     }
     tree_attribute(node, "fact", change->field->title);
-    sheet_said(node, "before", change->old_text);
-    sheet_said(node, "after", change->new_text);
+    add_values(node, change);
 }
 
 static void
@@ -156,15 +200,47 @@ add_origin(struct sheet *sheet, xmlNode *section, const struct database *before,
 
 /* ---- the page ---- */
 
+/* Of the migrations that the release's database has; NULL where no version has a day. Free with
+ * g_free. */
+static char *
+newest_day(const struct catalog *catalog)
+{
+    char *newest = NULL;
+    for (size_t i = 0; i < catalog->histories.count; i++) {
+        const struct names *versions = &catalog->histories.items[i].versions;
+        for (size_t j = 0; j < versions->count; j++) {
+            g_autofree char *day = words_day_of_version(versions->items[j]);
+            if (day != NULL && (newest == NULL || strcmp(day, newest) > 0)) {
+                g_free(newest);
+                newest = g_steal_pointer(&day);
+            }
+        }
+    }
+    return newest;
+}
+
+/* Without a tag, the release came after its newest migration was begun: no more is known. */
+static void
+add_date(xmlNode *section, const struct release *release)
+{
+    g_autofree char *day = release->moment != NULL ? g_strdup(release->moment)
+                                                   : newest_day(release->database->catalog);
+    if (day == NULL)
+        return;
+    g_autofree char *date = words_date(day);
+    g_autofree char *words = release->moment != NULL
+                                 ? g_strdup(date)
+                                 : g_strdup_printf("No tag; its newest migration is of %s.", date);
+    sheet_hint(section, words);
+}
+
 static void
 add_release(struct sheet *sheet, const struct release *release, const struct release *before)
 {
     g_autofree char *anchor = changelog_anchor(release);
     g_autofree char *name = changelog_name(release);
-    g_autofree char *date = release->moment == NULL ? NULL : words_date(release->moment);
     xmlNode *section = sheet_section(sheet, anchor, name, -1);
-    if (date != NULL)
-        sheet_hint(section, date);
+    add_date(section, release);
     if (before == NULL) {
         g_autofree char *tables = words_count((int64_t)release->database->catalog->tables.count,
                                               "table");
@@ -219,7 +295,8 @@ fill_changelog(struct sheet *sheet)
     sheet_title(sheet, NULL, "Changelog");
     tree_text_element(sheet_lead(sheet), "summary",
                       "What is different in the database from one release to the next, newest "
-                      "first, as their snapshots have it. Dates are those of git’s tags.");
+                      "first, as their snapshots have it. Dates are those of git’s tags, "
+                      "or, where that is said, of migrations.");
     if (sheet->page->part == 0)
         add_unreleased(sheet, plan->releases);
     for (guint i = releases->len, row = 0; i-- > 0; row++)

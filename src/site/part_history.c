@@ -73,26 +73,10 @@ first_rewrite(const struct run_evidence *run)
     return NULL;
 }
 
-/* The day in a version that begins with one, as Ecto's do; NULL for others. Free with g_free. */
-static char *
-day_of(const char *version)
-{
-    enum { DIGITS = 8, MOMENT = 14 };
-    if (strlen(version) != MOMENT || strspn(version, "0123456789") != MOMENT)
-        return NULL;
-    g_autofree char *digits = g_strndup(version, DIGITS);
-    const guint64 number = g_ascii_strtoull(digits, NULL, 10);
-    enum { OF_YEAR = 10000, OF_MONTH = 100 };
-    if (!g_date_valid_dmy((GDateDay)(number % OF_MONTH), (GDateMonth)(number / OF_MONTH % OF_MONTH),
-                          (GDateYear)(number / OF_YEAR)))
-        return NULL;
-    return g_strdup_printf("%.4s-%.2s-%.2s", version, version + 4, version + 6);
-}
-
 static void
 add_day(xmlNode *entry, const char *version)
 {
-    g_autofree char *day = day_of(version);
+    g_autofree char *day = words_day_of_version(version);
     if (day == NULL) {
         tree_attribute(entry, "version", version);
         return;

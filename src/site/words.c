@@ -94,6 +94,21 @@ words_moment(const char *timestamp)
 }
 
 char *
+words_day_of_version(const char *version)
+{
+    enum { DIGITS = 8, LENGTH = 14 };
+    if (strlen(version) != LENGTH || strspn(version, "0123456789") != LENGTH)
+        return NULL;
+    g_autofree char *digits = g_strndup(version, DIGITS);
+    const guint64 number = g_ascii_strtoull(digits, NULL, 10);
+    enum { OF_YEAR = 10000, OF_MONTH = 100 };
+    if (!g_date_valid_dmy((GDateDay)(number % OF_MONTH), (GDateMonth)(number / OF_MONTH % OF_MONTH),
+                          (GDateYear)(number / OF_YEAR)))
+        return NULL;
+    return g_strdup_printf("%.4s-%.2s-%.2s", version, version + 4, version + 6);
+}
+
+char *
 words_duration(int64_t microseconds)
 {
     enum { OF_MILLISECOND = 1000, OF_SECOND = 1000000 };

@@ -21,6 +21,9 @@ char *words_duration(int64_t microseconds); /* "12.7 ms", "9.9 s" */
 char *words_share(int64_t part, int64_t whole);   /* "26 %"; "less than 1 %" */
 char *words_percent(int64_t part, int64_t whole); /* "26.13%", for the width of a bar */
 
+/* The day in a version that begins with one, as Ecto's do: "2026-03-20"; NULL for others. */
+char *words_day_of_version(const char *version);
+
 /* What happens to the rows that point to a deleted row: "these rows go too". */
 const char *words_on_delete(enum foreign_key_action action);
 
