@@ -4,6 +4,7 @@
 #include "base/failure.h"
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "postgres/rows.h"
 #include "postgres/target.h"
 
 #include <errno.h>
@@ -22,12 +23,8 @@ struct connection {
     PGconn *session;
     char *place; /* target_describe */
     struct server_error error;
-    GString *copied;   /* takes what COPY … TO STDOUT sends; NULL: nobody wants it */
+    GString *copied; /* takes what COPY … TO STDOUT sends, and first columns; NULL: not wanted */
     GHashTable *plans; /* SQL → name of a prepared statement; NULL: none are kept */
-};
-
-struct rows {
-    PGresult *result;
 };
 
 static void
@@ -404,45 +401,10 @@ connection_query(struct connection *connection, const char *sql, const char *con
                             : PQsendQueryParams(connection->session, sql, (int)parameter_count,
                                                 NULL, parameters, NULL, NULL, 0);
     bool good = receive(connection, sent, &kept, error);
-    if (good && rows != NULL) {
-        *rows = g_new0(struct rows, 1);
-        (*rows)->result = g_steal_pointer(&kept);
-    }
+    if (good && rows != NULL)
+        *rows = rows_new(g_steal_pointer(&kept));
     PQclear(kept);
     return good;
-}
-
-size_t
-rows_count(const struct rows *rows)
-{
-    return (size_t)PQntuples(rows->result);
-}
-
-int
-rows_column(const struct rows *rows, const char *name)
-{
-    for (int i = 0; i < PQnfields(rows->result); i++)
-        if (g_str_equal(PQfname(rows->result, i), name))
-            return i;
-    return -1;
-}
-
-const char *
-rows_value(const struct rows *rows, size_t row, int column)
-{
-    g_assert(column >= 0);
-    if (PQgetisnull(rows->result, (int)row, column) != 0)
-        return NULL;
-    return PQgetvalue(rows->result, (int)row, column);
-}
-
-void
-rows_free(struct rows *rows)
-{
-    if (rows == NULL)
-        return;
-    PQclear(rows->result);
-    g_free(rows);
 }
 
 /* Sends the lines of COPY data. A server that has had enough says so in the next result. */
@@ -499,6 +461,8 @@ handle_result(struct connection *connection, PGresult *result, const struct supe
     bool failed = status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
     if (failed && connection->error.message == NULL)
         remember_error(connection, result);
+    if (status == PGRES_SINGLE_TUPLE && connection->copied != NULL)
+        g_string_append(connection->copied, PQgetvalue(result, 0, 0));
     PQclear(result);
     if (status == PGRES_COPY_IN)
         return feed_copy(connection, supervisor, copy, error);
@@ -571,6 +535,16 @@ connection_run_one(struct connection *connection, const char *sql,
     server_error_clear(&connection->error);
     bool sent = PQsendQueryParams(connection->session, sql, 0, NULL, NULL, NULL, NULL, 0) != 0;
     return finish_run(connection, sent, supervisor, NULL, error);
+}
+
+bool
+connection_ask_one(struct connection *connection, const char *sql,
+                   const struct supervisor *supervisor, GString *answer, GError **error)
+{
+    connection->copied = answer;
+    bool done = connection_run_one(connection, sql, supervisor, error);
+    connection->copied = NULL;
+    return done;
 }
 
 int

@@ -103,6 +103,10 @@ bool connection_copy_out(struct connection *connection, const char *sql,
 bool connection_run_one(struct connection *connection, const char *sql,
                         const struct supervisor *supervisor, GError **error);
 
+/* The same, and the first column of its rows is appended. */
+bool connection_ask_one(struct connection *connection, const char *sql,
+                        const struct supervisor *supervisor, GString *answer, GError **error);
+
 /* The server's process of this session. */
 int connection_process(const struct connection *connection);
 
