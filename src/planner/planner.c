@@ -1,0 +1,317 @@
+/* planner.c - each query with all indexes, with none, and with each of them. */
+#include "planner/planner.h"
+
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "planner/asking.h"
+#include "planner/candidates.h"
+
+#include <string.h>
+
+/* A query on its way. */
+struct inquiry {
+    struct asking *asking;
+    const struct candidates *candidates;
+    enum plan_basis basis;
+    const char *text;
+    enum pruning pruning;
+    GPtrArray *relevant; /* struct index_candidate: on the relations that it reads … */
+    GPtrArray *movable;  /* … and those of them that may be hidden */
+    const struct plan_node *whole;
+    const struct plan_node *bare; /* without any index; NULL: it cannot be planned so */
+    struct query_plan *plan;
+    GArray *uses; /* struct index_use */
+};
+
+/* ---- what is hidden ---- */
+
+typedef bool (*index_choice)(const struct index_candidate *candidate,
+                             const struct index_candidate *other);
+
+static bool
+is_any(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    (void)candidate, (void)other;
+    return true;
+}
+
+static bool
+is_another(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    return candidate != other;
+}
+
+static bool
+is_same(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    return candidate == other;
+}
+
+static bool
+begins_alike(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    return g_str_equal(candidate->relation, other->relation) &&
+           g_str_equal(candidate->family, other->family);
+}
+
+static bool
+is_beside(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    return g_str_equal(candidate->relation, other->relation);
+}
+
+static bool
+is_another_beside(const struct index_candidate *candidate, const struct index_candidate *other)
+{
+    return candidate != other && is_beside(candidate, other);
+}
+
+/* Those that are chosen, as text of oid[]. Free with g_free. */
+static char *
+hide(const struct inquiry *inquiry, index_choice chooses, const struct index_candidate *other)
+{
+    GString *text = g_string_new("{");
+    for (guint i = 0; i < inquiry->movable->len; i++) {
+        const struct index_candidate *candidate = inquiry->movable->pdata[i];
+        for (guint j = 0; chooses(candidate, other) && j < candidate->oids->len; j++)
+            g_string_append_printf(text, "%s%s", text->len > 1 ? "," : "",
+                                   (const char *)candidate->oids->pdata[j]);
+    }
+    g_string_append_c(text, '}');
+    return g_string_free(text, FALSE);
+}
+
+/* NULL in *plan when it cannot be planned so. */
+static bool
+ask(const struct inquiry *inquiry, enum manner manner, index_choice chooses,
+    const struct index_candidate *other, const struct plan_node **plan, GError **error)
+{
+    const char *problem = NULL;
+    g_autofree char *hidden = hide(inquiry, chooses, other);
+    const struct wish wish = {inquiry->text, hidden, manner, inquiry->pruning};
+    return asking_explain(inquiry->asking, &wish, plan, &problem, error);
+}
+
+/* ---- with all indexes, and with none ---- */
+
+static unsigned
+count_removed(const struct plan_node *node)
+{
+    unsigned removed = node->removed;
+    for (size_t i = 0; i < node->count; i++)
+        removed += count_removed(&node->children[i]);
+    return removed;
+}
+
+/* Parameters are NULL here, which leaves out partitions: then once more, with all of them. */
+static bool
+ask_whole(struct inquiry *inquiry, GError **error)
+{
+    static const char unpruned[] = "All partitions are in the plan, also those that the values of "
+                                   "parameters will leave out.";
+    struct query_plan *plan = inquiry->plan;
+    struct wish wish = {inquiry->text, "{}", BY_COST, PRUNED};
+    if (!asking_explain(inquiry->asking, &wish, &inquiry->whole, &plan->problem, error))
+        return false;
+    if (inquiry->whole == NULL || count_removed(inquiry->whole) == 0)
+        return true;
+    wish.pruning = inquiry->pruning = UNPRUNED;
+    plan->tampered = (struct names){1, arena_array(inquiry->asking->arena, 1, sizeof(char *))};
+    plan->tampered.items[0] = unpruned;
+    return asking_explain(inquiry->asking, &wish, &inquiry->whole, &plan->problem, error);
+}
+
+/* ON CONFLICT cannot be planned without its index. */
+static bool
+ask_bare(struct inquiry *inquiry, GError **error)
+{
+    inquiry->relevant = candidates_of(inquiry->candidates, inquiry->whole,
+                                      &inquiry->plan->query->references);
+    for (guint i = 0; i < inquiry->relevant->len; i++)
+        if (!candidate_arbitrates(inquiry->relevant->pdata[i], inquiry->whole))
+            g_ptr_array_add(inquiry->movable, inquiry->relevant->pdata[i]);
+    return ask(inquiry, BY_INDEX, is_any, NULL, &inquiry->bare, error);
+}
+
+/* ---- with one ---- */
+
+/* What it does where those that are chosen are hidden, beside the plan where it is hidden, too. */
+static bool
+look(const struct inquiry *inquiry, const struct index_candidate *candidate, index_choice chooses,
+     const struct plan_node *bare, struct index_use *use, GError **error)
+{
+    const struct plan_node *alone = NULL;
+    const struct index_question question = {candidate_is_used, candidate_narrows, candidate};
+    if (!ask(inquiry, BY_INDEX, chooses, candidate, &alone, error))
+        return false;
+    if (alone == NULL)
+        return true;
+    use->roles |= plan_roles(alone, bare, &question);
+    if (use->condition == NULL)
+        use->condition = plan_condition(alone, &question);
+    return true;
+}
+
+/* What it can do: as the only index of all, where nothing else makes it needless; and as the only
+ * one of its relation, for an order is lost where other relations must be read in full. */
+static bool
+look_alone(const struct inquiry *inquiry, const struct index_candidate *candidate,
+           struct index_use *use, GError **error)
+{
+    const struct plan_node *bare = NULL;
+    unsigned beside = 0;
+    for (guint i = 0; i < inquiry->movable->len; i++)
+        beside += is_beside(inquiry->movable->pdata[i], candidate);
+    if (candidate_arbitrates(candidate, inquiry->whole))
+        use->roles |= USE_ARBITER;
+    if (!look(inquiry, candidate, is_another, inquiry->bare, use, error))
+        return false;
+    if (beside == inquiry->movable->len)
+        return true;
+    return ask(inquiry, BY_INDEX, is_beside, candidate, &bare, error) &&
+           look(inquiry, candidate, is_another_beside, bare, use, error);
+}
+
+/* What the query costs without it, and without those that could stand in for it. */
+static bool
+weigh(const struct inquiry *inquiry, const struct index_candidate *candidate, struct index_use *use,
+      GError **error)
+{
+    const struct index_question question = {candidate_is_used, candidate_narrows, candidate};
+    const struct plan_node *without = NULL;
+    guint relatives = 0;
+    for (guint i = 0; i < inquiry->movable->len; i++)
+        relatives += begins_alike(inquiry->movable->pdata[i], candidate);
+    if (!ask(inquiry, BY_COST, is_same, candidate, &without, error))
+        return false;
+    if (without != NULL) {
+        if (use->chosen)
+            use->roles |= plan_roles(inquiry->whole, without, &question);
+        use->cost_without = without->total_cost;
+        use->changed = plan_changes(without, inquiry->whole);
+    }
+    if (relatives < 2)
+        return true;
+    if (!ask(inquiry, BY_COST, begins_alike, candidate, &without, error))
+        return false;
+    use->cost_family = without != NULL ? without->total_cost : 0;
+    return true;
+}
+
+static bool
+ask_each(const struct inquiry *inquiry, GError **error)
+{
+    for (guint i = 0; i < inquiry->relevant->len; i++) {
+        const struct index_candidate *candidate = inquiry->relevant->pdata[i];
+        const struct index_question question = {candidate_is_used, candidate_narrows, candidate};
+        struct index_use use = {.index = arena_intern(inquiry->asking->arena, candidate->path)};
+        if (!look_alone(inquiry, candidate, &use, error))
+            return false;
+        bool weighed = inquiry->basis == PLANS_BY_STATISTICS;
+        use.chosen = weighed && plan_uses(inquiry->whole, &question);
+        if (use.roles == 0 && !use.chosen)
+            continue;
+        if (weighed && (use.roles & USE_ARBITER) == 0 && !weigh(inquiry, candidate, &use, error))
+            return false;
+        g_array_append_val(inquiry->uses, use);
+    }
+    return true;
+}
+
+/* ---- queries ---- */
+
+static bool
+inquire(struct inquiry *inquiry, GError **error)
+{
+    struct query_plan *plan = inquiry->plan;
+    if (!asking_begin(inquiry->asking, inquiry->text, &plan->problem, error))
+        return false;
+    if (plan->problem != NULL)
+        return true;
+    if (!ask_whole(inquiry, error))
+        return false;
+    if (inquiry->whole != NULL && (!ask_bare(inquiry, error) || !ask_each(inquiry, error)))
+        return false;
+    return asking_end(inquiry->asking, error);
+}
+
+static bool
+plan_query(struct asking *asking, const struct candidates *candidates, enum plan_basis basis,
+           struct query_plan *plan, GError **error)
+{
+    const struct query *query = plan->query;
+    struct inquiry inquiry = {
+        .asking = asking,
+        .candidates = candidates,
+        .basis = basis,
+        .text = query->written != NULL ? query->written : query->text,
+        .movable = g_ptr_array_new(),
+        .plan = plan,
+        .uses = g_array_new(FALSE, FALSE, sizeof(struct index_use)),
+    };
+    bool done = inquire(&inquiry, error);
+    plan->root = inquiry.whole;
+    plan->use_count = inquiry.uses->len;
+    plan->uses = arena_keep(asking->arena, inquiry.uses);
+    g_clear_pointer(&inquiry.relevant, g_ptr_array_unref);
+    g_ptr_array_unref(inquiry.movable);
+    g_array_unref(inquiry.uses);
+    return done;
+}
+
+/* Those that can be explained at all. */
+static struct query_plan *
+begin_plans(struct arena *arena, const struct workload *workload, size_t *count)
+{
+    struct query_plan *plans = arena_array(arena, workload->count, sizeof *plans);
+    *count = 0;
+    for (size_t i = 0; i < workload->count; i++)
+        if (workload->queries[i].kind != SHAPE_OTHER)
+            plans[(*count)++].query = &workload->queries[i];
+    return plans;
+}
+
+static bool
+plan_all(struct asking *asking, enum plan_basis basis, struct query_plan *plans, size_t count,
+         GError **error)
+{
+    struct candidates *candidates = candidates_read(asking->session, error);
+    bool done = candidates != NULL;
+    for (size_t i = 0; done && i < count; i++) {
+        progress_count("Planning queries", i, count);
+        done = interrupt_check(error) && plan_query(asking, candidates, basis, &plans[i], error);
+    }
+    candidates_free(candidates);
+    progress_clear();
+    return done;
+}
+
+/* The version without what packagers add to it. */
+static const char *
+server_version(struct asking *asking)
+{
+    const char *version = connection_setting(asking->session, "server_version");
+    return arena_text(asking->arena, version, (gssize)strcspn(version, " "));
+}
+
+bool
+plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
+             const struct workload *workload, enum plan_basis basis, struct query_plans *plans,
+             GError **error)
+{
+    struct asking asking = {.arena = arena, .cluster = cluster};
+    struct query_plan *items = begin_plans(arena, workload, &plans->count);
+    plans->items = items;
+    plans->basis = basis;
+    cluster_restart_clock(cluster);
+    bool done = cluster_equip_database(cluster, database, "src/planner/sql/hide.sql", error) &&
+                asking_open(&asking, database, error);
+    if (done) {
+        plans->server = server_version(&asking);
+        done = plan_all(&asking, basis, items, plans->count, error);
+        plans->explained = asking.explained;
+    }
+    asking_close(&asking);
+    return done;
+}

@@ -1,0 +1,111 @@
+/* planner.h - what PostgreSQL's planner says of the queries of a project: which index can serve
+ * which query, and what it would cost without. Asked in a throw-away database by EXPLAIN alone:
+ * nothing is executed. Plans are generic: they hold for all values of parameters.
+ *
+ * Costs mean something only with statistics. Without them, an index is looked at alone: all other
+ * ways that the planner could take are hidden or made dear. What it does then it can do; whether it
+ * would, depends on the rows. */
+#ifndef DBDOC_PLANNER_H
+#define DBDOC_PLANNER_H
+
+#include "base/arena.h"
+#include "workload/workload.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cluster;
+
+struct plan_node {
+    const char *type;     /* "Index Scan" */
+    const char *schema;   /* of the relation; NULL: it reads none */
+    const char *relation; /* of a bitmap, the one that its rows are in */
+    const char *alias;
+    const char *index;      /* as the relation has it: a partition's own; NULL: none */
+    const char *condition;  /* of the index or of the join; constants read ? */
+    const char *filter;     /* what rows are thrown away by; constants read ? */
+    const char *ordered_by; /* first key of what must put rows in order itself: a sort, or a hash
+                               in the place of one; constants read ? */
+    double startup_cost;
+    double total_cost;
+    double rows;
+    bool inner_unique;     /* a join that finds one row at most */
+    unsigned removed;      /* subplans that values of parameters would leave out */
+    struct names arbiters; /* indexes that settle ON CONFLICT */
+    size_t count;
+    struct plan_node *children;
+};
+
+/* The text that EXPLAIN (FORMAT JSON) answers; NULL when it is none. */
+const struct plan_node *plan_read(struct arena *arena, const char *text);
+
+/* What an index does for a query. */
+enum use_role {
+    USE_FILTER = 1 << 0,      /* finds rows by a condition */
+    USE_JOIN = 1 << 1,        /* finds the rows that go with a row of another relation */
+    USE_ORDER = 1 << 2,       /* gives rows in the order that is asked for */
+    USE_BEGIN_ORDER = 1 << 3, /* gives them in the order of its first part */
+    USE_LIMIT = 1 << 4,       /* … of which a LIMIT takes the first */
+    USE_UNIQUENESS = 1 << 5,  /* shows that a join finds one row at most */
+    USE_ARBITER = 1 << 6,     /* settles ON CONFLICT */
+};
+
+struct index_use {
+    const char *index;     /* path: "blog.posts_author_id_index" */
+    unsigned roles;        /* enum use_role */
+    const char *condition; /* which it finds rows by; constants read ?; NULL: none */
+    bool chosen;           /* with statistics: the query's plan uses it */
+    unsigned changed;      /* nodes of the plan that are others without it */
+    double cost_without;   /* of the query, without it … */
+    double cost_family;    /* … and without all indexes that begin as it does; 0: it is alone */
+};
+
+struct query_plan {
+    const struct query *query;
+    const char *problem;   /* why it has no plan, without any value; NULL: it has one */
+    struct names tampered; /* what was done so that the generic plan shows all, in sentences */
+    const struct plan_node *root; /* the generic plan with all indexes */
+    size_t use_count;             /* by path */
+    const struct index_use *uses;
+};
+
+enum plan_basis {
+    PLANS_BY_ABILITY, /* nothing is known of the rows: costs and `chosen` are not told */
+    PLANS_BY_STATISTICS,
+};
+
+struct query_plans {
+    const char *server; /* "15.20" */
+    enum plan_basis basis;
+    size_t count; /* those of the workload that are statements, in its order */
+    const struct query_plan *items;
+    unsigned explained; /* how often EXPLAIN ran */
+};
+
+/* Plans each query of the workload in a database of the cluster whose schema is there. Adds a
+ * function to the database. What is wrong with a query is its problem; FAILURE_DATABASE when the
+ * server is gone, or the cluster's limits are reached. */
+bool plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
+                  const struct workload *workload, enum plan_basis basis, struct query_plans *plans,
+                  GError **error);
+
+/* What the index does in the plan, compared with the plan where no index is (NULL: there is none).
+ * `is_index` says whether a node's index is it. */
+struct index_question {
+    bool (*is_index)(const struct plan_node *node, const void *data);
+    bool (*narrows)(const struct plan_node *node, const void *data); /* its condition: it does not
+                                                                        read all of the index */
+    const void *data;
+};
+unsigned plan_roles(const struct plan_node *with, const struct plan_node *without,
+                    const struct index_question *question);
+
+/* What it finds rows by there; NULL: nothing, or it is not in the plan. */
+const char *plan_condition(const struct plan_node *root, const struct index_question *question);
+bool plan_uses(const struct plan_node *root, const struct index_question *question);
+
+/* How many nodes of the first are not in the second. */
+unsigned plan_changes(const struct plan_node *first, const struct plan_node *second);
+
+#endif
