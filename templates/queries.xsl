@@ -53,6 +53,38 @@
   </xsl:for-each>
 </xsl:template>
 
+<xsl:template match="uses">
+  <div class="scroll">
+    <table class="dt cardy" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader"><xsl:value-of select="@head"/></th>
+          <th scope="col" role="columnheader">What the index does</th>
+          <th scope="col" role="columnheader">By the condition</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup"><xsl:apply-templates select="use"/></tbody>
+    </table>
+  </div>
+</xsl:template>
+
+<xsl:template match="uses/use">
+  <tr role="row">
+    <th scope="row" class="full" role="rowheader">
+      <xsl:choose>
+        <xsl:when test="@href"><a class="mono" href="{@href}"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when>
+        <xsl:otherwise><span class="mono"><xsl:value-of select="@name"/></span></xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="@file"><span class="sub mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@file"/></xsl:call-template></span></xsl:if>
+    </th>
+    <td role="cell" data-l="What the index does"><xsl:value-of select="@does"/></td>
+    <td role="cell" data-l="By the condition">
+      <xsl:if test="not(condition)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+      <xsl:if test="condition"><code><xsl:value-of select="condition"/></code></xsl:if>
+    </td>
+  </tr>
+</xsl:template>
+
 <xsl:template match="query-relations">
   <div class="scroll">
     <table class="dt cardy" role="table">

@@ -155,6 +155,9 @@ summarize(const struct invocation *invocation, const struct subject *subject,
         message_summary(verbosity,
                         "The files were replaced one by one: %s cannot be exchanged as a whole.",
                         target);
+    if (subject->has_plans)
+        message_summary(verbosity, "Planned %zu queries on PostgreSQL %s with %u EXPLAINs.",
+                        subject->plans.count, subject->plans.server, subject->plans.explained);
     found_say(invocation, subject);
 }
 
@@ -165,8 +168,9 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct subject subject;
     struct site_counts counts = {0};
     bool done = subject_begin(invocation, &subject, error) &&
-                check_target(target_of(invocation, &subject), subject.reading.config, error) &&
-                subject_read(invocation, &subject, error);
+                check_target(target_of(invocation, &subject), subject.reading.config, error);
+    subject.planning = PLAN_QUERIES;
+    done = done && subject_read(invocation, &subject, error);
     if (done && subject.has_migrations)
         commits_read(subject.reading.arena, &subject.migrations);
     done = done && publish(invocation, &subject, &counts, error);

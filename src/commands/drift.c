@@ -102,7 +102,7 @@ drift_read(const struct reading *reading, const struct database *database,
         config.rehearsal.major = (unsigned)major;
     progress_step("Running the applied migrations");
     g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func(g_free);
-    drift->made = source_of_migrations(&config, &taken, left_out, &problem);
+    drift->made = source_of_migrations(&config, &taken, reading->visit, left_out, &problem);
     progress_clear();
     if (drift->made == NULL)
         return tell(problem, error);

@@ -33,6 +33,7 @@ request_of(const struct invocation *invocation, const char *source, const struct
         .environment = invocation->surroundings->target,
         .reading = {.observe = options->observe, .lock_timeout = options->lock_timeout},
         .on_error = options->on_error,
+        .visit = reading->visit,
     };
 }
 

@@ -13,6 +13,7 @@ struct reading {
     struct arena *arena; /* of the configuration */
     struct config *config;
     enum command_choice commands;
+    const struct source_visit *visit; /* set before the SOURCE is read; NULL: none */
     struct source_result source;
 };
 

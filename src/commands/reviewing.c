@@ -85,7 +85,7 @@ make(struct reviewing *reviewing,
     struct migrations chosen;
     struct database *database = NULL;
     if (migrations_choose(reviewing->reading.arena, &reviewing->migrations, &wish, &chosen)) {
-        database = source_of_migrations(reviewing->reading.config, &chosen, warnings, error);
+        database = source_of_migrations(reviewing->reading.config, &chosen, NULL, warnings, error);
     } else {
         database = database_new();
         database_finish(database);

@@ -6,6 +6,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/schema_reading.h"
 #include "commands/scope.h"
@@ -40,10 +41,42 @@ read_words(struct subject *subject, const char **intro, GError **error)
     return read_intro(reading, intro, error) &&
            notes_read(reading->arena, config->root, config->notes, &subject->notes,
                       &subject->problems, error) &&
-           note_records_read(reading->arena, config->root, config->notes, &subject->records,
-                             error) &&
-           workload_read_files(reading->arena, config->root, config->queries, &subject->workload,
-                               error);
+           note_records_read(reading->arena, config->root, config->notes, &subject->records, error);
+}
+
+/* A failure is told, and ends nothing: the rest of the result is true without plans. */
+static bool
+plan(void *data, struct cluster *cluster, const char *database, GError **error)
+{
+    struct subject *subject = data;
+    GError *problem = NULL;
+    subject->has_plans = plan_queries(subject->reading.arena, cluster, database, &subject->workload,
+                                      PLANS_BY_ABILITY, &subject->plans, &problem);
+    if (subject->has_plans)
+        return true;
+    if (problem->code == FAILURE_INTERRUPTED) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    g_autofree char *words = g_strdup_printf("which index serves which query is not known: %s",
+                                             problem->message);
+    message_warning(words);
+    g_error_free(problem);
+    return true;
+}
+
+/* Before the source, whose throw-away database is where they are planned. */
+static bool
+read_queries(struct subject *subject, GError **error)
+{
+    const struct config *config = subject->reading.config;
+    if (!workload_read_files(subject->reading.arena, config->root, config->queries,
+                             &subject->workload, error))
+        return false;
+    subject->visit = (struct source_visit){plan, subject};
+    if (subject->planning == PLAN_QUERIES && subject->workload.count > 0)
+        subject->reading.visit = &subject->visit;
+    return true;
 }
 
 /* Before the source is read, which may take long. */
@@ -130,7 +163,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
 {
     const char *intro = NULL;
     const char *source = invocation_source(invocation);
-    if (!read_migrations(subject, error) ||
+    if (!read_migrations(subject, error) || !read_queries(subject, error) ||
         !reading_read(invocation, source, &subject->reading, error) ||
         !find_migrations(invocation, subject, error) || !read_schemas(invocation, subject, error) ||
         !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
@@ -153,6 +186,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         .drift = subject->drift.known ? &subject->drift.drift : NULL,
         .schemas = subject->has_schemas ? &subject->schemas : NULL,
         .workload = &subject->workload,
+        .plans = subject->has_plans ? &subject->plans : NULL,
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);

@@ -7,6 +7,7 @@
 #include "commands/drift.h"
 #include "commands/reading.h"
 #include "model/model.h"
+#include "planner/planner.h"
 #include "rehearsal/rehearsal.h"
 #include "workload/workload.h"
 
@@ -15,12 +16,19 @@
 
 enum migrations_origin { MIGRATIONS_NAMED, MIGRATIONS_FOUND };
 
+/* Whether queries are planned where a throw-away database is at hand. */
+enum planning { PLAN_NOTHING, PLAN_QUERIES };
+
 struct subject {
     struct reading reading;
     struct notes notes;
     struct note_problems problems;
     struct note_records records;
     struct workload workload;
+    enum planning planning; /* set before subject_read; by itself nothing is planned */
+    struct source_visit visit;
+    bool has_plans;
+    struct query_plans plans;
     bool has_schemas;
     struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;

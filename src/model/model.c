@@ -7,6 +7,7 @@
 #include "model/annotate.h"
 #include "model/decisions.h"
 #include "model/modules.h"
+#include "model/plans.h"
 #include "model/queries.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
@@ -115,6 +116,7 @@ model_new(const struct model_parts *parts)
         .schemas = parts->schemas,
         .dependants = dependants_new(parts->database->catalog),
         .workload = parts->workload,
+        .plans = parts->plans,
         .annotations = g_hash_table_new(NULL, NULL),
         .decided = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),
@@ -125,6 +127,8 @@ model_new(const struct model_parts *parts)
         .modules = g_hash_table_new(NULL, NULL),
         .module_tables = g_hash_table_new(NULL, NULL),
         .query_relations = g_hash_table_new(NULL, NULL),
+        .query_plans = g_hash_table_new(NULL, NULL),
+        .planned_uses = g_hash_table_new(NULL, NULL),
     };
     fill_references(model);
     fill_partitions(model);
@@ -132,6 +136,7 @@ model_new(const struct model_parts *parts)
     fill_owners(model);
     modules_fill(model);
     queries_fill(model);
+    plans_fill(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
     decisions_fill(model);
@@ -162,6 +167,8 @@ model_free(struct model *model)
     g_hash_table_unref(model->modules);
     g_hash_table_unref(model->module_tables);
     g_hash_table_unref(model->query_relations);
+    g_hash_table_unref(model->query_plans);
+    g_hash_table_unref(model->planned_uses);
     arena_free(model->arena);
 }
 

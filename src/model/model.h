@@ -58,8 +58,9 @@ struct references {
     const struct constraint *const *items; /* by address */
 };
 
-struct dependants; /* see catalog/dependants.h */
-struct workload;   /* workload/workload.h */
+struct dependants;  /* see catalog/dependants.h */
+struct workload;    /* workload/workload.h */
+struct query_plans; /* planner/planner.h */
 
 struct model {
     struct arena *arena;
@@ -74,6 +75,7 @@ struct model {
     const struct drift *drift;            /* against what the migrations make; NULL: not known */
     const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
     const struct workload *workload;      /* NULL: not known */
+    const struct query_plans *plans;      /* of its queries; NULL: not known */
 
     size_t decision_count;
     struct decided *decisions; /* the newest first */
@@ -93,6 +95,8 @@ struct model {
     GHashTable *modules;           /* struct table → struct table_modules */
     GHashTable *module_tables;     /* struct schema_module → its struct table */
     GHashTable *query_relations;   /* struct query, table or view → struct query_relations */
+    GHashTable *query_plans;       /* struct query → struct query_plan */
+    GHashTable *planned_uses;      /* struct index → struct planned_uses */
 };
 
 /* The parts that the readers found; the model keeps the pointers, and owns none of them. */
@@ -106,6 +110,7 @@ struct model_parts {
     const struct drift *drift;
     const struct schema_modules *schemas;
     const struct workload *workload;
+    const struct query_plans *plans;
 };
 
 /* Of dates and numbers; never NULL. */

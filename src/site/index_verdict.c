@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "catalog/shown.h"
 #include "checks/elixir_text.h"
+#include "model/plans.h"
 #include "model/size.h"
 #include "postgres/connection.h"
 #include "site/words.h"
+#include "workload/workload.h"
 
 #include <string.h>
 
@@ -80,7 +82,8 @@ index_job(const struct model *model, const struct index *index)
         if ((roles & words[i].role) != 0)
             g_string_append_printf(job, "%s%s", job->len > 0 ? ", " : "", words[i].word);
     if (job->len == 0)
-        g_string_append(job, "not proved");
+        g_string_append(job, model_index_uses(model, index)->count > 0 ? "serves queries"
+                                                                       : "not proved");
     *job->str = g_ascii_toupper(*job->str);
     return g_string_free(job, FALSE);
 }
@@ -177,14 +180,31 @@ add_scans(struct sheet *sheet, xmlNode *text, int64_t scans)
     tree_text(text, counted);
 }
 
+/* What queries do with an index that no rule needs. Free with g_free. */
+static char *
+no_need_title(const struct model *model, const struct index *index)
+{
+    bool scanned = model_index_scans(model, index) > 0;
+    size_t uses = model_index_uses(model, index)->count;
+    size_t planned = model_planned_count(model);
+    g_autofree char *served = words_count((int64_t)uses, "known query");
+    g_autofree char *known = words_count((int64_t)planned, "known query");
+    if (uses > 0)
+        return g_strdup_printf("No rule needs it. It can serve %s.", served);
+    if (planned > 0)
+        return g_strdup_printf("No rule needs it, and of %s none was seen to use it%s.", known,
+                               scanned ? ", but others did" : "");
+    return g_strdup(scanned ? "No rule needs it. Queries used it; which, is not proved."
+                            : "No rule needs it. Whether a query does is not proved.");
+}
+
 static void
 add_no_need(struct sheet *sheet, const struct index *index)
 {
     int64_t scans = model_index_scans(sheet->site->model, index);
     g_autoptr(GPtrArray) shared = supported_keys(index, false);
-    xmlNode *text = add_panel(sheet, "info",
-                              scans > 0 ? "No rule needs it. Queries used it; which, is not proved."
-                                        : "No rule needs it. Whether a query does is not proved.");
+    g_autofree char *title = no_need_title(sheet->site->model, index);
+    xmlNode *text = add_panel(sheet, "info", title);
     tree_text(text, shared->len == 0 ? "No constraint and no foreign key depends on it."
                                      : "Another index finds the rows of its foreign key too.");
     add_scans(sheet, text, scans);
@@ -292,6 +312,27 @@ add_abilities(xmlNode *proof, const struct index *index)
     }
 }
 
+/* What queries do, told in full in a section of its own. */
+static void
+add_queries(struct sheet *sheet, xmlNode *proof, const struct index *index)
+{
+    const struct model *model = sheet->site->model;
+    const struct planned_uses *uses = model_index_uses(model, index);
+    if (uses->count > 0) {
+        g_autofree char *count = words_count((int64_t)uses->count, "query");
+        g_autofree char *text = g_strdup_printf("Can serve %s of those that are known.", count);
+        add_row(proof, "ok", text);
+    } else if (model_planned_count(model) > 0) {
+        add_row(proof, "none", "No query that is known was seen to use it.");
+    } else if (model->workload != NULL && model->workload->count > 0) {
+        add_row(proof, "none",
+                "Queries that use it: not known. Those of the project are planned where migrations "
+                "or SQL make the tables, or with --rehearse.");
+    } else {
+        add_row(proof, "none", "Queries that use it: not known. No queries were given.");
+    }
+}
+
 void
 index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index)
 {
@@ -320,7 +361,7 @@ index_add_proof(struct sheet *sheet, xmlNode *proof, const struct index *index)
         break;
     }
     add_abilities(proof, index);
-    add_row(proof, "none", "Queries that use it: not known. No queries were given.");
+    add_queries(sheet, proof, index);
 }
 
 /* ---- how to drop it ---- */

@@ -2,6 +2,7 @@
 #include "site/key.h"
 
 #include "catalog/snapshot.h"
+#include "planner/planner.h"
 #include "workload/workload.h"
 
 #include <string.h>
@@ -146,6 +147,22 @@ add_query(GChecksum *checksum, const struct query *query)
     add_place(checksum, &place);
 }
 
+/* Plans depend on literals of queries, which nothing else of the key knows. */
+static void
+add_plan(GChecksum *checksum, const struct query_plan *plan)
+{
+    add(checksum, plan->query->name);
+    add(checksum, plan->problem);
+    add_names(checksum, &plan->tampered);
+    for (size_t i = 0; i < plan->use_count; i++) {
+        const struct index_use *use = &plan->uses[i];
+        g_autofree char *roles = g_strdup_printf("%u", use->roles);
+        add(checksum, use->index);
+        add(checksum, roles);
+        add(checksum, use->condition);
+    }
+}
+
 /* The catalog decides the rest of a finding; these are what a rule or an acceptance may change. */
 static void
 add_finding(GChecksum *checksum, const struct finding *finding)
@@ -179,6 +196,10 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_module(checksum, &model->schemas->items[i]);
     for (size_t i = 0; model->workload != NULL && i < model->workload->count; i++)
         add_query(checksum, &model->workload->queries[i]);
+    if (model->plans != NULL)
+        add(checksum, model->plans->server);
+    for (size_t i = 0; model->plans != NULL && i < model->plans->count; i++)
+        add_plan(checksum, &model->plans->items[i]);
     for (size_t i = 0; i < findings->count; i++)
         add_finding(checksum, &findings->items[i]);
     for (size_t i = 0; i < findings->past_count; i++)

@@ -263,6 +263,7 @@ fill_index(struct sheet *sheet)
     add_why(sheet, index);
     part_decisions(sheet);
     add_proof(sheet, index);
+    part_index_queries(sheet, index);
     add_cost(sheet, index);
     add_family(sheet, index);
     add_history(sheet, index);

@@ -34,8 +34,8 @@ add_summary(const struct sheet *sheet, xmlNode *parent, const struct query *quer
     markdown_append_summary(tree_element(parent, "summary"), safe, &resolver);
 }
 
-static void
-add_name(const struct sheet *sheet, xmlNode *row, const struct query *query)
+void
+part_query_name(const struct sheet *sheet, xmlNode *row, const struct query *query)
 {
     g_autofree char *href = plan_href_query(sheet->site->plan, sheet->page, query);
     g_autofree char *name = shown_name(query->name);
@@ -78,7 +78,7 @@ part_queries(struct sheet *sheet)
     for (size_t i = 0; i < list->count; i++) {
         const struct query_relation *relation = list->items[i];
         xmlNode *row = tree_element(queries, "query");
-        add_name(sheet, row, relation->query);
+        part_query_name(sheet, row, relation->query);
         add_summary(sheet, row, relation->query);
         tree_flag(row, "written", relation->written);
         if (relation->object != object)
@@ -108,7 +108,7 @@ fill_queries(struct sheet *sheet)
         const struct query *query = &workload->queries[i];
         const struct query_relations *relations = model_query_relations(model, query);
         xmlNode *row = tree_element(list, "query");
-        add_name(sheet, row, query);
+        part_query_name(sheet, row, query);
         add_summary(sheet, row, query);
         for (size_t j = 0; j < relations->count; j++)
             add_relation(sheet, row, relations->items[j]);
@@ -204,5 +204,6 @@ fill_query(struct sheet *sheet)
     add_purpose(sheet, query);
     add_text(sheet, query);
     add_parameters(sheet, query);
+    part_query_plan(sheet, query);
     add_relations(sheet, query);
 }

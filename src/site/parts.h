@@ -30,6 +30,12 @@ void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
  * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
 void part_used_by(struct sheet *sheet, const struct kind *told);
 void part_queries(struct sheet *sheet); /* queries of the project that name the page's relation */
+/* The name of one as a link, its kind, and the file that it is in. */
+void part_query_name(const struct sheet *sheet, xmlNode *row, const struct query *query);
+/* Indexes that serve a query, and queries that an index serves; nothing where plans are not known.
+ */
+void part_query_plan(struct sheet *sheet, const struct query *query);
+void part_index_queries(struct sheet *sheet, const struct index *index);
 void part_lineage(struct sheet *sheet); /* the same as a picture, with what it reads */
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 

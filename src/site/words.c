@@ -51,6 +51,8 @@ words_count(int64_t count, const char *one)
         return g_strdup_printf("%s %s", number, one);
     if (g_str_has_suffix(one, "x"))
         return g_strdup_printf("%s %ses", number, one);
+    if (g_str_has_suffix(one, "query"))
+        return g_strdup_printf("%s %.*sies", number, (int)strlen(one) - 1, one);
     return g_strdup_printf("%s %ss", number, one);
 }
 

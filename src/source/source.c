@@ -86,6 +86,13 @@ read_loaded(const struct source_request *request, const struct loader *loader,
     return database;
 }
 
+static bool
+show(const struct source_request *request, const struct loader *loader, GError **error)
+{
+    const struct source_visit *visit = request->visit;
+    return visit == NULL || visit->look(visit->data, loader->cluster, loader->database, error);
+}
+
 static struct database *
 load_and_read(const struct source_request *request, struct choice *choice, struct loader *loader,
               GError **error)
@@ -99,7 +106,10 @@ load_and_read(const struct source_request *request, struct choice *choice, struc
         database->catalog->name = arena_text(
             database->arena, loader->dump_name != NULL ? loader->dump_name : choice->database, -1);
     loader_end(loader);
-    return database;
+    if (database == NULL || show(request, loader, error))
+        return database;
+    database_free(database);
+    return NULL;
 }
 
 static struct database *
@@ -136,9 +146,10 @@ read_sql(const struct source_request *request, struct choice *choice, GPtrArray 
 
 struct database *
 source_of_migrations(const struct config *config, const struct migrations *migrations,
-                     GPtrArray *warnings, GError **error)
+                     const struct source_visit *visit, GPtrArray *warnings, GError **error)
 {
-    const struct source_request request = {.config = config, .on_error = STOP_AT_ERROR};
+    const struct source_request request = {
+        .config = config, .on_error = STOP_AT_ERROR, .visit = visit};
     struct choice choice = {
         .form = SOURCE_MIGRATIONS,
         .root = (char *)(guintptr)config->root,

@@ -14,6 +14,15 @@
 
 enum on_sql_error { STOP_AT_ERROR, KEEP_GOING };
 
+struct cluster;
+
+/* Looks at a database of the throw-away cluster while it is there: after it was loaded and read,
+ * and before it goes. It may add to the database. False with *error ends the reading. */
+struct source_visit {
+    bool (*look)(void *data, struct cluster *cluster, const char *database, GError **error);
+    void *data;
+};
+
 struct source_request {
     const char *source;       /* as given; NULL: config, then the repository, then libpq's own */
     const char *observations; /* observations.json to go with a snapshot or a dump, as given; NULL:
@@ -22,6 +31,7 @@ struct source_request {
     const struct target *environment; /* target_from_environment */
     struct introspect_options reading;
     enum on_sql_error on_error;
+    const struct source_visit *visit; /* NULL: nobody looks; none of a server or a snapshot */
 };
 
 struct source_result {
@@ -44,9 +54,11 @@ bool source_read_two(const struct source_request *first, const struct source_req
                      struct source_result results[2], GError **error);
 
 /* The database that migrations (all lines of them) make in the throw-away cluster. What had to be
- * left out is told in `warnings` (char *). NULL with FAILURE_DATABASE or FAILURE_INTERRUPTED. */
+ * left out is told in `warnings` (char *); `visit` may be NULL. NULL with FAILURE_DATABASE or
+ * FAILURE_INTERRUPTED. */
 struct database *source_of_migrations(const struct config *config,
-                                      const struct migrations *migrations, GPtrArray *warnings,
+                                      const struct migrations *migrations,
+                                      const struct source_visit *visit, GPtrArray *warnings,
                                       GError **error);
 
 /* Adds the observations that a request names, or its configuration, to a database that was made

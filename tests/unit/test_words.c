@@ -23,6 +23,8 @@ test_numbers(void)
     check(words_count(1, "table"), "1 table");
     check(words_count(0, "table"), "0 tables");
     check(words_count(2, "index"), "2 indexes");
+    check(words_count(2, "known query"), "2 known queries");
+    check(words_count(1, "query"), "1 query");
 }
 
 static void

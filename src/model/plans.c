@@ -1,0 +1,67 @@
+/* plans.c - plans, looked up by query and by index. */
+#include "model/plans.h"
+
+#include "base/group.h"
+
+const struct object *
+planned_index(const struct model *model, const struct index_use *use)
+{
+    return database_find(model->database, "index", use->index);
+}
+
+static void
+add_plan(struct model *model, const struct query_plan *plan, GHashTable *groups)
+{
+    g_hash_table_insert(model->query_plans, group_key(plan->query), group_key(plan));
+    for (size_t i = 0; i < plan->use_count; i++) {
+        const struct object *index = planned_index(model, &plan->uses[i]);
+        if (index == NULL)
+            continue;
+        struct planned_use *use = arena_alloc(model->arena, sizeof *use);
+        *use = (struct planned_use){plan, &plan->uses[i]};
+        group_add(groups, index, use);
+    }
+}
+
+void
+plans_fill(struct model *model)
+{
+    const struct query_plans *plans = model->plans;
+    if (plans == NULL)
+        return;
+    g_autoptr(GHashTable) groups = groups_new();
+    for (size_t i = 0; i < plans->count; i++)
+        add_plan(model, &plans->items[i], groups);
+    GHashTableIter iter;
+    gpointer index = NULL;
+    gpointer group = NULL;
+    for (g_hash_table_iter_init(&iter, groups); g_hash_table_iter_next(&iter, &index, &group);) {
+        struct planned_uses *list = arena_alloc(model->arena, sizeof *list);
+        list->count = ((const GPtrArray *)group)->len;
+        list->items = group_keep(model->arena, group);
+        g_hash_table_insert(model->planned_uses, index, list);
+    }
+}
+
+const struct query_plan *
+model_query_plan(const struct model *model, const struct query *query)
+{
+    return g_hash_table_lookup(model->query_plans, query);
+}
+
+const struct planned_uses *
+model_index_uses(const struct model *model, const struct index *index)
+{
+    static const struct planned_uses none;
+    const struct planned_uses *uses = g_hash_table_lookup(model->planned_uses, index);
+    return uses != NULL ? uses : &none;
+}
+
+size_t
+model_planned_count(const struct model *model)
+{
+    size_t count = 0;
+    for (size_t i = 0; model->plans != NULL && i < model->plans->count; i++)
+        count += model->plans->items[i].problem == NULL;
+    return count;
+}

@@ -1,0 +1,134 @@
+/* part_plans.c - which index serves which query: on the page of the query, and on that of the
+ * index. */
+#include "site/parts.h"
+
+#include "catalog/shown.h"
+#include "model/plans.h"
+#include "site/words.h"
+
+static const struct {
+    unsigned roles; /* all of them */
+    const char *words;
+} role_words[] = {
+    {USE_FILTER, "finds rows"},
+    {USE_JOIN, "finds the rows of a join"},
+    {USE_ORDER | USE_LIMIT, "gives the order, so that LIMIT can stop early"},
+    {USE_ORDER, "gives the order"},
+    {USE_BEGIN_ORDER | USE_LIMIT,
+     "gives the first part of the order, so that LIMIT can stop early"},
+    {USE_BEGIN_ORDER, "gives the first part of the order"},
+    {USE_UNIQUENESS, "shows that a join finds one row at most"},
+    {USE_ARBITER, "settles ON CONFLICT"},
+};
+
+/* "finds rows, gives the order". Free with g_free. */
+static char *
+does_words(const struct index_use *use)
+{
+    GString *words = g_string_new(NULL);
+    unsigned rest = use->roles;
+    for (size_t i = 0; i < G_N_ELEMENTS(role_words); i++) {
+        if ((rest & role_words[i].roles) != role_words[i].roles)
+            continue;
+        rest &= ~role_words[i].roles;
+        g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", role_words[i].words);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static xmlNode *
+add_use(xmlNode *uses, const struct index_use *use)
+{
+    xmlNode *row = tree_element(uses, "use");
+    g_autofree char *does = does_words(use);
+    tree_attribute(row, "does", does);
+    tree_optional(row, "condition", use->condition);
+    return row;
+}
+
+/* How it is known, and what that is worth. */
+static void
+add_basis(const struct sheet *sheet, xmlNode *section, const char *words)
+{
+    g_autofree char *hint = g_strdup_printf(
+        "%s%sShown by plans of PostgreSQL %s, without statistics: that an index can do this is "
+        "proved; whether it is chosen depends on the rows.",
+        words, *words != '\0' ? " " : "", sheet->site->model->plans->server);
+    sheet_hint(section, hint);
+}
+
+static void
+add_tampered(xmlNode *section, const struct query_plan *plan)
+{
+    for (size_t i = 0; i < plan->tampered.count; i++)
+        sheet_hint(section, plan->tampered.items[i]);
+}
+
+void
+part_query_plan(struct sheet *sheet, const struct query *query)
+{
+    const struct model *model = sheet->site->model;
+    const struct query_plan *plan = model_query_plan(model, query);
+    if (plan == NULL)
+        return;
+    xmlNode *section = sheet_section(sheet, "plan", "Indexes that can serve it",
+                                     plan->problem == NULL ? (int64_t)plan->use_count : -1);
+    if (plan->problem != NULL) {
+        g_autofree char *hint = g_strdup_printf("Not known. PostgreSQL %s could not plan it: %s.",
+                                                model->plans->server, plan->problem);
+        sheet_hint(section, hint);
+        return;
+    }
+    add_basis(sheet, section, plan->use_count == 0 ? "There is none." : "");
+    add_tampered(section, plan);
+    if (plan->use_count == 0)
+        return;
+    xmlNode *uses = tree_element(section, "uses");
+    tree_attribute(uses, "head", "Index");
+    for (size_t i = 0; i < plan->use_count; i++) {
+        xmlNode *row = add_use(uses, &plan->uses[i]);
+        const struct object *index = planned_index(model, &plan->uses[i]);
+        g_autofree char *name = shown_path(plan->uses[i].index);
+        if (index != NULL)
+            sheet_href(sheet, row, index);
+        tree_attribute(row, "name", name);
+    }
+}
+
+/* "no query" of those that are known is not "unused". */
+static void
+add_no_use(const struct sheet *sheet, xmlNode *section, const struct index *index)
+{
+    size_t count = model_planned_count(sheet->site->model);
+    g_autofree char *known = words_count((int64_t)count, "query");
+    g_autofree char *words = g_strdup_printf("Of %s that %s known, none was seen to use it. "
+                                             "Others may%s.",
+                                             known, count == 1 ? "is" : "are",
+                                             index->predicate != NULL
+                                                 ? ", and those that say its predicate in a "
+                                                   "parameter"
+                                                 : "");
+    add_basis(sheet, section, words);
+}
+
+void
+part_index_queries(struct sheet *sheet, const struct index *index)
+{
+    const struct model *model = sheet->site->model;
+    if (model_planned_count(model) == 0)
+        return;
+    const struct planned_uses *list = model_index_uses(model, index);
+    xmlNode *section = sheet_section(sheet, "queries", "Queries that it can serve",
+                                     (int64_t)list->count);
+    if (list->count == 0) {
+        add_no_use(sheet, section, index);
+        return;
+    }
+    add_basis(sheet, section, "");
+    xmlNode *uses = tree_element(section, "uses");
+    tree_attribute(uses, "head", "Query");
+    for (size_t i = 0; i < list->count; i++) {
+        xmlNode *row = add_use(uses, list->items[i]->use);
+        part_query_name(sheet, row, list->items[i]->plan->query);
+    }
+}

@@ -1,0 +1,14 @@
+CREATE SCHEMA blog;
+CREATE TABLE blog.users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE);
+CREATE TABLE blog.posts (
+    id bigint PRIMARY KEY,
+    author_id bigint NOT NULL REFERENCES blog.users,
+    status text NOT NULL,
+    at timestamptz NOT NULL,
+    "x>y" int
+);
+CREATE INDEX posts_author ON blog.posts (author_id);
+CREATE INDEX posts_author_at ON blog.posts (author_id, at);
+CREATE INDEX posts_draft ON blog.posts (at) WHERE status = 'draft';
+CREATE INDEX posts_status ON blog.posts (status);
+CREATE INDEX "><script>alert(1)</script>" ON blog.posts ("x>y");
