@@ -4,6 +4,7 @@
 #include "base/secret.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 GQuark
 failure_quark(void)
@@ -35,4 +36,12 @@ failure_prefix(GError **error, const char *format, ...)
     g_autofree char *safe = secret_mask(prefix);
     g_prefix_error(error, "%s", safe);
     return false;
+}
+
+char *
+failure_without_advice(const GError *failure)
+{
+    const char *advice = g_strrstr(failure->message, ". ");
+    return advice == NULL ? g_strdup(failure->message)
+                          : g_strndup(failure->message, (gsize)(advice - failure->message));
 }

@@ -8,8 +8,6 @@
 #include "commands/scope.h"
 #include "model/applied.h"
 
-#include <string.h>
-
 static bool
 is_applied(const struct migrations_wish *wish, const struct migrations *line,
            const struct migration *migration)
@@ -76,11 +74,10 @@ tell(GError *problem, GError **error)
         g_propagate_error(error, problem);
         return false;
     }
-    const char *advice = g_strrstr(problem->message, ". ");
-    gsize length = advice != NULL ? (gsize)(advice - problem->message) : strlen(problem->message);
-    g_autofree char *words = g_strdup_printf("whether the database is what its migrations say is "
-                                             "not known: they do not run (%.*s).",
-                                             (int)length, problem->message);
+    g_autofree char *reason = failure_without_advice(problem);
+    g_autofree char *words = g_strdup_printf(
+        "whether the database is what its migrations say is not known: they do not run (%s).",
+        reason);
     message_warning(words);
     g_error_free(problem);
     return true;

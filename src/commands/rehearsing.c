@@ -213,16 +213,40 @@ read_all(struct arena *arena, const GArray *all, enum telling telling,
     return true;
 }
 
+/* What is wanted of a configuration. */
+struct wanted {
+    const char *folder;
+    const char *tool;
+    enum telling telling;
+};
+
+static bool
+read_wanted(const struct reading *reading, const struct wanted *wanted,
+            struct migrations *migrations, GError **error)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct sought));
+    g_array_set_clear_func(all, clear_sought);
+    bool done = check_tool(wanted->tool, error) &&
+                seek(reading->config, wanted->folder, wanted->tool, all, error) &&
+                read_all(reading->arena, all, wanted->telling, migrations, error);
+    g_array_free(all, TRUE);
+    return done;
+}
+
 bool
 rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
                 struct migrations *migrations, GError **error)
 {
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct sought));
-    g_array_set_clear_func(all, clear_sought);
-    bool done = check_tool(tool, error) && seek(reading->config, folder, tool, all, error) &&
-                read_all(reading->arena, all, TELL_WARNINGS, migrations, error);
-    g_array_free(all, TRUE);
-    return done;
+    const struct wanted wanted = {folder, tool, TELL_WARNINGS};
+    return read_wanted(reading, &wanted, migrations, error);
+}
+
+bool
+rehearsing_read_then(const struct reading *then, const char *tool, struct migrations *migrations,
+                     GError **error)
+{
+    const struct wanted wanted = {NULL, tool, TOLD_ALREADY};
+    return read_wanted(then, &wanted, migrations, error);
 }
 
 bool

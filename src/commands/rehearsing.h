@@ -16,6 +16,10 @@
 bool rehearsing_read(const struct reading *reading, const char *folder, const char *tool,
                      struct migrations *migrations, GError **error);
 
+/* Likewise, of an earlier state of the same files: the warnings of the present one were printed. */
+bool rehearsing_read_then(const struct reading *then, const char *tool,
+                          struct migrations *migrations, GError **error);
+
 /* Where dbdoc.yml names none: the migrations that go with the SOURCE that was read (as given; NULL:
  * none was). Those of a folder of migrations are its own; with another SOURCE there are none.
  * Without one they are those where projects keep them, but for a dump beside one folder, which has

@@ -98,8 +98,8 @@ run(const struct invocation *invocation, int *status, GError **error)
                  print_findings(options, &reviewing, error));
     if (done) {
         say(options, reviewing.review);
-        bool edited = reviewing.review->edited.count > 0;
-        if (edited || review_reaches(reviewing.review, options->fail_on))
+        if (review_edits_matter(reviewing.review) ||
+            review_reaches(reviewing.review, options->fail_on))
             *status = STATUS_FOUND;
     }
     reviewing_close(&reviewing);
@@ -124,7 +124,7 @@ const struct command command_review = {
             "database has not applied. Git must know where the branch left: in CI, fetch the\n"
             "whole history. Exit status 1 says that a new finding is an error (or what\n"
             "--fail-on names) and that nobody accepted it, or that an old migration was\n"
-            "changed.\n"
+            "changed so that it makes another schema.\n"
             "\n"
             "With --format what is new and wrong is printed too, in a form that a service\n"
             "shows beside the lines.\n"

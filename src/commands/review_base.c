@@ -20,6 +20,13 @@ struct comparison {
     GPtrArray *edited; /* const char *: files */
 };
 
+static void
+add_edited(const struct comparison *comparison, const struct migration *migration)
+{
+    g_ptr_array_add(comparison->edited, (gpointer)(guintptr)migration->file);
+    comparison->reviewing->edited_is_checked |= migration->checksum != NULL;
+}
+
 /* What a tool runs again when it changed is new. */
 static bool
 compare_migration(const struct comparison *comparison, const struct base_files *files,
@@ -34,7 +41,7 @@ compare_migration(const struct comparison *comparison, const struct base_files *
     if (since == SINCE_BASE_NEW || runs_again)
         g_hash_table_add(comparison->reviewing->added, (gpointer)(guintptr)migration);
     else if (since == SINCE_BASE_CHANGED)
-        g_ptr_array_add(comparison->edited, (gpointer)(guintptr)migration->file);
+        add_edited(comparison, migration);
     return true;
 }
 

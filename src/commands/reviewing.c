@@ -10,6 +10,7 @@
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/review_base.h"
+#include "commands/review_edits.h"
 #include "commands/schema_reading.h"
 #include "commands/scope.h"
 #include "commands/today.h"
@@ -303,7 +304,10 @@ put_together(struct reviewing *reviewing)
         .count = count,
         .places = places,
         .edited = reviewing->edited,
+        .edited_is_checked = reviewing->edited_is_checked,
         .gone = reviewing->gone,
+        .edits = reviewing->edits,
+        .edits_partly = reviewing->edits_partly,
         .codeowners = read_codeowners(&reviewing->reading),
         .migrations_place = find_migrations_place(reviewing),
     };
@@ -335,7 +339,7 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
     commits_read(reading->arena, &reviewing->migrations);
     reasons_collect(reading->arena, &reviewing->migrations, &reviewing->notes);
     if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error) ||
-        !read_drift(reviewing, error))
+        !read_drift(reviewing, error) || !review_edits_find(reviewing, error))
         return false;
     make_models(reviewing);
     find_changes(reviewing);
@@ -352,6 +356,8 @@ reviewing_close(struct reviewing *reviewing)
     findings_free(reviewing->before_findings);
     findings_free(reviewing->after_findings);
     g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
+    g_clear_pointer(&reviewing->edits, g_ptr_array_unref);
+    database_free(reviewing->merged);
     model_free(reviewing->before_model);
     model_free(reviewing->after_model);
     drift_clear(&reviewing->drift);

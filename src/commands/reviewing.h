@@ -25,9 +25,13 @@ struct reviewing {
     struct schema_modules code;
     struct schema_modules old_code; /* of the base */
     bool has_old_code;
-    GHashTable *added; /* struct migration: those that are new */
-    struct names edited;
+    GHashTable *added;   /* struct migration: those that are new */
+    struct names edited; /* see review_sources */
+    bool edited_is_checked;
     struct names gone;
+    struct database *merged; /* what the old migrations made as they were; NULL: not known */
+    GPtrArray *edits;
+    bool edits_partly;
     const char *base; /* see review_sources */
     const char *commit;
     struct database *before;

@@ -233,10 +233,9 @@ put_new_group(struct comment *comment, const struct review_group *group)
 }
 
 static void
-put_group(struct comment *comment, size_t place)
+put_one_group(struct comment *comment, const struct review_group *group)
 {
     enum { ITEMS_MOST = 6 };
-    const struct review_group *group = &comment->review->groups[place];
     g_string_append_printf(comment->text, "- %s %s ", signs[group->kind], group->word);
     markdown_span(comment->text, group->path);
     if (group->kind == CHANGE_ADDED && group->count > 0) {
@@ -249,6 +248,12 @@ put_group(struct comment *comment, size_t place)
     }
     if (group->count > ITEMS_MOST)
         g_string_append_printf(comment->text, "; and %zu more", group->count - ITEMS_MOST);
+}
+
+static void
+put_group(struct comment *comment, size_t place)
+{
+    put_one_group(comment, &comment->review->groups[place]);
 }
 
 static bool
@@ -470,15 +475,44 @@ put_break(struct comment *comment, size_t place)
     put_place(comment, found->file, found->line);
 }
 
+static size_t
+count_edits(const struct review *review)
+{
+    return review->edit_count;
+}
+
+static void
+put_edit(struct comment *comment, size_t place)
+{
+    put_one_group(comment, &comment->review->edits[place]);
+}
+
+/* The others are asked for. */
+static size_t
+count_edited(const struct review *review)
+{
+    return review->edit_effect == EDIT_SAME ? review->edited.count : 0;
+}
+
+static void
+put_edited(struct comment *comment, size_t place)
+{
+    put(comment, "- ");
+    markdown_span(comment->text, comment->review->edited.items[place]);
+    put(comment, ": the schema that it makes is the same");
+}
+
 static const struct fold folds[] = {
     {"What the release that runs now would meet", count_breaks, put_break},
     {"What changes", count_changes, put_group},
+    {"What old migrations make now, and only in new databases", count_edits, put_edit},
     {"New indexes", count_indexes, put_index},
     {"Locks on tables that are there", count_locks, put_locks},
     {"Rollbacks", count_migrations, put_rollback},
     {"More findings, new and fixed", count_findings, put_finding},
     {"The database before is not what its migrations make", count_drift, put_drift},
     {"Migrations without a file", count_gone, put_gone},
+    {"Migrations that were changed after they were merged", count_edited, put_edited},
 };
 
 /* As many items as leave room for what comes behind. */

@@ -177,11 +177,12 @@ free_gathering(gpointer data)
     g_free(gathering);
 }
 
-void
-review_list_changes(struct brief *brief)
+/* How many groups there are. */
+static size_t
+group_changes(const struct brief *brief, const GPtrArray *changes,
+              const struct review_group **grouped)
 {
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_gathering);
-    const GPtrArray *changes = brief->sources->changes;
     for (guint i = 0; i < changes->len; i++)
         if (change_is_told(changes->pdata[i]))
             take_change(brief, all, changes->pdata[i]);
@@ -192,6 +193,28 @@ review_list_changes(struct brief *brief)
         groups[i].count = gathering->items->len;
         groups[i].items = arena_keep(brief->arena, gathering->items);
     }
-    brief->review->group_count = all->len;
-    brief->review->groups = groups;
+    *grouped = groups;
+    return all->len;
+}
+
+static void
+list_edits(struct brief *brief)
+{
+    const struct review_sources *sources = brief->sources;
+    struct review *review = brief->review;
+    bool same = sources->edits != NULL && !sources->edits_partly;
+    if (sources->edits != NULL)
+        review->edit_count = group_changes(brief, sources->edits, &review->edits);
+    review->edit_effect = sources->edited_is_checked ? EDIT_REFUSED
+                          : review->edit_count > 0   ? EDIT_DIVIDES
+                          : same                     ? EDIT_SAME
+                                                     : EDIT_UNKNOWN;
+}
+
+void
+review_list_changes(struct brief *brief)
+{
+    struct review *review = brief->review;
+    review->group_count = group_changes(brief, brief->sources->changes, &review->groups);
+    list_edits(brief);
 }

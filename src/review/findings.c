@@ -313,12 +313,18 @@ ask_for(const struct brief *brief, const struct review_finding *found)
 static struct review_ask
 ask_about_edit(const struct brief *brief, const char *file)
 {
+    static const char *const effects[] = {
+        [EDIT_UNKNOWN] = "A database that has applied it will not run it again: it stays as it is, "
+                         "and new databases may become another one.",
+        [EDIT_REFUSED] = "The tool keeps a checksum of the file, and finds another one where it "
+                         "was applied.",
+        [EDIT_DIVIDES] = "A database that has applied it will not run it again: it stays as it is, "
+                         "and new databases become another one.",
+    };
     return (struct review_ask){
         .severity = SEVERITY_ERROR,
-        .title = arena_printf(brief->arena, "%s was changed after it was merged",
-                              brief_code(brief, file)),
-        .detail = "A database that has applied it will not run it again: it stays as it is, and "
-                  "new databases become another one.",
+        .title = "A migration was changed after it was merged",
+        .detail = effects[brief->review->edit_effect],
         .advice = "Take the change back, and write it as a new migration.",
         .file = file,
     };
@@ -341,7 +347,7 @@ list_asks(struct brief *brief)
 {
     struct review *review = brief->review;
     g_autoptr(GArray) asks = g_array_new(FALSE, FALSE, sizeof(struct review_ask));
-    for (size_t i = 0; i < review->edited.count; i++) {
+    for (size_t i = 0; review_edits_matter(review) && i < review->edited.count; i++) {
         const struct review_ask ask = ask_about_edit(brief, review->edited.items[i]);
         g_array_append_val(asks, ask);
     }

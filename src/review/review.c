@@ -86,6 +86,12 @@ review_reaches(const struct review *review, enum severity severity)
     return review->finding_count > 0 && review->findings[0].finding->severity >= severity;
 }
 
+bool
+review_edits_matter(const struct review *review)
+{
+    return review->edited.count > 0 && review->edit_effect != EDIT_SAME;
+}
+
 size_t
 review_restored(const struct review *review)
 {
@@ -119,8 +125,9 @@ static void
 decide(struct brief *brief)
 {
     struct review *review = brief->review;
-    size_t errors = count_as_bad(review, SEVERITY_ERROR) + review->edited.count;
-    size_t warnings = count_as_bad(review, SEVERITY_WARNING) + review->edited.count;
+    size_t edited = review_edits_matter(review) ? review->edited.count : 0;
+    size_t errors = count_as_bad(review, SEVERITY_ERROR) + edited;
+    size_t warnings = count_as_bad(review, SEVERITY_WARNING) + edited;
     if (errors > 0) {
         review->tone = REVIEW_FIX;
         review->verdict = things(brief, errors, "fix");

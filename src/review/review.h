@@ -31,7 +31,19 @@ struct review_sources {
     const char *codeowners;                 /* the text of that file; NULL: there is none */
     const char *migrations_place; /* where files of migrations begin for it: "apps/blog/" */
     struct names edited;          /* files of old migrations that are not as they were */
+    bool edited_is_checked;       /* a tool keeps a checksum of one of them */
     struct names gone;            /* likewise, that are not there any more */
+    const GPtrArray *edits;       /* by these: from what the old migrations made to what they make
+                                     now; NULL: not known */
+    bool edits_partly;            /* something of what they made did not run here */
+};
+
+/* What becomes of an edit of old migrations. */
+enum edit_effect {
+    EDIT_UNKNOWN,
+    EDIT_REFUSED, /* by a tool that finds another checksum */
+    EDIT_DIVIDES, /* new databases become others than those that are there */
+    EDIT_SAME,    /* the schema that they make is as it was */
 };
 
 enum review_tone { REVIEW_FINE, REVIEW_LOOK, REVIEW_FIX, REVIEW_TONES };
@@ -152,6 +164,9 @@ struct review {
     size_t drift_count; /* where the base's database is not what its migrations make */
     const struct finding *const *drift;
     struct names edited;
+    enum edit_effect edit_effect;
+    size_t edit_count; /* of groups */
+    const struct review_group *edits;
     struct names gone;
     struct names stale; /* notes that the change leaves without their object, in sentences */
     struct tally tally_before;
@@ -164,6 +179,9 @@ const struct review *review_new(const struct review_sources *sources);
 
 /* Whether a finding that is new is as bad as this, or worse. */
 bool review_reaches(const struct review *review, enum severity severity);
+
+/* Whether old migrations were edited so that it has to be taken back, as far as is known. */
+bool review_edits_matter(const struct review *review);
 
 /* How many of the new migrations' ways down restore the schema. */
 size_t review_restored(const struct review *review);

@@ -14,16 +14,6 @@
 static const char *const tones[REVIEW_TONES] = {
     [REVIEW_FINE] = "ok", [REVIEW_LOOK] = "warn", [REVIEW_FIX] = "bad"};
 
-/* Signs of a list of changes, by the kind of the change. */
-static const struct {
-    const char *sign;
-    const char *word;
-} signs[] = {
-    [CHANGE_ADDED] = {"add", "Added"},     [CHANGE_REMOVED] = {"del", "Removed"},
-    [CHANGE_CHANGED] = {"chg", "Changed"}, [CHANGE_MOVED] = {"chg", "Reordered"},
-    [CHANGE_RENAMED] = {"chg", "Renamed"},
-};
-
 /* Words that may repeat a password. */
 static void
 add_text(xmlNode *parent, const char *element, const char *text)
@@ -222,38 +212,24 @@ add_questions(struct sheet *sheet, const struct review *review)
 /* ---- what changes ---- */
 
 static void
-add_group(xmlNode *groups, const struct review_group *group)
-{
-    xmlNode *node = tree_element(groups, "dgrp");
-    g_autofree char *path = shown_path(group->path);
-    tree_attribute(node, "sign", signs[group->kind].sign);
-    tree_attribute(node, "said", signs[group->kind].word);
-    tree_attribute(node, "kind", group->partition_of != NULL ? "partition" : group->word);
-    tree_attribute(node, "name", path);
-    xmlNode *list = group->count == 0 ? NULL : tree_element(node, "changes");
-    for (size_t i = 0; i < group->count; i++) {
-        const struct review_change *item = &group->items[i];
-        xmlNode *change = tree_element(list, "change");
-        g_autofree char *name = item->name == NULL ? NULL : shown_name(item->name);
-        tree_attribute(change, "sign", signs[item->kind].sign);
-        tree_attribute(change, "word", signs[item->kind].word);
-        if (name != NULL)
-            tree_attribute(change, "kind", item->word);
-        tree_attribute(change, "name", name);
-        sheet_said(change, "after", item->text);
-    }
-}
-
-static void
 add_changes(struct sheet *sheet, const struct review *review)
 {
     if (review->group_count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "schema", "What changes", -1);
     part_diff_map(sheet, section);
-    xmlNode *groups = tree_element(section, "dgrps");
-    for (size_t i = 0; i < review->group_count; i++)
-        add_group(groups, &review->groups[i]);
+    part_groups(section, review->groups, review->group_count);
+}
+
+static void
+add_edits(struct sheet *sheet, const struct review *review)
+{
+    if (review->edit_count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "edits", "What old migrations make now", -1);
+    sheet_hint(section, "Their files are not as they were when they were merged. Only a new "
+                        "database gets what is below: one that has applied them stays as it is.");
+    part_groups(section, review->edits, review->edit_count);
 }
 
 /* ---- the release that runs meanwhile ---- */
@@ -547,8 +523,11 @@ add_stale(struct sheet *sheet, const struct review *review)
     xmlNode *section = sheet_section(sheet, "files", "Files to look after", -1);
     xmlNode *list = tree_element(section, "sentences");
     for (size_t i = 0; i < review->edited.count; i++) {
-        g_autofree char *text = g_strdup_printf("%s was changed after it was merged.",
-                                                review->edited.items[i]);
+        const char *same = review->edit_effect == EDIT_SAME
+                               ? ": the schema that it makes is the same"
+                               : "";
+        g_autofree char *text = g_strdup_printf("%s was changed after it was merged%s.",
+                                                review->edited.items[i], same);
         add_text(list, "sentence", text);
     }
     for (size_t i = 0; i < review->stale.count; i++)
@@ -580,6 +559,7 @@ fill_review(struct sheet *sheet)
     add_asks(sheet, review);
     add_questions(sheet, review);
     add_changes(sheet, review);
+    add_edits(sheet, review);
     add_compatibility(sheet, review);
     add_locks(sheet, review);
     add_rollbacks(sheet, review);

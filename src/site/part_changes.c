@@ -90,3 +90,36 @@ part_value_changes(struct sheet *sheet, const struct value_changes *changes)
         tree_optional(node, "after", after);
     }
 }
+
+/* ---- of a review ---- */
+
+static void
+add_group(xmlNode *groups, const struct review_group *group)
+{
+    xmlNode *node = tree_element(groups, "dgrp");
+    g_autofree char *path = shown_path(group->path);
+    tree_attribute(node, "sign", signs[group->kind].sign);
+    tree_attribute(node, "said", signs[group->kind].word);
+    tree_attribute(node, "kind", group->partition_of != NULL ? "partition" : group->word);
+    tree_attribute(node, "name", path);
+    xmlNode *list = group->count == 0 ? NULL : tree_element(node, "changes");
+    for (size_t i = 0; i < group->count; i++) {
+        const struct review_change *item = &group->items[i];
+        xmlNode *change = tree_element(list, "change");
+        g_autofree char *name = item->name == NULL ? NULL : shown_name(item->name);
+        tree_attribute(change, "sign", signs[item->kind].sign);
+        tree_attribute(change, "word", signs[item->kind].word);
+        if (name != NULL)
+            tree_attribute(change, "kind", item->word);
+        tree_attribute(change, "name", name);
+        sheet_said(change, "after", item->text);
+    }
+}
+
+void
+part_groups(xmlNode *section, const struct review_group *groups, size_t count)
+{
+    xmlNode *list = tree_element(section, "dgrps");
+    for (size_t i = 0; i < count; i++)
+        add_group(list, &groups[i]);
+}

@@ -7,6 +7,7 @@
 #include "diagram/areas.h"
 #include "diagram/diagram.h"
 #include "model/tally.h"
+#include "review/review.h"
 #include "site/sheet.h"
 
 /* Title block: crumbs, name, lead, origin; and the section "notes" when people wrote more than
@@ -88,6 +89,9 @@ void part_gone(struct sheet *sheet);
 /* One of a <changes>: what became of an object, with a link when it is there. */
 xmlNode *part_change(const struct sheet *sheet, xmlNode *list, enum change_kind kind,
                      const char *word, const char *path);
+
+/* <dgrps>: what a review's change does to each table, type … */
+void part_groups(xmlNode *section, const struct review_group *groups, size_t count);
 
 /* Sections with such lists; nothing for empty ones. */
 void part_differences(struct sheet *sheet, const char *id, const char *title, const char *hint,
