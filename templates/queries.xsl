@@ -9,6 +9,7 @@
         <tr role="row">
           <th scope="col" role="columnheader">Query</th>
           <th scope="col" role="columnheader" class="wide-col">What it is for</th>
+          <xsl:if test="@costs"><th scope="col" role="columnheader">Share of time</th></xsl:if>
           <th scope="col" role="columnheader"><xsl:value-of select="@head"/></th>
         </tr>
       </thead>
@@ -24,7 +25,16 @@
       <span class="sub mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@file"/></xsl:call-template></span>
       <span class="sub badges"><xsl:apply-templates select="badge"/></span>
     </th>
-    <td class="full" role="cell"><xsl:apply-templates select="summary"/></td>
+    <td class="full" role="cell"><xsl:apply-templates select="summary"/><xsl:if test="@sql"><code><xsl:value-of select="@sql"/></code></xsl:if></td>
+    <xsl:if test="../@costs">
+      <td role="cell" data-l="Share of time">
+        <xsl:if test="not(cost)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+        <xsl:for-each select="cost">
+          <div><xsl:value-of select="@share"/></div>
+          <div class="small muted"><xsl:value-of select="@calls"/>, <xsl:value-of select="@total"/> together</div>
+        </xsl:for-each>
+      </td>
+    </xsl:if>
     <td role="cell" data-l="{../@head}">
       <xsl:if test="not(relation or column or @written)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
       <xsl:apply-templates select="relation"/>

@@ -292,6 +292,8 @@ const struct rule rules[] = {
             "Migration older than one that is applied", check_version_out_of_order),
     RULE("view-not-security-invoker", NOTE, "View past row security",
          check_view_not_security_invoker),
+    RULE("workload-file-unusable", WARNING, "File of what the database was asked, not all used",
+         check_workload_file_unusable),
     {NULL, SEVERITY_NOTE, NULL, NULL, ON_DATABASE, FOR_ALL},
 };
 

@@ -71,7 +71,9 @@ read_queries(struct subject *subject, GError **error)
 {
     const struct config *config = subject->reading.config;
     if (!workload_read_files(subject->reading.arena, config->root, config->queries,
-                             &subject->workload, error))
+                             &subject->workload, error) ||
+        !workload_read_seen(subject->reading.arena, config->root, &config->workload,
+                            &subject->workload, error))
         return false;
     subject->visit = (struct source_visit){plan, subject};
     if (subject->planning == PLAN_QUERIES && subject->workload.count > 0)

@@ -28,6 +28,7 @@
     KEY(MAP_OR_LIST, migrations)                                                                   \
     KEY(TEXT, notes)                                                                               \
     KEY(TEXT, queries)                                                                             \
+    KEY(LIST, workload)                                                                            \
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
     KEY(TEXT, templates)                                                                           \
@@ -397,7 +398,7 @@ read_lists(const struct reader *reader, const struct document *document, struct 
         {document->include, config_read_include},    {document->exclude, config_read_exclude},
         {document->groups, config_read_groups},      {document->viewpoints, config_read_viewpoints},
         {document->labels, config_read_labels},      {document->footer, config_read_footer},
-        {document->accept, config_read_acceptances},
+        {document->accept, config_read_acceptances}, {document->workload, config_read_workload},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
         if (lists[i].list != NULL && !lists[i].read(reader, lists[i].list, config, error))

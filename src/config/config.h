@@ -104,6 +104,7 @@ struct config {
     struct config_line *lines;
     const char *notes;     /* folder below the root; "notes" */
     const char *queries;   /* folder below the root; "queries" */
+    struct names workload; /* files below the root that say what the database was asked */
     const char *output;    /* folder of the site, to be opened as it is; "site" in the root */
     const char *theme;     /* folder below the root whose files replace those of the theme */
     const char *templates; /* likewise for templates; both NULL: none */

@@ -30,6 +30,8 @@ bool config_read_labels(const struct reader *reader, const struct yaml *list, st
                         GError **error);
 bool config_read_footer(const struct reader *reader, const struct yaml *list, struct config *config,
                         GError **error);
+bool config_read_workload(const struct reader *reader, const struct yaml *list,
+                          struct config *config, GError **error);
 bool config_read_acceptances(const struct reader *reader, const struct yaml *list,
                              struct config *config, GError **error);
 

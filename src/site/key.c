@@ -5,6 +5,7 @@
 #include "planner/planner.h"
 #include "workload/workload.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -133,6 +134,15 @@ add_module(GChecksum *checksum, const struct schema_module *module)
 
 /* ---- queries ---- */
 
+static void
+add_usage(GChecksum *checksum, const struct usage *usage)
+{
+    g_autofree char *figures = g_strdup_printf("%" PRIu64 " %a %" PRId64 " %" PRId64 " %" PRId64,
+                                               usage->calls, usage->total_ms, usage->rows,
+                                               usage->blocks_hit, usage->blocks_read);
+    add(checksum, figures);
+}
+
 /* What follows from the text and the catalog is not repeated. */
 static void
 add_query(GChecksum *checksum, const struct query *query)
@@ -145,6 +155,23 @@ add_query(GChecksum *checksum, const struct query *query)
     add(checksum, query->purpose);
     add_names(checksum, &query->parameter_names);
     add_place(checksum, &place);
+    add_usage(checksum, &query->statements);
+    add_usage(checksum, &query->logged);
+}
+
+static void
+add_workload(GChecksum *checksum, const struct workload *workload)
+{
+    for (size_t i = 0; i < workload->reading_count; i++) {
+        const struct workload_reading *reading = &workload->readings[i];
+        g_autofree char *source = g_strdup_printf("%d", (int)reading->source);
+        add(checksum, source);
+        add(checksum, reading->file);
+        add(checksum, reading->taken_at);
+        add(checksum, reading->since);
+    }
+    for (size_t i = 0; i < workload->count; i++)
+        add_query(checksum, &workload->queries[i]);
 }
 
 /* Plans depend on literals of queries, which nothing else of the key knows. */
@@ -194,8 +221,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_note(checksum, &model->notes->items[i]);
     for (size_t i = 0; model->schemas != NULL && i < model->schemas->count; i++)
         add_module(checksum, &model->schemas->items[i]);
-    for (size_t i = 0; model->workload != NULL && i < model->workload->count; i++)
-        add_query(checksum, &model->workload->queries[i]);
+    if (model->workload != NULL)
+        add_workload(checksum, model->workload);
     if (model->plans != NULL)
         add(checksum, model->plans->server);
     for (size_t i = 0; model->plans != NULL && i < model->plans->count; i++)

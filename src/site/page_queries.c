@@ -22,10 +22,16 @@ kind_tone(const struct query *query)
 
 /* ---- parts of both, and of the pages of tables ---- */
 
-/* The first paragraph of what it is for. */
+/* The first paragraph of what it is for; where no file says it, how its text begins. */
 static void
 add_summary(const struct sheet *sheet, xmlNode *parent, const struct query *query)
 {
+    enum { LETTERS_MOST = 160 };
+    if (query->file == NULL && query->text != NULL) {
+        const bool whole = g_utf8_strlen(query->text, -1) <= LETTERS_MOST;
+        g_autofree char *start = g_utf8_substring(query->text, 0, whole ? -1 : LETTERS_MOST);
+        tree_format(parent, "sql", "%s%s", start, whole ? "" : " …");
+    }
     if (query->purpose == NULL)
         return;
     struct links links = {.sheet = sheet};
@@ -34,15 +40,41 @@ add_summary(const struct sheet *sheet, xmlNode *parent, const struct query *quer
     markdown_append_summary(tree_element(parent, "summary"), safe, &resolver);
 }
 
+char *
+part_query_title(const struct query *query)
+{
+    enum { NAMES_MOST = 3 };
+    const struct query_references *references = &query->references;
+    if (query->file != NULL)
+        return shown_name(query->name);
+    g_autoptr(GString) title = g_string_new(query->kind == SHAPE_OTHER ? "Statement without text"
+                                                                       : kind_words[query->kind]);
+    for (size_t i = 0; i < MIN(references->relation_count, (size_t)NAMES_MOST); i++)
+        g_string_append_printf(title, "%s%s", i == 0 ? " " : ", ", references->relations[i].name);
+    if (references->relation_count > NAMES_MOST)
+        g_string_append(title, " …");
+    return shown_name(title->str);
+}
+
+/* Of its file and line; or what tells it from others. */
+static void
+add_place(xmlNode *node, const struct query *query)
+{
+    if (query->file != NULL)
+        tree_format(node, "file", "%s:%u", query->file, query->line);
+    else
+        tree_attribute(node, "file", query->fingerprint);
+}
+
 void
 part_query_name(const struct sheet *sheet, xmlNode *row, const struct query *query)
 {
     g_autofree char *href = plan_href_query(sheet->site->plan, sheet->page, query);
-    g_autofree char *name = shown_name(query->name);
+    g_autofree char *name = part_query_title(query);
     tree_attribute(row, "href", href);
     tree_attribute(row, "name", name);
     sheet_badge(row, kind_tone(query), kind_words[query->kind]);
-    tree_format(row, "file", "%s:%u", query->file, query->line);
+    add_place(row, query);
 }
 
 /* <relation> with its <column>s; those of a relation on its own page are enough. */
@@ -72,7 +104,7 @@ part_queries(struct sheet *sheet)
     if (list->count == 0)
         return;
     xmlNode *section = sheet_section(sheet, "queries", "Queries", (int64_t)list->count);
-    sheet_hint(section, "Queries of the project that name it, as their files say.");
+    sheet_hint(section, "Queries of the project that name it, as their texts say.");
     xmlNode *queries = tree_element(section, "queries");
     tree_attribute(queries, "head", "Columns that it names");
     for (size_t i = 0; i < list->count; i++) {
@@ -89,27 +121,64 @@ part_queries(struct sheet *sheet)
 
 /* ---- the list ---- */
 
+/* The dearest first; what was not counted stays in its order behind them. */
+static gint
+by_cost(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct query *const *x = a;
+    const struct query *const *y = b;
+    const double first = workload_cost(data, *x);
+    const double second = workload_cost(data, *y);
+    if (first != second)
+        return first < second ? 1 : -1;
+    return (*x > *y) - (*x < *y);
+}
+
+static GPtrArray *
+sort_queries(const struct workload *workload)
+{
+    GPtrArray *sorted = g_ptr_array_sized_new((guint)workload->count);
+    for (size_t i = 0; i < workload->count; i++)
+        g_ptr_array_add(sorted, (gpointer)(guintptr)&workload->queries[i]);
+    g_ptr_array_sort_with_data(sorted, by_cost, (gpointer)(guintptr)workload);
+    return sorted;
+}
+
+static void
+add_lead_of_list(struct sheet *sheet, const struct workload *workload)
+{
+    tree_text_element(sheet_lead(sheet), "summary",
+                      workload->reading_count == 0
+                          ? "What the program asks this database, as files of the project say it: "
+                            "what each query is for, and what it reads and writes."
+                          : "What the program asks this database, the dearest first: what each "
+                            "query is for, what it reads and writes, and what it was seen to "
+                            "cost.");
+}
+
 void
 fill_queries(struct sheet *sheet)
 {
     const struct model *model = sheet->site->model;
     const struct workload *workload = model->workload;
+    g_autoptr(GPtrArray) sorted = sort_queries(workload);
     sheet_crumb(sheet, "Queries", NULL);
     sheet_title(sheet, NULL, "Queries");
-    tree_text_element(sheet_lead(sheet), "summary",
-                      "What the program asks this database, as files of the project say it: what "
-                      "each query is for, and what it reads and writes.");
+    add_lead_of_list(sheet, workload);
     xmlNode *section = sheet_section(sheet, "all", "All queries", (int64_t)workload->count);
+    part_workload(sheet, section);
     xmlNode *list = tree_element(section, "queries");
     tree_attribute(list, "head", "Tables and views");
+    tree_flag(list, "costs", workload_total_cost(workload) > 0);
     for (size_t i = 0; i < workload->count; i++) {
         if (!sheet_shows(sheet, i))
             continue;
-        const struct query *query = &workload->queries[i];
+        const struct query *query = sorted->pdata[i];
         const struct query_relations *relations = model_query_relations(model, query);
         xmlNode *row = tree_element(list, "query");
         part_query_name(sheet, row, query);
         add_summary(sheet, row, query);
+        part_query_cost(sheet, row, query);
         for (size_t j = 0; j < relations->count; j++)
             add_relation(sheet, row, relations->items[j]);
     }
@@ -121,9 +190,11 @@ static void
 add_lead(struct sheet *sheet, const struct query *query)
 {
     xmlNode *lead = sheet_lead(sheet);
+    if (query->file == NULL)
+        return;
     add_summary(sheet, lead, query);
     tree_attribute(lead, "origin", "file");
-    tree_format(lead, "file", "%s:%u", query->file, query->line);
+    add_place(lead, query);
 }
 
 static void
@@ -194,7 +265,7 @@ fill_query(struct sheet *sheet)
     const struct query *query = sheet->page->query;
     xmlNode *crumb = tree_text_element(sheet->root, "crumb", "Queries");
     sheet_href_top(sheet, crumb, "queries/index.html");
-    g_autofree char *name = shown_name(query->name);
+    g_autofree char *name = part_query_title(query);
     sheet_crumb(sheet, name, NULL);
     sheet_title(sheet, NULL, name);
     tree_format(sheet->root, "title", "%s (query)", name);
@@ -204,6 +275,7 @@ fill_query(struct sheet *sheet)
     add_purpose(sheet, query);
     add_text(sheet, query);
     add_parameters(sheet, query);
+    part_query_usage(sheet, query);
     part_query_plan(sheet, query);
     add_relations(sheet, query);
 }

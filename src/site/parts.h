@@ -33,6 +33,13 @@ void part_used_by(struct sheet *sheet, const struct kind *told);
 void part_queries(struct sheet *sheet); /* queries of the project that name the page's relation */
 /* The name of one as a link, its kind, and the file that it is in. */
 void part_query_name(const struct sheet *sheet, xmlNode *row, const struct query *query);
+/* What a query that no file names is called: "SELECT posts, users"; else its name. Free with
+ * g_free. */
+char *part_query_title(const struct query *query);
+/* What was counted of a query: as a section, and in a list as <cost>, if anything was. */
+void part_query_usage(struct sheet *sheet, const struct query *query);
+bool part_query_cost(const struct sheet *sheet, xmlNode *row, const struct query *query);
+void part_workload(const struct sheet *sheet, xmlNode *section); /* where and when */
 /* Indexes that serve a query, and queries that an index serves; nothing where plans are not known.
  */
 void part_query_plan(struct sheet *sheet, const struct query *query);

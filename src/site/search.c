@@ -297,7 +297,7 @@ add_queries(struct search *search)
     for (size_t i = 0; i < workload->count; i++) {
         const struct query *query = &workload->queries[i];
         g_autofree char *href = plan_href_query(search->site->plan, search->top.page, query);
-        g_autofree char *name = shown_name(query->name);
+        g_autofree char *name = part_query_title(query);
         g_autofree char *safe = query->purpose != NULL ? secret_mask(query->purpose) : NULL;
         g_autofree char *note = safe != NULL ? markdown_summary(safe) : NULL;
         add(search, (const char *const[]){"query", name, note, href});

@@ -176,7 +176,8 @@ end_statement(struct cutting *cutting, const char *end)
         .line = cutting->start_line,
         .purpose = purpose_of(cutting),
         .sources = QUERY_OF_FILE,
-        .rows = -1,
+        .statements = usage_none,
+        .logged = usage_none,
     };
     g_autofree char *numbered = parameters_number(reading->arena, sql, &query);
     query.written = arena_text(reading->arena, numbered, -1);

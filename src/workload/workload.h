@@ -38,6 +38,15 @@ struct call_site {
     uint64_t calls;
 };
 
+/* What was counted of a query. */
+struct usage {
+    uint64_t calls; /* 0: nothing was counted */
+    double total_ms;
+    int64_t rows; /* of all calls, as are these; -1: not known */
+    int64_t blocks_hit;
+    int64_t blocks_read;
+};
+
 struct query {
     const char *name; /* unique: as its file names it, else the fingerprint; never NULL */
     enum shape_kind kind;
@@ -55,11 +64,10 @@ struct query {
     struct names parameter_names; /* of :name, in the order of their numbers … */
     unsigned first_named;         /* … which begin here */
 
-    unsigned sources;  /* enum query_source */
-    uint64_t calls;    /* 0: not counted */
-    double total_ms;   /* of all calls; 0: not measured */
-    int64_t rows;      /* of all calls; -1: not known */
-    size_t site_count; /* by calls */
+    unsigned sources;        /* enum query_source */
+    struct usage statements; /* by pg_stat_statements */
+    struct usage logged;     /* by logs */
+    size_t site_count;       /* by calls */
     const struct call_site *sites;
 };
 
@@ -70,11 +78,24 @@ struct workload_problem {
     const char *words;
 };
 
+/* A file or a server that was read for what the database was asked. */
+struct workload_reading {
+    enum query_source source;
+    const char *file;     /* NULL: the server itself */
+    const char *taken_at; /* "2026-01-02T03:04:05Z"; NULL: not said */
+    const char *since;    /* when its counters began; NULL: not said */
+    size_t queries;       /* of the workload that it names */
+};
+
 struct workload {
     size_t count;
     struct query *queries; /* those of files in their order, then by fingerprint */
-    size_t problem_count;
+    size_t reading_count;
+    struct workload_reading *readings;
+    size_t problem_count; /* of files of queries */
     struct workload_problem *problems;
+    size_t gap_count; /* of files of what the database was asked */
+    struct workload_problem *gaps;
 };
 
 /* Reads all *.sql below `folder` (relative to `root`). A missing folder gives no queries. What is
@@ -82,6 +103,18 @@ struct workload {
  * read. */
 bool workload_read_files(struct arena *arena, const char *root, const char *folder,
                          struct workload *workload, GError **error);
+
+/* Adds what these files (relative to `root`) say that the database was asked: exports of
+ * pg_stat_statements. What is wrong with one is a gap, not an error; FAILURE_INTERRUPTED alone ends
+ * the reading. */
+bool workload_read_seen(struct arena *arena, const char *root, const struct names *files,
+                        struct workload *workload, GError **error);
+
+/* Milliseconds that the query took of those that were counted, by pg_stat_statements where it was
+ * read, else by logs; and of all queries. 0: not measured. */
+double workload_cost(const struct workload *workload, const struct query *query);
+double workload_total_cost(const struct workload *workload);
+const struct usage *workload_usage(const struct workload *workload, const struct query *query);
 
 /* By name; NULL for none. */
 const struct query *workload_find(const struct workload *workload, const char *name);

@@ -262,13 +262,21 @@ static const char *const fixtures[] = {"indexes", "foreign_keys", "columns", "sh
 static bool
 needs_more_than_structure(const struct rule *rule)
 {
-    static const char *const slugs[] = {"acceptance-unused",   "connections-exceeded",
-                                        "coverage-below",      "index-without-reason",
-                                        "link-broken",         "note-contradicts",
-                                        "note-review-due",     "note-stale",
-                                        "note-unusable",       "note-without-object",
-                                        "query-file-unusable", "table-seqscan-heavy",
-                                        "table-without-words", NULL};
+    static const char *const slugs[] = {"acceptance-unused",
+                                        "connections-exceeded",
+                                        "coverage-below",
+                                        "index-without-reason",
+                                        "link-broken",
+                                        "note-contradicts",
+                                        "note-review-due",
+                                        "note-stale",
+                                        "note-unusable",
+                                        "note-without-object",
+                                        "query-file-unusable",
+                                        "table-seqscan-heavy",
+                                        "table-without-words",
+                                        "workload-file-unusable",
+                                        NULL};
     return g_strv_contains(slugs, rule->slug);
 }
 
