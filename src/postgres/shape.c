@@ -154,6 +154,7 @@ shape_of(struct arena *arena, const char *sql)
         PgQueryParseResult result = pg_query_parse(text);
         json_t *tree = result.error == NULL ? json_loads(result.parse_tree, 0, NULL) : NULL;
         shape.kind = kind_of(tree);
+        shape.is_read = tree != NULL;
         shape.problem = tree == NULL ? "it is not SQL as PostgreSQL 15 knows it"
                         : shape.kind == SHAPE_OTHER
                             ? "it is not one SELECT, INSERT, UPDATE, DELETE or MERGE"

@@ -22,6 +22,7 @@ enum shape_kind {
 
 struct shape {
     enum shape_kind kind;
+    bool is_read;       /* it is SQL of PostgreSQL 15, of whatever kind */
     const char *text;   /* every literal is a parameter, on one line, without comments; or NULL */
     const char *layout; /* the same in the lines and columns of the statement */
     const char *fingerprint; /* 16 hex digits: equal for statements that differ in values, length of

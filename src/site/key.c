@@ -157,6 +157,13 @@ add_query(GChecksum *checksum, const struct query *query)
     add_place(checksum, &place);
     add_usage(checksum, &query->statements);
     add_usage(checksum, &query->logged);
+    for (size_t i = 0; i < query->site_count; i++) {
+        const struct call_site *site = &query->sites[i];
+        g_autofree char *calls = g_strdup_printf("%u %" PRIu64, site->line, site->calls);
+        add(checksum, site->function);
+        add(checksum, site->file);
+        add(checksum, calls);
+    }
 }
 
 static void

@@ -276,6 +276,7 @@ fill_query(struct sheet *sheet)
     add_text(sheet, query);
     add_parameters(sheet, query);
     part_query_usage(sheet, query);
+    part_query_sites(sheet, query);
     part_query_plan(sheet, query);
     add_relations(sheet, query);
 }

@@ -168,3 +168,27 @@ part_query_usage(struct sheet *sheet, const struct query *query)
     add_each(table, "Blocks of one call, found in shared buffers", usage->blocks_hit, usage->calls);
     add_each(table, "Blocks of one call, not found there", usage->blocks_read, usage->calls);
 }
+
+void
+part_query_sites(struct sheet *sheet, const struct query *query)
+{
+    if (query->site_count == 0)
+        return;
+    xmlNode *section = sheet_section(sheet, "sites", "Where it is asked",
+                                     (int64_t)query->site_count);
+    add_readings(sheet, section, QUERY_OF_ECTO);
+    xmlNode *table = tree_element(section, "brief");
+    for (size_t i = 0; i < query->site_count; i++) {
+        const struct call_site *site = &query->sites[i];
+        xmlNode *fact = tree_element(table, "fact");
+        g_autofree char *calls = words_count((int64_t)site->calls, "call");
+        tree_text_element(tree_element(fact, "head"), "c", site->function);
+        xmlNode *text = tree_element(fact, "text");
+        tree_text(text, calls);
+        if (site->file == NULL)
+            continue;
+        g_autofree char *place = g_strdup_printf("%s:%u", site->file, site->line);
+        tree_text(text, ", in ");
+        tree_text_element(text, "c", place);
+    }
+}

@@ -39,7 +39,8 @@ char *part_query_title(const struct query *query);
 /* What was counted of a query: as a section, and in a list as <cost>, if anything was. */
 void part_query_usage(struct sheet *sheet, const struct query *query);
 bool part_query_cost(const struct sheet *sheet, xmlNode *row, const struct query *query);
-void part_workload(const struct sheet *sheet, xmlNode *section); /* where and when */
+void part_query_sites(struct sheet *sheet, const struct query *query); /* of the program */
+void part_workload(const struct sheet *sheet, xmlNode *section);       /* where and when */
 /* Indexes that serve a query, and queries that an index serves; nothing where plans are not known.
  */
 void part_query_plan(struct sheet *sheet, const struct query *query);

@@ -1,8 +1,9 @@
 /* gathering.c - what several sources say of one query comes together here. */
 #include "base/files.h"
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/text.h"
-#include "workload/internal.h"
+#include "workload/log.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -166,7 +167,9 @@ gathering_find(struct gathering *gathering, const char *sql, enum query_source s
     struct arena *scratch = arena_new();
     const struct shape shape = shape_of(scratch, sql);
     struct query *query = g_hash_table_lookup(gathering->by_fingerprint, shape.fingerprint);
-    if (query == NULL && !asks_system(&shape.references)) {
+    const bool is_command = shape.kind == SHAPE_OTHER && shape.is_read;
+    if (query == NULL && !asks_system(&shape.references) &&
+        (source == QUERY_OF_STATEMENTS || !is_command)) {
         if (gathering->queries->len < QUERIES_MOST)
             query = add(gathering, sql);
         else
@@ -199,6 +202,24 @@ gathering_complain(struct gathering *gathering, const char *file, unsigned line,
 /* ---- files ---- */
 
 static bool
+read_log(struct gathering *gathering, const char *file, struct stream *stream, enum log_form form,
+         GError **error)
+{
+    static bool (*const readers[])(struct log * log, struct stream * stream, GError * *error) = {
+        [LOG_CSV] = log_read_csv, [LOG_JSON] = log_read_json, [LOG_ECTO] = log_read_ecto};
+    const enum query_source source = form == LOG_ECTO ? QUERY_OF_ECTO : QUERY_OF_LOG;
+    const struct workload_reading reading = {.source = source, .file = file};
+    struct log *log = log_new(gathering, source);
+    progress_step("Reading %s", file);
+    const bool done = readers[form](log, stream, error);
+    if (log_taken(log) == 0)
+        gathering_complain(gathering, file, 0, "this log holds no statement.");
+    g_array_append_val(gathering->readings, reading);
+    log_free(log);
+    return done;
+}
+
+static bool
 read_stream(struct gathering *gathering, const char *file, struct stream *stream, GError **error)
 {
     struct span start;
@@ -207,10 +228,15 @@ read_stream(struct gathering *gathering, const char *file, struct stream *stream
     const char *end = memchr(start.text, '\n', start.length);
     g_autofree char *head = g_strndup(start.text,
                                       end != NULL ? (gsize)(end - start.text) : start.length);
+    const enum log_form form = log_form_of(start);
     if (statements_are((struct span){head, strlen(head)}))
         return statements_read(gathering, file, stream, error);
+    if (form != LOG_NONE)
+        return read_log(gathering, file, stream, form, error);
     gathering_complain(gathering, file, 0,
-                       "it is no CSV of pg_stat_statements with a line of names at its head.");
+                       "it is neither an export of pg_stat_statements with names in its first "
+                       "line, nor a log of PostgreSQL as CSV or JSON, nor one with queries of "
+                       "Ecto.");
     return true;
 }
 

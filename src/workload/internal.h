@@ -28,7 +28,8 @@ void gathering_begin(struct gathering *gathering, struct arena *arena,
 void gathering_end(struct gathering *gathering, struct workload *workload);
 
 /* The query that the statement is, marked with its source; its values are in nothing that is kept.
- * NULL: it asks the system alone, or there is no room for more. */
+ * NULL: it asks the system alone, it is a command of a log, or there is no room
+ * for more. */
 struct query *gathering_find(struct gathering *gathering, const char *sql,
                              enum query_source source);
 

@@ -2,6 +2,7 @@
 #include "workload/stream.h"
 
 #include "base/failure.h"
+#include "base/interrupt.h"
 
 #include <errno.h>
 #include <string.h>
@@ -59,6 +60,8 @@ make_room(struct stream *stream)
 static bool
 fill(struct stream *stream, GError **error)
 {
+    if (!interrupt_check(error))
+        return false;
     make_room(stream);
     ssize_t count = 0;
     do
@@ -215,10 +218,4 @@ csv_split(struct span record, struct span *fields, size_t most)
         if (cursor == end)
             return count;
     }
-}
-
-bool
-span_is(struct span span, const char *text)
-{
-    return span.length == strlen(text) && memcmp(span.text, text, span.length) == 0;
 }
