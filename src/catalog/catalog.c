@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/address.h"
+#include "catalog/alike.h"
 #include "catalog/short_names.h"
 
 #include <stdlib.h>
@@ -128,6 +129,7 @@ database_new(void)
     database->directory = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, NULL);
     database->short_names = g_hash_table_new(g_str_hash, g_str_equal);
     database->left_out = g_hash_table_new(g_str_hash, g_str_equal);
+    database->stand_ins = g_hash_table_new(g_str_hash, g_str_equal);
     database->catalog = object_new(database->arena, &kind_catalog, NULL);
     return database;
 }
@@ -140,6 +142,8 @@ database_free(struct database *database)
     g_hash_table_unref(database->directory);
     g_hash_table_unref(database->short_names);
     g_hash_table_unref(database->left_out);
+    g_hash_table_unref(database->stand_ins);
+    alikes_clear(&database->alikes);
     arena_free(database->arena);
     g_free(database);
 }
@@ -286,11 +290,54 @@ finish_lists(struct database *database, struct object *object)
     }
 }
 
-static void
-resolve(const struct database *database, const char *word, struct ref *ref)
+/* What has this very address, or what is documented in its place. */
+enum finding { FIND_ITSELF, FIND_STAND_IN };
+
+static const void *
+find(const struct database *database, const char *word, const char *path, enum finding finding)
 {
-    if (ref->path != NULL)
-        ref->object = database_find(database, word, ref->path);
+    if (g_str_equal(word, "relation")) {
+        const void *table = find(database, "table", path, finding);
+        return table != NULL ? table : find(database, "view", path, finding);
+    }
+    g_autofree char *address = g_strconcat(word, " ", path, NULL);
+    const void *object = g_hash_table_lookup(database->directory, address);
+    const char *stand_in = object != NULL || finding == FIND_ITSELF
+                               ? NULL
+                               : g_hash_table_lookup(database->stand_ins, address);
+    return stand_in == NULL ? object : g_hash_table_lookup(database->directory, stand_in);
+}
+
+const void *
+database_find(const struct database *database, const char *word, const char *path)
+{
+    return find(database, word, path, FIND_STAND_IN);
+}
+
+/* What the object itself rests on must be just that. */
+static void
+resolve_one(const struct database *database, const char *word, struct ref *ref)
+{
+    ref->object = ref->path == NULL ? NULL : find(database, word, ref->path, FIND_ITSELF);
+}
+
+/* Of what it uses, only that of its own schema must: a view over the schemas of all tenants uses
+ * the one that stands for them. */
+static void
+resolve_all(const struct database *database, const char *word, const struct object *object,
+            struct refs *refs)
+{
+    const char *schema = refs->count == 0 ? NULL : object_schema(object);
+    g_autofree char *own = schema == NULL ? NULL : address_path(&schema, 1, NULL);
+    size_t length = own == NULL ? 0 : strlen(own);
+    for (size_t i = 0; i < refs->count; i++) {
+        struct ref *ref = &refs->items[i];
+        if (ref->path == NULL)
+            continue;
+        bool is_own = own != NULL && address_first_length(ref->path) == length &&
+                      strncmp(ref->path, own, length) == 0;
+        ref->object = find(database, word, ref->path, is_own ? FIND_ITSELF : FIND_STAND_IN);
+    }
 }
 
 static void
@@ -300,13 +347,10 @@ resolve_references(const struct object *object, void *data)
     for (size_t i = 0; i < object->kind->field_count; i++) {
         const struct field *field = &object->kind->fields[i];
         char *place = (char *)(guintptr)object + field->offset;
-        if (field->type == REF) {
-            resolve(database, field->target, (struct ref *)(void *)place);
-        } else if (field->type == REFS) {
-            struct refs *refs = (struct refs *)(void *)place;
-            for (size_t j = 0; j < refs->count; j++)
-                resolve(database, field->target, &refs->items[j]);
-        }
+        if (field->type == REF)
+            resolve_one(database, field->target, (struct ref *)(void *)place);
+        else if (field->type == REFS)
+            resolve_all(database, field->target, object, (struct refs *)(void *)place);
     }
 }
 
@@ -320,15 +364,4 @@ database_finish(struct database *database)
         finish_lists(database, &database->observations->object);
         object_walk(database->observations, resolve_references, database);
     }
-}
-
-const void *
-database_find(const struct database *database, const char *word, const char *path)
-{
-    if (g_str_equal(word, "relation")) {
-        const void *table = database_find(database, "table", path);
-        return table != NULL ? table : database_find(database, "view", path);
-    }
-    g_autofree char *address = g_strconcat(word, " ", path, NULL);
-    return g_hash_table_lookup(database->directory, address);
 }

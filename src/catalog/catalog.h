@@ -128,6 +128,12 @@ KINDS(DECLARE_STRUCT)
 
 extern const struct kind *const all_kinds[]; /* ends with NULL */
 
+/* Schemas of one structure that are documented once (alike.h); by the name of that one. */
+struct alikes {
+    size_t count;
+    struct alike *items;
+};
+
 /* A catalog, what was observed of it, and the memory of both. */
 struct database {
     struct arena *arena;
@@ -136,6 +142,8 @@ struct database {
     GHashTable *directory;             /* "word path" → struct object */
     GHashTable *short_names;           /* the same for shorter paths; NULL: for several */
     GHashTable *left_out;              /* both as they were before database_narrow; keys only */
+    GHashTable *stand_ins;             /* address → address of what is documented in its place */
+    struct alikes alikes;
 };
 
 struct database *database_new(void);

@@ -84,21 +84,21 @@ judge_schemas(struct judgement *judgement, const struct catalog *catalog)
 
 /* Whether the object, or what it was observed of, is gone or lies in something that is. */
 static bool
-is_gone(const struct judgement *judgement, const struct object *object)
+is_gone(GHashTable *gone, const struct object *object)
 {
     if (object->kind->rule == PATH_REF) {
         object = field_ref(&object->kind->fields[0], object)->object;
         for (; object != NULL; object = object->parent)
-            if (g_hash_table_contains(judgement->gone, object))
+            if (g_hash_table_contains(gone, object))
                 return true;
         return false;
     }
-    return g_hash_table_contains(judgement->gone, object);
+    return g_hash_table_contains(gone, object);
 }
 
 /* The lists of the catalog or of the observations. Every verdict is known before the first move. */
 static void
-close_gaps(const struct judgement *judgement, struct object *root)
+close_gaps(GHashTable *gone, struct object *root)
 {
     for (size_t i = 0; i < root->kind->field_count; i++) {
         const struct field *field = &root->kind->fields[i];
@@ -109,7 +109,7 @@ close_gaps(const struct judgement *judgement, struct object *root)
         size_t count = 0;
         for (size_t j = 0; j < list->count; j++) {
             char *item = (char *)list->items + j * size;
-            if (is_gone(judgement, (const struct object *)(const void *)item))
+            if (is_gone(gone, (const struct object *)(const void *)item))
                 continue;
             if (count < j)
                 memcpy((char *)list->items + count * size, item, size);
@@ -131,6 +131,19 @@ leave_out(GHashTable *left_out, GHashTable *names)
 }
 
 void
+database_take_out(struct database *database, GHashTable *gone)
+{
+    if (g_hash_table_size(gone) == 0)
+        return;
+    if (database->observations != NULL)
+        close_gaps(gone, &database->observations->object);
+    close_gaps(gone, &database->catalog->object);
+    leave_out(database->left_out, database->directory);
+    leave_out(database->left_out, database->short_names);
+    database_finish(database);
+}
+
+void
 database_narrow(struct database *database, const struct narrowing *narrowing)
 {
     struct judgement judgement = {
@@ -141,14 +154,7 @@ database_narrow(struct database *database, const struct narrowing *narrowing)
     };
     object_walk(database->catalog, judge, &judgement);
     judge_schemas(&judgement, database->catalog);
-    if (g_hash_table_size(judgement.gone) > 0) {
-        if (database->observations != NULL)
-            close_gaps(&judgement, &database->observations->object);
-        close_gaps(&judgement, &database->catalog->object);
-        leave_out(database->left_out, database->directory);
-        leave_out(database->left_out, database->short_names);
-        database_finish(database);
-    }
+    database_take_out(database, judgement.gone);
     g_hash_table_unref(judgement.gone);
     g_hash_table_unref(judgement.full);
     g_hash_table_unref(judgement.left);

@@ -19,4 +19,8 @@ struct narrowing {
  * pointers into it from before are void. */
 void database_narrow(struct database *database, const struct narrowing *narrowing);
 
+/* The same for objects that lie right in the catalog, whatever their kind; a set of them. For
+ * catalog/ alone. */
+void database_take_out(struct database *database, GHashTable *gone);
+
 #endif

@@ -2,6 +2,7 @@
 #include "checks/checks.h"
 
 #include "base/text.h"
+#include "catalog/alike.h"
 #include "checks/acceptance.h"
 #include "checks/run.h"
 
@@ -88,6 +89,26 @@ file_all(struct findings *findings, const struct database *database)
         file_finding(findings, database, &findings->past[i]);
 }
 
+enum { SCHEMAS_NAMED = 5 };
+
+/* "200 of this structure: a, b, c, d, e and 195 more" */
+static void
+tell_schemas(struct check_run *run, struct finding *finding)
+{
+    const char *schema = finding->object == NULL ? NULL : object_schema(finding->object);
+    const struct names *schemas = alike_names(run->model->database, schema);
+    if (schemas == NULL || schemas->count < 2)
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(text, "%s of this structure: ", check_number(run, (int64_t)schemas->count));
+    for (size_t i = 0; i < MIN(schemas->count, SCHEMAS_NAMED); i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", schemas->items[i]);
+    if (schemas->count > SCHEMAS_NAMED)
+        g_string_append_printf(text, " and %s more",
+                               check_number(run, (int64_t)schemas->count - SCHEMAS_NAMED));
+    check_evidence(run, finding, "In schemas", text->str);
+}
+
 struct findings *
 findings_new(const struct model *model, const struct rehearsal *rehearsal, const char *today)
 {
@@ -100,6 +121,8 @@ findings_new(const struct model *model, const struct rehearsal *rehearsal, const
         if (rule->check != NULL && (rule->scope == FOR_ALL || run->profile == PROFILE_STRICT))
             rule->check(run);
     }
+    for (guint i = 0; i < run->findings->len; i++)
+        tell_schemas(run, run->findings->pdata[i]);
     acceptances_apply(run, today);
     keep_all(memory, run);
     check_run_free(run);

@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/progress.h"
+#include "catalog/alike.h"
 #include "catalog/compare.h"
 #include "commands/message.h"
 #include "commands/scope.h"
@@ -105,6 +106,7 @@ drift_read(const struct reading *reading, const struct database *database,
         return tell(problem, error);
     drift->drift.partly = left_out->len > 0;
     scope_narrow(reading->config, drift->made);
+    database_fold_as(drift->made, database);
     compare(there, drift);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/git.h"
 #include "base/progress.h"
+#include "catalog/alike.h"
 #include "catalog/snapshot.h"
 #include "commands/message.h"
 #include "commands/scope.h"
@@ -60,6 +61,7 @@ read_release(const struct subject *subject, const char *path, const char *file, 
     }
     database_finish(database);
     scope_narrow(subject->reading.config, database);
+    database_fold_as(database, subject->reading.source.database);
     for (guint i = 0; i < warnings->len; i++)
         message_warning(warnings->pdata[i]);
     g_autofree char *name = g_strndup(file, strlen(file) - strlen(ENDING));

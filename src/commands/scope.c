@@ -1,6 +1,7 @@
 /* scope.c - patterns against the names of a database. */
 #include "commands/scope.h"
 
+#include "catalog/alike.h"
 #include "catalog/narrow.h"
 #include "commands/message.h"
 
@@ -70,4 +71,11 @@ scope_narrow(const struct config *config, struct database *database)
     const struct narrowing narrowing = {is_documented, config};
     if (config->include.count > 0 || config->exclude.count > 0)
         database_narrow(database, &narrowing);
+}
+
+void
+scope_fold(const struct config *config, struct database *database)
+{
+    if (config->tenants == TENANTS_ONCE)
+        database_fold(database);
 }

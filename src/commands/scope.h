@@ -11,4 +11,7 @@ void scope_apply(const struct config *config, struct database *database);
 /* The same without warnings: for a database that is only compared. */
 void scope_narrow(const struct config *config, struct database *database);
 
+/* Folds schemas of one structure, unless dbdoc.yml says otherwise. */
+void scope_fold(const struct config *config, struct database *database);
+
 #endif

@@ -173,6 +173,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
     if (subject->has_migrations)
         reasons_collect(subject->reading.arena, &subject->migrations, &subject->notes);
     scope_apply(subject->reading.config, subject->reading.source.database);
+    scope_fold(subject->reading.config, subject->reading.source.database);
     const struct source_result *taken = &subject->reading.source;
     if (invocation->options.rehearsal == REHEARSE_ALL && !taken->by_migrations &&
         !drift_read(&subject->reading, taken->database, &subject->migrations, &subject->drift,

@@ -33,6 +33,7 @@
     KEY(TEXT, theme)                                                                               \
     KEY(TEXT, templates)                                                                           \
     KEY(TEXT, profile)                                                                             \
+    KEY(TEXT, tenants)                                                                             \
     KEY(TEXT, language)                                                                            \
     KEY(LIST, include)                                                                             \
     KEY(LIST, exclude)                                                                             \
@@ -385,6 +386,21 @@ read_profile(const struct reader *reader, const char *word, struct config *confi
                          "\"profile\" takes one of default, ecto, strict, found \"%s\".", word);
 }
 
+static const char *const tenants_words[] = {[TENANTS_ONCE] = "once", [TENANTS_EACH] = "each", NULL};
+
+static bool
+read_tenants(const struct reader *reader, const char *word, struct config *config, GError **error)
+{
+    for (int i = 0; word != NULL && tenants_words[i] != NULL; i++) {
+        if (g_str_equal(tenants_words[i], word)) {
+            config->tenants = (enum tenants)i;
+            return true;
+        }
+    }
+    return word == NULL || yaml_complain(&reader->source, yaml_get(reader->map, "tenants"), error,
+                                         "\"tenants\" takes once or each, found \"%s\".", word);
+}
+
 /* Every list of the file, and what reads it. */
 static bool
 read_lists(const struct reader *reader, const struct document *document, struct config *config,
@@ -441,6 +457,7 @@ read_document(struct reader *reader, struct config *config, GError **error)
            check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
            read_profile(reader, document.profile, config, error) &&
+           read_tenants(reader, document.tenants, config, error) &&
            read_lists(reader, &document, config, error) &&
            (document.coverage == NULL || read_coverage(reader, document.coverage, config, error)) &&
            (document.connections == NULL ||

@@ -25,6 +25,9 @@ struct acceptance {
 enum profile { PROFILE_DEFAULT, PROFILE_ECTO, PROFILE_STRICT };
 extern const char *const profile_words[]; /* "default", "ecto", "strict"; ends with NULL */
 
+/* Whether schemas of one structure are documented once, or each for itself. */
+enum tenants { TENANTS_ONCE, TENANTS_EACH };
+
 /* A link at the foot of every page. */
 struct footer_link {
     const char *text;
@@ -113,6 +116,7 @@ struct config {
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */
     struct config_rehearsal rehearsal;
     enum profile profile;
+    enum tenants tenants;
     unsigned coverage[CONFIG_COVERAGE_COUNT]; /* percent; 0: not asked for */
     unsigned coverage_line;                   /* 0: nothing is */
     struct config_connections connections;

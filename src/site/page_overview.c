@@ -131,7 +131,10 @@ add_schema_card(struct sheet *sheet, xmlNode *cards, const struct schema *schema
     g_autofree char *views = words_count((int64_t)tally.views, "view");
     g_autofree char *functions = words_count((int64_t)tally.functions, "function");
     g_autofree char *bytes = tally.bytes == NUMBER_UNKNOWN ? NULL : words_bytes(tally.bytes);
+    g_autofree char *alike = part_alike_words(sheet, schema->name);
     g_autoptr(GPtrArray) words = g_ptr_array_new();
+    if (alike != NULL)
+        g_ptr_array_add(words, alike);
     g_ptr_array_add(words, tables);
     if (tally.views > 0)
         g_ptr_array_add(words, views);

@@ -159,6 +159,7 @@ fill_schema(struct sheet *sheet)
     part_flags(sheet);
     part_notes(sheet);
     part_decisions(sheet);
+    part_alike(sheet);
     add_map(sheet);
     add_lists(sheet, holds);
     part_access(sheet, sheet->page->object, "Who may do what");

@@ -115,6 +115,7 @@ part_head(struct sheet *sheet, const char *noun)
                        ((const struct function *)(const void *)object)->argument_types);
     g_autofree char *since = part_since(sheet, object);
     sheet_fact(sheet, "Since", since);
+    part_alike_fact(sheet);
     if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
         add_origin(sheet, sheet_lead(sheet));
     add_note_facts(sheet);

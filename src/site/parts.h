@@ -15,6 +15,12 @@
 void part_head(struct sheet *sheet, const char *noun);
 void part_notes(struct sheet *sheet);
 
+/* Of a schema: for which others it stands, or from which one it differs. */
+void part_alike(struct sheet *sheet);
+void part_alike_fact(struct sheet *sheet); /* in how many schemas the object of the page is */
+/* "200 schemas", "2 differences from tenant_1"; NULL: nothing. Free with g_free. */
+char *part_alike_words(const struct sheet *sheet, const char *schema);
+
 void part_columns(struct sheet *sheet, const struct object *relation,
                   const struct column_list *columns);
 void part_indexes(struct sheet *sheet, const struct index_list *indexes,

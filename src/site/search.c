@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 #include "base/secret.h"
+#include "catalog/address.h"
+#include "catalog/alike.h"
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
 #include "site/changelog.h"
@@ -152,6 +154,35 @@ add_objects(struct search *search)
         for (guint k = 0; k < objects->len; k++)
             add_object(search, searched[i].word, objects->pdata[k]);
         g_ptr_array_unref(objects);
+    }
+}
+
+/* Who looks for a schema that is documented with others finds the one that stands for it. */
+static void
+add_folded(struct search *search, const struct names *schemas, const char *documented)
+{
+    g_autofree char *path = address_path(&documented, 1, NULL);
+    const struct object *page = database_find(search->site->model->database, "schema", path);
+    g_autofree char *href = page == NULL ? NULL
+                                         : plan_href(search->site->plan, search->top.page, page);
+    g_autofree char *shown = shown_name(documented);
+    g_autofree char *note = g_strconcat("as ", shown, NULL);
+    for (size_t i = 0; href != NULL && i < schemas->count; i++) {
+        g_autofree char *name = shown_name(schemas->items[i]);
+        if (!g_str_equal(schemas->items[i], documented))
+            add(search, (const char *const[]){"schema", name, note, href});
+    }
+}
+
+static void
+add_alikes(struct search *search)
+{
+    const struct alikes *alikes = &search->site->model->database->alikes;
+    for (size_t i = 0; i < alikes->count; i++) {
+        const struct alike *alike = &alikes->items[i];
+        add_folded(search, &alike->schemas, alike->schema);
+        for (size_t j = 0; j < alike->variant_count; j++)
+            add_folded(search, &alike->variants[j].schemas, alike->variants[j].schemas.items[0]);
     }
 }
 
@@ -346,6 +377,7 @@ search_index(const struct site *site)
     add_decisions(&search);
     add_changelog(&search);
     add_objects(&search);
+    add_alikes(&search);
     add_modules(&search);
     add_findings(&search);
     part_end(&search);

@@ -212,6 +212,17 @@ test_documented(struct fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_tenants(struct fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    g_assert_cmpint(read_text(fixture, "title: x\n")->tenants, ==, TENANTS_ONCE);
+    g_assert_cmpint(read_text(fixture, "tenants: each\n")->tenants, ==, TENANTS_EACH);
+    g_assert_cmpint(read_text(fixture, "tenants: once\n")->tenants, ==, TENANTS_ONCE);
+    g_assert_null(read_text(fixture, "tenants: Each\n"));
+    support_assert_failure_says(&fixture->error, FAILURE_USAGE, "takes once or each");
+}
+
+static void
 test_labels(struct fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -415,6 +426,7 @@ main(int argc, char **argv)
     ADD("/config/site", test_site);
     ADD("/config/selections", test_selections);
     ADD("/config/documented", test_documented);
+    ADD("/config/tenants", test_tenants);
     ADD("/config/labels", test_labels);
     ADD("/config/elsewhere", test_elsewhere);
     ADD("/config/variables", test_variables);

@@ -1,0 +1,30 @@
+/* likeness.h - what one schema holds, as digests that know nothing of its name. For alike.c alone.
+ */
+#ifndef DBDOC_LIKENESS_H
+#define DBDOC_LIKENESS_H
+
+#include "catalog/catalog.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct likeness {
+    const char *schema;
+    GPtrArray *objects;  /* struct object *, of the catalog: the schema and what lies in it */
+    char *outline;       /* digest of their names: schemas of one structure have the same */
+    char *structure;     /* NULL before likeness_take: digest of everything */
+    GHashTable *digests; /* struct object → its own digest */
+    GHashTable *known;   /* these digests */
+    GHashTable *tables;  /* digests of the name and the columns of each table */
+};
+
+/* One for each schema that has a table, by name. Free with g_ptr_array_unref. */
+GPtrArray *likenesses_of(const struct catalog *catalog);
+
+/* Makes the digests of everything. */
+void likeness_take(struct likeness *likeness);
+
+/* Whether at least half of the tables of both have the same name and columns. */
+bool likeness_is_near(const struct likeness *likeness, const struct likeness *other);
+
+#endif

@@ -1,0 +1,14 @@
+/* observed_fold.h - one set of numbers for what is documented once. For alike.c alone. */
+#ifndef DBDOC_OBSERVED_FOLD_H
+#define DBDOC_OBSERVED_FOLD_H
+
+#include "catalog/catalog.h"
+
+#include <glib.h>
+
+/* Before objects go in whose place others stand: a table gets all the numbers of the largest, a
+ * sequence those of the one that has come farthest, an index the size of the largest and the scans
+ * of all, for it is of use where any of them is. */
+void observations_fold(struct database *database, GHashTable *gone);
+
+#endif
