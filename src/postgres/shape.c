@@ -143,6 +143,18 @@ read_statement(struct arena *arena, const char *text, const char *layout, struct
     pg_query_free_fingerprint_result(print);
 }
 
+/* Of the text in which each value is a parameter. */
+static void
+read_equalities(struct arena *arena, struct shape *shape)
+{
+    PgQueryParseResult result = pg_query_parse(shape->text);
+    json_t *tree = result.error == NULL ? json_loads(result.parse_tree, 0, NULL) : NULL;
+    if (tree != NULL)
+        equalities_read(arena, tree, &shape->equalities);
+    json_decref(tree);
+    pg_query_free_parse_result(result);
+}
+
 struct shape
 shape_of(struct arena *arena, const char *sql)
 {
@@ -162,8 +174,10 @@ shape_of(struct arena *arena, const char *sql)
         g_autofree char *layout = lay_out(sql);
         if (shape.kind != SHAPE_OTHER)
             read_statement(arena, text, layout, &shape);
-        if (shape.text != NULL)
+        if (shape.text != NULL) {
             references_read(arena, tree, &shape.references);
+            read_equalities(arena, &shape);
+        }
         json_decref(tree);
         pg_query_free_parse_result(result);
     }

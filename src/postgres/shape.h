@@ -6,6 +6,7 @@
 #define DBDOC_POSTGRES_SHAPE_H
 
 #include "base/arena.h"
+#include "postgres/equalities.h"
 #include "postgres/references.h"
 
 #include <stdbool.h>
@@ -29,6 +30,7 @@ struct shape {
                                 lists and comments; never NULL */
     const char *problem;     /* why there is no text, in words without values; NULL: there is one */
     struct query_references references; /* none without a text */
+    struct equalities equalities;       /* of parameters as `text` numbers them; likewise */
 };
 
 /* The shape of one statement; the texts live in the arena. */

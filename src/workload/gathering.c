@@ -3,7 +3,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "workload/log.h"
+#include "workload/units.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -52,6 +52,7 @@ gathering_begin(struct gathering *gathering, struct arena *arena, const struct w
         .by_fingerprint = g_hash_table_new(g_str_hash, g_str_equal),
         .readings = g_array_new(FALSE, FALSE, sizeof(struct workload_reading)),
         .gaps = g_array_new(FALSE, FALSE, sizeof(struct workload_problem)),
+        .repetitions = repetitions_new(),
     };
     for (size_t i = 0; i < workload->count; i++) {
         gathering->of_files += (workload->queries[i].sources & QUERY_OF_FILE) != 0;
@@ -101,6 +102,21 @@ count_readings(struct gathering *gathering)
     }
 }
 
+/* To where they stay, and with them what points to them. */
+static void
+move_queries(struct gathering *gathering, struct workload *workload)
+{
+    g_autoptr(GHashTable) moved = g_hash_table_new(NULL, NULL);
+    workload->count = gathering->queries->len;
+    struct query *queries = arena_array(gathering->arena, workload->count, sizeof *queries);
+    for (guint i = 0; i < gathering->queries->len; i++) {
+        queries[i] = *(const struct query *)gathering->queries->pdata[i];
+        g_hash_table_insert(moved, gathering->queries->pdata[i], &queries[i]);
+    }
+    workload->queries = queries;
+    workload->repetition_count = repetitions_keep(gathering, moved, &workload->repetitions);
+}
+
 void
 gathering_end(struct gathering *gathering, struct workload *workload)
 {
@@ -110,11 +126,7 @@ gathering_end(struct gathering *gathering, struct workload *workload)
               by_fingerprint);
     name_queries(gathering);
     count_readings(gathering);
-    workload->count = gathering->queries->len;
-    struct query *queries = arena_array(gathering->arena, workload->count, sizeof *queries);
-    for (guint i = 0; i < gathering->queries->len; i++)
-        queries[i] = *(const struct query *)gathering->queries->pdata[i];
-    workload->queries = queries;
+    move_queries(gathering, workload);
     workload->reading_count = gathering->readings->len;
     workload->readings = arena_keep(gathering->arena, gathering->readings);
     workload->gap_count = gathering->gaps->len;
@@ -123,6 +135,7 @@ gathering_end(struct gathering *gathering, struct workload *workload)
     g_hash_table_unref(gathering->by_fingerprint);
     g_array_unref(gathering->readings);
     g_array_unref(gathering->gaps);
+    g_hash_table_unref(gathering->repetitions);
 }
 
 /* What tools ask the catalog is no business of the program. */
@@ -162,7 +175,8 @@ add(struct gathering *gathering, const char *sql)
 }
 
 struct query *
-gathering_find(struct gathering *gathering, const char *sql, enum query_source source)
+gathering_find(struct gathering *gathering, const char *sql, enum query_source source,
+               struct equalities *equalities)
 {
     struct arena *scratch = arena_new();
     const struct shape shape = shape_of(scratch, sql);
@@ -174,6 +188,12 @@ gathering_find(struct gathering *gathering, const char *sql, enum query_source s
             query = add(gathering, sql);
         else
             gathering->too_many++;
+    }
+    if (equalities != NULL) {
+        *equalities = shape.equalities;
+        for (size_t i = 0; i < equalities->count; i++)
+            equalities->items[i].column = arena_intern(gathering->arena,
+                                                       equalities->items[i].column);
     }
     arena_free(scratch);
     if (query != NULL)

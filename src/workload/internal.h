@@ -19,8 +19,9 @@ struct gathering {
     size_t of_files;    /* the first of them */
     size_t too_many;    /* that were not kept */
     GHashTable *by_fingerprint;
-    GArray *readings; /* struct workload_reading */
-    GArray *gaps;     /* struct workload_problem */
+    GArray *readings;        /* struct workload_reading */
+    GArray *gaps;            /* struct workload_problem */
+    GHashTable *repetitions; /* of all logs, see units.h */
 };
 
 void gathering_begin(struct gathering *gathering, struct arena *arena,
@@ -29,9 +30,9 @@ void gathering_end(struct gathering *gathering, struct workload *workload);
 
 /* The query that the statement is, marked with its source; its values are in nothing that is kept.
  * NULL: it asks the system alone, it is a command of a log, or there is no room
- * for more. */
-struct query *gathering_find(struct gathering *gathering, const char *sql,
-                             enum query_source source);
+ * for more. `equalities` (may be NULL) are those of this text. */
+struct query *gathering_find(struct gathering *gathering, const char *sql, enum query_source source,
+                             struct equalities *equalities);
 
 /* A gap of this file; `line` 0 for all of it. Nothing of what the file holds may be in the words.
  */

@@ -2,7 +2,7 @@
  * libpg_query reads each once: what is known already is found by a hash of its text, or of its
  * words without the values. Both tables have a most, as has everything else here: the memory does
  * not grow with the log. */
-#include "workload/log.h"
+#include "workload/units.h"
 
 #include "base/sql_lexer.h"
 #include "base/text.h"
@@ -13,11 +13,6 @@
 #define SITES_MOST 20000
 #define OF_QUERY   20 /* call sites that are kept of one query */
 
-/* What a statement is, by one of its hashes. */
-struct known {
-    struct query *query; /* NULL: no query, or there was no room for it */
-};
-
 struct site {
     struct query *query;
     struct call_site site;
@@ -25,6 +20,7 @@ struct site {
 
 struct session {
     struct query *last; /* of which the time is still to come; NULL: none */
+    bool in_transaction;
 };
 
 struct log {
@@ -34,6 +30,7 @@ struct log {
     GHashTable *by_words; /* hash → struct known */
     GHashTable *sites;    /* hash of query and place → struct site */
     GHashTable *sessions; /* hash → struct session */
+    struct units *units;
     size_t taken;
 };
 
@@ -54,6 +51,7 @@ log_new(struct gathering *gathering, enum query_source source)
         .by_words = table_new(),
         .sites = table_new(),
         .sessions = table_new(),
+        .units = units_new(),
     };
     return log;
 }
@@ -90,12 +88,67 @@ hash_words(const char *sql, bool *values)
     return hash;
 }
 
+static const struct {
+    const char *words[3];
+    enum control control;
+} controls[] = {
+    {{"begin"}, CONTROL_BEGIN},         {{"start", "transaction"}, CONTROL_BEGIN},
+    {{"commit"}, CONTROL_COMMIT},       {{"end"}, CONTROL_COMMIT},
+    {{"rollback", "to"}, CONTROL_NONE}, /* a savepoint */
+    {{"rollback"}, CONTROL_ROLLBACK},   {{"abort"}, CONTROL_ROLLBACK},
+};
+
+static enum control
+control_of(const char *sql)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(controls); i++) {
+        struct sql_token token;
+        const char *rest = sql;
+        bool fits = true;
+        for (const char *const *word = controls[i].words; fits && *word != NULL; word++)
+            fits = sql_next_word(&rest, &token) && sql_is_word(&token, *word);
+        if (fits)
+            return controls[i].control;
+    }
+    return CONTROL_NONE;
+}
+
+/* The highest $n, and how many literals there are. */
+static void
+count_values(const char *sql, unsigned *parameters, unsigned *literals)
+{
+    struct sql_token token;
+    while (sql_next_word(&sql, &token)) {
+        if (token.kind == SQL_PARAMETER)
+            *parameters = MAX(*parameters, (unsigned)g_ascii_strtoull(token.text + 1, NULL, 10));
+        *literals += token.kind == SQL_STRING || token.kind == SQL_NUMBER;
+    }
+}
+
+/* Where not each literal of the text became a parameter, their numbers are not sure. */
+static void
+check_numbers(struct known *known, const char *sql)
+{
+    unsigned literals = 0;
+    unsigned all = 0;
+    unsigned left = 0;
+    count_values(sql, &known->parameters, &literals);
+    if (known->query == NULL || known->query->text == NULL)
+        return;
+    count_values(known->query->text, &all, &left);
+    for (size_t i = 0; i < known->equalities.count; i++)
+        if (literals > 0 && left > 0 && known->equalities.items[i].parameter > known->parameters)
+            known->equalities.count = 0;
+}
+
 static struct known *
 learn(struct log *log, uint64_t hash, const char *sql)
 {
     struct known *known = g_new0(struct known, 1);
     g_autofree char *clean = text_clean(sql);
-    known->query = gathering_find(log->gathering, clean, log->source);
+    known->control = control_of(sql);
+    known->query = gathering_find(log->gathering, clean, log->source, &known->equalities);
+    check_numbers(known, sql);
     remember(log->by_words, hash, known);
     return known;
 }
@@ -103,7 +156,7 @@ learn(struct log *log, uint64_t hash, const char *sql)
 static const struct known *
 know(struct log *log, const char *sql)
 {
-    static const struct known nothing = {NULL};
+    static const struct known nothing = {.query = NULL};
     const struct span text = {(char *)(guintptr)sql, strlen(sql)};
     const uint64_t by_text = span_hash(text, 0);
     bool values = false;
@@ -147,11 +200,12 @@ read_site(struct arena *arena, struct span where)
     return site;
 }
 
-static void
+/* NULL: not said, or there is no room for more. */
+static const struct call_site *
 count_site(struct log *log, struct query *query, struct span where)
 {
-    if (where.length == 0)
-        return;
+    if (where.length == 0 || query == NULL)
+        return NULL;
     const uint64_t hash = span_hash(where, (uint64_t)(guintptr)query);
     struct site *site = g_hash_table_lookup(log->sites, &hash);
     if (site == NULL && g_hash_table_size(log->sites) < SITES_MOST) {
@@ -160,8 +214,10 @@ count_site(struct log *log, struct query *query, struct span where)
         site->site = read_site(log->gathering->arena, where);
         remember(log->sites, hash, site);
     }
-    if (site != NULL)
-        site->site.calls++;
+    if (site == NULL)
+        return NULL;
+    site->site.calls++;
+    return &site->site;
 }
 
 static gint
@@ -222,6 +278,8 @@ share_sites(struct log *log)
 void
 log_free(struct log *log)
 {
+    units_end_all(log->units, log->gathering);
+    units_free(log->units);
     share_sites(log);
     g_hash_table_unref(log->by_text);
     g_hash_table_unref(log->by_words);
@@ -232,31 +290,53 @@ log_free(struct log *log)
 
 /* ---- calls ---- */
 
-static void
-expect_time(struct log *log, uint64_t hash, struct query *query)
+static struct session *
+find_session(struct log *log, uint64_t hash)
 {
     struct session *session = g_hash_table_lookup(log->sessions, &hash);
-    if (session == NULL) {
-        if (g_hash_table_size(log->sessions) >= KNOWN_MOST)
-            g_hash_table_remove_all(log->sessions);
-        session = g_new0(struct session, 1);
-        remember(log->sessions, hash, session);
-    }
-    session->last = query;
+    if (session != NULL)
+        return session;
+    if (g_hash_table_size(log->sessions) >= KNOWN_MOST)
+        g_hash_table_remove_all(log->sessions);
+    session = g_new0(struct session, 1);
+    remember(log->sessions, hash, session);
+    return session;
+}
+
+/* A transaction of the server is a unit; a test or a request is one whatever it commits. */
+static void
+take_into_unit(struct log *log, const struct known *known, const struct log_event *event,
+               const struct call_site *site)
+{
+    struct session *session = event->session != 0 ? find_session(log, event->session) : NULL;
+    if (event->unit_kind != UNIT_NONE)
+        units_take(log->units, event->unit, event->unit_kind, known, event, site, log->gathering);
+    if (session == NULL)
+        return;
+    session->last = event->ms < 0 ? known->query : NULL;
+    if (known->control == CONTROL_BEGIN)
+        session->in_transaction = true;
+    else if (session->in_transaction && known->control == CONTROL_NONE)
+        units_take(log->units, event->session, UNIT_COMMITTED, known, event, site, log->gathering);
+    if (known->control == CONTROL_NONE || known->control == CONTROL_BEGIN)
+        return;
+    session->in_transaction = false;
+    units_end(log->units, event->session,
+              known->control == CONTROL_ROLLBACK ? UNIT_ROLLED_BACK : UNIT_COMMITTED,
+              log->gathering);
 }
 
 void
 log_take(struct log *log, const struct log_event *event)
 {
     const struct known *known = know(log, event->sql);
+    const struct call_site *site = count_site(log, known->query, event->where);
     log->taken++;
-    if (event->unit_kind == UNIT_SESSION)
-        expect_time(log, event->unit, event->ms < 0 ? known->query : NULL);
+    take_into_unit(log, known, event, site);
     if (known->query == NULL)
         return;
     const struct usage usage = {1, MAX(event->ms, 0), -1, -1, -1};
     usage_add(&known->query->logged, &usage);
-    count_site(log, known->query, event->where);
 }
 
 void

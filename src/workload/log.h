@@ -11,23 +11,21 @@ enum value_form {
     VALUES_SERVER, /* $1 = '1', $2 = NULL */
 };
 
-/* What ran together, as far as the log says it. */
-enum unit_kind {
-    UNIT_NONE,
-    UNIT_TEST,    /* by the metadata `test` of Elixir's Logger */
-    UNIT_REQUEST, /* by its metadata `request_id` */
-    UNIT_SESSION, /* of the server: its transactions */
-};
-
 struct log_event {
     char *sql; /* NUL-terminated; may be changed */
     struct span values;
     enum value_form form;
-    double ms;         /* below 0: not said */
-    struct span where; /* "MyApp.Blog.list/1, at: lib/blog.ex:12"; empty: not said */
-    enum unit_kind unit_kind;
-    uint64_t unit; /* a hash of what names it */
+    double ms;                /* below 0: not said */
+    struct span where;        /* "MyApp.Blog.list/1, at: lib/blog.ex:12"; empty: not said */
+    enum unit_kind unit_kind; /* of the test or the request that it is of; else UNIT_NONE */
+    uint64_t unit;            /* a hash of what names that */
+    uint64_t session;         /* a hash of the server's; 0: not said */
 };
+
+/* The value of $n in the event; the literals of its text are numbered behind its `parameters`, as
+ * pg_query_normalize does. False: it is not there. */
+bool value_find(const struct log_event *event, unsigned parameters, unsigned parameter,
+                struct span *value);
 
 struct log;
 

@@ -195,7 +195,7 @@ static void
 keep_explained(struct server_log *server, const struct log_event *event, struct span sql)
 {
     struct explained *explained = g_new0(struct explained, 1);
-    take_explained(server, event->unit);
+    take_explained(server, event->session);
     if (g_hash_table_size(server->explained) >= EXPLAINED_MOST)
         take_all_explained(server);
     explained->event = *event;
@@ -203,7 +203,7 @@ keep_explained(struct server_log *server, const struct log_event *event, struct 
     explained->event.values = (struct span){NULL, 0};
     explained->event.form = VALUES_NONE;
     explained->statement = span_hash(sql, 0);
-    g_hash_table_insert(server->explained, &explained->event.unit, explained);
+    g_hash_table_insert(server->explained, &explained->event.session, explained);
 }
 
 /* The same statement again is the server's own word of it. */
@@ -233,8 +233,7 @@ take_message(struct server_log *server, struct span session, struct span message
     struct log_event event = {
         .values = values_of(detail),
         .ms = -1,
-        .unit_kind = UNIT_SESSION,
-        .unit = span_hash(session, 2),
+        .session = span_hash(session, 2),
     };
     event.form = event.values.length > 0 ? VALUES_SERVER : VALUES_NONE;
     if (starts(message, "duration: ")) {
@@ -243,7 +242,7 @@ take_message(struct server_log *server, struct span session, struct span message
         const char *unit = span_find(message, " ms");
         skip(&message, unit != NULL ? (size_t)(unit - message.text) + 3 : message.length);
         if (message.length == 0) {
-            log_take_time(server->log, event.unit, event.ms);
+            log_take_time(server->log, event.session, event.ms);
             return;
         }
         skip(&message, 2);
@@ -254,7 +253,7 @@ take_message(struct server_log *server, struct span session, struct span message
     }
     if (!skip_to_statement(&message))
         return;
-    settle_explained(server, event.unit, message);
+    settle_explained(server, event.session, message);
     event.sql = message.text;
     event.sql[message.length] = '\0';
     log_take(server->log, &event);

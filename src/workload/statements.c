@@ -148,7 +148,7 @@ read_line(struct lines *lines, struct span record)
         return;
     }
     g_autofree char *clean = text_clean(sql);
-    struct query *query = gathering_find(lines->gathering, clean, QUERY_OF_STATEMENTS);
+    struct query *query = gathering_find(lines->gathering, clean, QUERY_OF_STATEMENTS, NULL);
     if (query != NULL)
         usage_add(&query->statements, &usage);
 }

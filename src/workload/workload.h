@@ -71,6 +71,30 @@ struct query {
     const struct call_site *sites;
 };
 
+/* What ran together, as far as a log says it. */
+enum unit_kind {
+    UNIT_NONE,
+    UNIT_TEST,        /* of a test suite: by the metadata `test` of Elixir's Logger */
+    UNIT_REQUEST,     /* by its metadata `request_id` */
+    UNIT_ROLLED_BACK, /* a transaction, as the sandbox of Ecto makes one for a test */
+    UNIT_COMMITTED,   /* a transaction */
+};
+
+/* A query that ran often within one unit of work. Values were compared, and are not here. */
+struct repetition {
+    const struct query *query;
+    struct call_site site; /* its `calls` are those of the unit; function NULL: not said */
+    enum unit_kind unit;
+    size_t units;     /* in how many it was so */
+    double ms;        /* of all its calls in the unit */
+    unsigned counted; /* calls whose values were compared; the first ones … */
+    unsigned keys;    /* … with so many different values of all equalities together … */
+    struct equalities equalities; /* … and of each */
+    unsigned values[EQUALITIES_MOST];
+    size_t before_count; /* SELECTs that ran before it in the unit, the latest first */
+    const struct query *const *before;
+};
+
 /* A statement or a file that is not used, and why. */
 struct workload_problem {
     const char *file;
@@ -92,6 +116,8 @@ struct workload {
     struct query *queries; /* those of files in their order, then by fingerprint */
     size_t reading_count;
     struct workload_reading *readings;
+    size_t repetition_count; /* by query and place, the most calls first */
+    struct repetition *repetitions;
     size_t problem_count; /* of files of queries */
     struct workload_problem *problems;
     size_t gap_count; /* of files of what the database was asked */

@@ -263,6 +263,38 @@ test_layout(void)
     arena_free(arena);
 }
 
+/* "column=$n …" */
+static void
+assert_equalities(const char *sql, const char *expected)
+{
+    struct arena *arena = arena_new();
+    const struct equalities equalities = shape_of(arena, sql).equalities;
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (size_t i = 0; i < equalities.count; i++)
+        g_string_append_printf(list, "%s=$%u ", equalities.items[i].column,
+                               equalities.items[i].parameter);
+    g_assert_cmpstr(list->str, ==, expected);
+    arena_free(arena);
+}
+
+static void
+test_equalities(void)
+{
+    assert_equalities(
+        "SELECT a FROM t AS t0 WHERE ((t0.\"b\" = $1) AND (t0.c = $2::uuid)) AND d > 5",
+        "b=$1 c=$2 ");
+    assert_equalities("SELECT a FROM t WHERE 7 = b AND c = 'x' LIMIT 3", "b=$1 c=$2 ");
+    assert_equalities("SELECT a FROM t WHERE b = ANY ($1)", "");
+    assert_equalities("SELECT a FROM t WHERE b = $1 OR c = $2", "");
+    assert_equalities("SELECT a FROM t WHERE b = c AND d <> $1 AND NOT e = $2", "");
+    assert_equalities("SELECT a FROM t JOIN u ON t.id = u.id WHERE b = $1", "");
+    assert_equalities("SELECT a FROM t, u WHERE b = $1", "");
+    assert_equalities("UPDATE t SET a = $1 WHERE b = $2", "b=$2 ");
+    assert_equalities("DELETE FROM t USING u WHERE b = $2", "");
+    assert_equalities("INSERT INTO t VALUES ($1)", "");
+    assert_equalities("SELECT 1", "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -271,7 +303,8 @@ main(int argc, char **argv)
         {"/workload/parameters", test_parameters}, {"/workload/problems", test_problems},
         {"/workload/shapes", test_shapes},         {"/workload/fingerprints", test_fingerprints},
         {"/workload/layout", test_layout},         {"/workload/reads", test_reads},
-        {"/workload/hidden", test_hidden},         {"/workload/writes", test_writes},
+        {"/workload/equalities", test_equalities}, {"/workload/hidden", test_hidden},
+        {"/workload/writes", test_writes},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
