@@ -55,6 +55,7 @@
               <xsl:if test="@now"><span class="to"> → </span><span class="mono"><xsl:value-of select="@now"/></span></xsl:if>
             </h3>
             <xsl:if test="fact"><dl><xsl:apply-templates select="fact" mode="difference"/></dl></xsl:if>
+            <xsl:for-each select="schemas"><p class="used"><xsl:value-of select="."/></p></xsl:for-each>
             <xsl:if test="dependant">
               <p class="used">
                 <xsl:text>Used by </xsl:text>

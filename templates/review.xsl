@@ -84,6 +84,7 @@
           <xsl:otherwise>changed </xsl:otherwise>
         </xsl:choose>
         <xsl:value-of select="@kind"/>
+        <xsl:value-of select="@schemas"/>
       </span>
     </h3>
     <xsl:apply-templates select="changes"/>

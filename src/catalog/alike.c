@@ -43,7 +43,7 @@ add_member(struct group *group, struct likeness *likeness)
 }
 
 static GArray *
-group_by(const GPtrArray *likenesses, const char *(*sign)(const struct likeness *likeness))
+group_by_structure(const GPtrArray *likenesses)
 {
     GArray *groups = g_array_new(FALSE, TRUE, sizeof(struct group));
     g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
@@ -51,38 +51,14 @@ group_by(const GPtrArray *likenesses, const char *(*sign)(const struct likeness 
     for (guint i = 0; i < likenesses->len; i++) {
         struct likeness *likeness = likenesses->pdata[i];
         gpointer place = NULL;
-        gpointer key = (gpointer)(guintptr)sign(likeness);
-        if (!g_hash_table_lookup_extended(places, key, NULL, &place)) {
+        if (!g_hash_table_lookup_extended(places, likeness->structure, NULL, &place)) {
             place = GUINT_TO_POINTER(groups->len);
-            g_hash_table_insert(places, key, place);
+            g_hash_table_insert(places, likeness->structure, place);
             g_array_set_size(groups, groups->len + 1);
         }
         add_member(&g_array_index(groups, struct group, GPOINTER_TO_UINT(place)), likeness);
     }
     return groups;
-}
-
-static const char *
-outline_of(const struct likeness *likeness)
-{
-    return likeness->outline;
-}
-
-static const char *
-structure_of(const struct likeness *likeness)
-{
-    return likeness->structure;
-}
-
-/* Cheap, and true of most databases: then there is nothing to compare. */
-static bool
-none_can_be_alike(const GPtrArray *likenesses)
-{
-    g_autoptr(GArray) groups = group_by(likenesses, outline_of);
-    for (guint i = 0; i < groups->len; i++)
-        if (g_array_index(groups, struct group, i).members->len >= ALIKE_LEAST)
-            return false;
-    return true;
 }
 
 static int
@@ -100,7 +76,7 @@ compare_groups(gconstpointer a, gconstpointer b)
 static GArray *
 groups_of(const GPtrArray *likenesses)
 {
-    GArray *groups = group_by(likenesses, structure_of);
+    GArray *groups = group_by_structure(likenesses);
     g_array_sort(groups, compare_groups);
     for (guint i = 0; i < groups->len; i++) {
         struct group *group = &g_array_index(groups, struct group, i);
@@ -163,7 +139,7 @@ struct folding {
 };
 
 struct standing_in {
-    const struct folding *folding;
+    struct database *database;
     struct placing placing;
 };
 
@@ -171,7 +147,7 @@ static void
 add_stand_in(const struct object *object, void *data)
 {
     const struct standing_in *standing_in = data;
-    struct database *database = standing_in->folding->database;
+    struct database *database = standing_in->database;
     if (object->kind == &kind_key || object->kind == &kind_default_privileges)
         return;
     g_autofree char *path = placing_path(&standing_in->placing, object->path);
@@ -181,20 +157,28 @@ add_stand_in(const struct object *object, void *data)
                         arena_printf(database->arena, "%s %s", word, path));
 }
 
-static void
-take_out(struct folding *folding, const struct object *object, const char *from, const char *to)
+void
+alike_take_out(struct database *database, GHashTable *gone, const struct object *object,
+               const char *from, const char *to)
 {
-    struct standing_in standing_in = {folding, {NULL, from, to}};
+    struct standing_in standing_in = {database, {NULL, from, to}};
     /* A schema's own path is a name alone. */
     if (object->kind == &kind_schema) {
         g_autofree char *path = address_path(&to, 1, NULL);
-        g_hash_table_insert(folding->database->stand_ins,
-                            arena_printf(folding->database->arena, "schema %s", object->path),
-                            arena_printf(folding->database->arena, "schema %s", path));
+        g_hash_table_insert(database->stand_ins,
+                            arena_printf(database->arena, "schema %s", object->path),
+                            arena_printf(database->arena, "schema %s", path));
     } else {
         object_walk(object, add_stand_in, &standing_in);
     }
-    g_hash_table_add(folding->gone, (gpointer)(guintptr)object);
+    g_hash_table_add(gone, (gpointer)(guintptr)object);
+}
+
+static void
+take_out(const struct folding *folding, const struct object *object, const char *from,
+         const char *to)
+{
+    alike_take_out(folding->database, folding->gone, object, from, to);
 }
 
 static void
@@ -365,7 +349,7 @@ void
 database_fold(struct database *database)
 {
     g_autoptr(GPtrArray) likenesses = likenesses_of(database->catalog);
-    if (none_can_be_alike(likenesses))
+    if (!likenesses_may_be_alike(likenesses))
         return;
     for (guint i = 0; i < likenesses->len; i++)
         likeness_take(likenesses->pdata[i]);
@@ -379,7 +363,9 @@ void
 database_fold_as(struct database *database, const struct database *folded)
 {
     g_autoptr(GHashTable) gone = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < kind_catalog.field_count && folded->alikes.count > 0; i++) {
+    if (g_hash_table_size(folded->stand_ins) == 0)
+        return;
+    for (size_t i = 0; i < kind_catalog.field_count; i++) {
         const struct field *field = &kind_catalog.fields[i];
         const struct list *list = field->type == LIST ? field_list(field, database->catalog) : NULL;
         for (size_t j = 0; list != NULL && j < list->count; j++) {

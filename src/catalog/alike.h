@@ -23,7 +23,9 @@ struct variant {
 struct alike {
     const char *schema;    /* the one that is documented: public, or the first by name */
     struct names schemas;  /* all of exactly this structure, with the documented one, by name */
-    const char **comments; /* those on these schemas; NULL for none */
+    const char **comments; /* those on these schemas; of two databases not known */
+    const char *like; /* of two databases: the schema on both sides that has the structure of these,
+                         which are on one side alone; NULL for none */
     size_t variant_count;
     struct variant *variants;
 };
@@ -33,6 +35,23 @@ struct alike {
  * stands for it (observed_fold.h). What goes is found by its own address still, as what stands for
  * it. The database is finished again; pointers into it from before are void. */
 void database_fold(struct database *database);
+
+/* Of two databases that are compared, keeps one of the schemas that have one structure in the first
+ * and one in the second, so that each difference is told once; and of schemas that only one of them
+ * has, of the same structure as one of both, nothing but the schema. The second one knows who is
+ * alike; otherwise as database_fold. */
+void databases_fold(struct database *before, struct database *after);
+
+/* Tells each change between these databases that is the same in at least ALIKE_LEAST schemas once,
+ * where it is first, and says in which schemas. */
+void changes_join_schemas(GPtrArray *changes, const struct database *after);
+
+/* "in 200 schemas: a, b, c, d, e and 195 more", "of the structure of a"; NULL for NULL. Free with
+ * g_free. */
+char *alike_words(const struct alike *alike);
+
+/* Whether both say the same of which schemas; NULL is the same as NULL. */
+bool alike_is_same(const struct alike *one, const struct alike *other);
 
 /* Takes out of another database what was taken out of this one. */
 void database_fold_as(struct database *database, const struct database *folded);
@@ -47,6 +66,10 @@ const struct names *alike_names(const struct database *database, const char *sch
 
 /* Whether something of this address was taken out. */
 bool database_has_folded(const struct database *database, const struct object *object);
+
+/* For alike_pair.c: notes that it goes, with what stands for it and what lies in it. */
+void alike_take_out(struct database *database, GHashTable *gone, const struct object *object,
+                    const char *from, const char *to);
 
 /* For database_free alone. */
 void alikes_clear(struct alikes *alikes);

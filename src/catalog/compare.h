@@ -9,6 +9,8 @@
 #include <glib.h>
 
 /* RENAMED comes from changes_join_renames alone (renames.h). */
+struct alike;
+
 enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_MOVED, CHANGE_RENAMED };
 
 struct change {
@@ -21,6 +23,7 @@ struct change {
     char *old_text; /* changed, moved and renamed: as shown to people; NULL for none */
     char *new_text;
     char *words; /* what that means, instead of both: "app gains SELECT"; NULL for most */
+    const struct alike *alike; /* in which schemas it is; NULL: in its own (changes_join_schemas) */
 };
 
 /* All differences in the catalog's order, as struct change *; empty when there is none. What lies

@@ -1,6 +1,7 @@
 /* likeness.c - a copy of a schema under a name that none has, then digests of its facts. */
 #include "catalog/likeness.h"
 
+#include "catalog/alike.h"
 #include "catalog/compare.h"
 #include "catalog/placing.h"
 
@@ -118,6 +119,20 @@ likenesses_of(const struct catalog *catalog)
     return likenesses;
 }
 
+bool
+likenesses_may_be_alike(const GPtrArray *likenesses)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < likenesses->len; i++) {
+        char *outline = ((const struct likeness *)likenesses->pdata[i])->outline;
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, outline)) + 1;
+        g_hash_table_insert(counts, outline, GUINT_TO_POINTER(count));
+        if (count >= ALIKE_LEAST)
+            return true;
+    }
+    return false;
+}
+
 /* ---- digests ---- */
 
 /* The comment on a schema says which it is among those alike; a position may have gaps before it,
@@ -208,6 +223,17 @@ likeness_take(struct likeness *likeness)
     }
     likeness->structure = digest_of_set(all);
     arena_free(placing.arena);
+}
+
+char *
+likeness_of_object(const char *schema, const struct object *object)
+{
+    const struct placing placing = {arena_new(), schema, NOWHERE};
+    void *copy = arena_alloc(placing.arena, object->kind->size);
+    placing_copy(&placing, object, copy);
+    char *digest = digest_of(copy);
+    arena_free(placing.arena);
+    return digest;
 }
 
 bool

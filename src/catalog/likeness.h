@@ -21,8 +21,15 @@ struct likeness {
 /* One for each schema that has a table, by name. Free with g_ptr_array_unref. */
 GPtrArray *likenesses_of(const struct catalog *catalog);
 
+/* Whether there are enough schemas with the same names in them; else none can be alike, which is
+ * cheap to know and true of most databases. */
+bool likenesses_may_be_alike(const GPtrArray *likenesses);
+
 /* Makes the digests of everything. */
 void likeness_take(struct likeness *likeness);
+
+/* Digest of one object of the schema as if that had no name. Free with g_free. */
+char *likeness_of_object(const char *schema, const struct object *object);
 
 /* Whether at least half of the tables of both have the same name and columns. */
 bool likeness_is_near(const struct likeness *likeness, const struct likeness *other);

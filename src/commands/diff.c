@@ -4,6 +4,7 @@
 #include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/reading.h"
+#include "commands/scope.h"
 #include "site/changes_file.h"
 
 /* Both sources, and what is told of them. */
@@ -69,11 +70,13 @@ static bool
 compare(const struct invocation *invocation, struct comparison *comparison, int *status,
         GError **error)
 {
+    struct database *after = comparison->after.source.database;
+    scope_fold_two(comparison->after.config, comparison->before.source.database, after);
     const struct catalog *before = comparison->before.source.database->catalog;
-    g_autoptr(GPtrArray)
-        changes = catalog_compare(before, comparison->after.source.database->catalog);
+    g_autoptr(GPtrArray) changes = catalog_compare(before, after->catalog);
     g_autoptr(GArray) stated = stated_renames(comparison);
     changes_join_renames(changes, (const struct rename *)(void *)stated->data, stated->len);
+    scope_join_changes(comparison->after.config, changes, after);
     struct dependants *dependants = find_dependants(changes, before);
     comparison->report = (struct changes_report){changes, dependants};
     GString *text = render(invocation, comparison, error);
@@ -113,7 +116,7 @@ const struct command command_diff = {
             "differ. Expressions that PostgreSQL prints differently after a restore are\n"
             "equal. What has the same structure under another name was renamed, where\n"
             "nothing else fits; behind what goes or becomes something else stands what\n"
-            "uses it.\n"
+            "uses it. What is the same in several schemas of one structure is told once.\n"
             "\n"
             "Examples:\n"
             "  dbdoc diff snapshot.json postgresql://reader@db.example.org/blog\n"

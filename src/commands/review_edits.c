@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/progress.h"
+#include "catalog/alike.h"
 #include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
@@ -58,6 +59,7 @@ review_edits_find(struct reviewing *reviewing, GError **error)
                 make_merged(reviewing, &revision, &problem);
     if (done) {
         scope_narrow(reviewing->reading.config, reviewing->merged);
+        database_fold_as(reviewing->merged, reviewing->before);
         reviewing->edits = catalog_compare(reviewing->merged->catalog, reviewing->before->catalog);
         changes_join_renames(reviewing->edits, NULL, 0);
     } else {

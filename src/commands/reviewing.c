@@ -120,6 +120,17 @@ make_databases(struct reviewing *reviewing, GError **error)
     return true;
 }
 
+/* Before anything points into them. */
+static void
+fold(struct reviewing *reviewing)
+{
+    const struct config *config = reviewing->reading.config;
+    if (reviewing->before == reviewing->after)
+        scope_fold(config, reviewing->after);
+    else
+        scope_fold_two(config, reviewing->before, reviewing->after);
+}
+
 /* ---- what is said of them ---- */
 
 /* What was done by hand is not of the change: that is compared with what the migrations make, and
@@ -182,6 +193,7 @@ find_changes(struct reviewing *reviewing)
     reviewing->changes = catalog_compare(reviewing->before->catalog, reviewing->after->catalog);
     changes_join_renames(reviewing->changes, (const struct rename *)(void *)stated->data,
                          stated->len);
+    scope_join_changes(reviewing->reading.config, reviewing->changes, reviewing->after);
 }
 
 static bool
@@ -338,8 +350,10 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
         return false;
     commits_read(reading->arena, &reviewing->migrations);
     reasons_collect(reading->arena, &reviewing->migrations, &reviewing->notes);
-    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error) ||
-        !read_drift(reviewing, error) || !review_edits_find(reviewing, error))
+    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
+        return false;
+    fold(reviewing);
+    if (!read_drift(reviewing, error) || !review_edits_find(reviewing, error))
         return false;
     make_models(reviewing);
     find_changes(reviewing);

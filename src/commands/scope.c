@@ -79,3 +79,17 @@ scope_fold(const struct config *config, struct database *database)
     if (config->tenants == TENANTS_ONCE)
         database_fold(database);
 }
+
+void
+scope_fold_two(const struct config *config, struct database *before, struct database *after)
+{
+    if (config->tenants == TENANTS_ONCE)
+        databases_fold(before, after);
+}
+
+void
+scope_join_changes(const struct config *config, GPtrArray *changes, const struct database *after)
+{
+    if (config->tenants == TENANTS_ONCE)
+        changes_join_schemas(changes, after);
+}

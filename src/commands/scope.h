@@ -14,4 +14,11 @@ void scope_narrow(const struct config *config, struct database *database);
 /* Folds schemas of one structure, unless dbdoc.yml says otherwise. */
 void scope_fold(const struct config *config, struct database *database);
 
+/* The same for two that are compared. */
+void scope_fold_two(const struct config *config, struct database *before, struct database *after);
+
+/* And for what differs between them. */
+void scope_join_changes(const struct config *config, GPtrArray *changes,
+                        const struct database *after);
+
 #endif

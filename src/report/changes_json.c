@@ -1,6 +1,7 @@
 /* changes_json.c - differences for machines, one a line. Schema: share/schema/changes.schema.json.
  */
 #include "base/json.h"
+#include "catalog/alike.h"
 #include "report/report.h"
 
 static const char *const change_words[] = {
@@ -36,6 +37,20 @@ put_dependants(struct json *json, const struct changes_report *report, const str
 }
 
 static void
+put_schemas(struct json *json, const struct alike *alike)
+{
+    if (alike == NULL)
+        return;
+    json_key(json, "schemas");
+    json_array(json);
+    for (size_t i = 0; i < alike->schemas.count; i++)
+        json_text(json, alike->schemas.items[i]);
+    json_close(json);
+    if (alike->like != NULL)
+        put_text(json, "like", alike->like);
+}
+
+static void
 put_change(struct json *json, const struct changes_report *report, const struct change *change)
 {
     const struct object *object = change_object(change);
@@ -52,6 +67,7 @@ put_change(struct json *json, const struct changes_report *report, const struct 
         put_text(json, "after", change->new_text);
     }
     put_dependants(json, report, change);
+    put_schemas(json, change->alike);
     json_close(json);
 }
 
@@ -62,7 +78,7 @@ report_changes_json(const struct changes_report *report)
     json_begin(&json);
     json_object(&json);
     put_text(&json, "dbdoc", "changes");
-    put_text(&json, "format", "1.1");
+    put_text(&json, "format", "1.2");
     json_key(&json, "changes");
     json_array(&json);
     for (guint i = 0; i < report->changes->len; i++)

@@ -1,5 +1,6 @@
 /* changes_markdown.c - differences as lists for a pull request or a wiki: what is renamed, removed,
  * changed and added, in this order, for what others must look at comes first. */
+#include "catalog/alike.h"
 #include "catalog/dependants.h"
 #include "report/markdown.h"
 #include "report/report.h"
@@ -86,6 +87,12 @@ put_change(GString *target, const struct changes_report *report, const struct ch
     if (target->str[target->len - 1] != '\n')
         g_string_append_c(target, '\n');
     put_dependants(target, report, change);
+    g_autofree char *schemas = alike_words(change->alike);
+    if (schemas == NULL)
+        return;
+    g_string_append(target, "  - ");
+    markdown_words(target, schemas);
+    g_string_append_c(target, '\n');
 }
 
 static void

@@ -10,6 +10,7 @@
  *   ~ column blog.posts.slug -> blog.posts.handle
  */
 #include "base/text.h"
+#include "catalog/alike.h"
 #include "catalog/dependants.h"
 #include "report/page.h"
 
@@ -149,6 +150,17 @@ put_change(const struct page *page, const struct change *change, const struct ob
 }
 
 static void
+put_schemas(const struct page *page, const struct change *change)
+{
+    g_autofree char *words = alike_words(change->alike);
+    if (words == NULL)
+        return;
+    g_string_append(page->text, INDENT);
+    put_words(page, words);
+    g_string_append_c(page->text, '\n');
+}
+
+static void
 put_dependants(const struct page *page, const struct dependants *dependants,
                const struct object *object)
 {
@@ -184,6 +196,8 @@ report_changes_text(const struct changes_report *report, enum colour colour)
             put_dependants(&page, report->dependants, concerned);
             concerned = NULL;
         }
+        if (ends || !alike_is_same(change->alike, next->alike))
+            put_schemas(&page, change);
         last = change->after;
     }
     return page.text;

@@ -238,6 +238,7 @@ put_one_group(struct comment *comment, const struct review_group *group)
     enum { ITEMS_MOST = 6 };
     g_string_append_printf(comment->text, "- %s %s ", signs[group->kind], group->word);
     markdown_span(comment->text, group->path);
+    words(comment, group->schemas);
     if (group->kind == CHANGE_ADDED && group->count > 0) {
         put_new_group(comment, group);
         return;

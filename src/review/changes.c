@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/acl.h"
+#include "catalog/alike.h"
 
 #include <string.h>
 
@@ -105,6 +106,14 @@ add_parts(const struct brief *brief, struct gathering *gathering, const struct t
                 index_words(brief, &table->indexes.items[i]));
 }
 
+/* ", in 3 schemas: a, b, c"; "" in its own. */
+static const char *
+schemas_words(const struct brief *brief, const struct change *change)
+{
+    g_autofree char *words = alike_words(change->alike);
+    return words == NULL ? "" : arena_printf(brief->arena, ", %s", words);
+}
+
 static void
 add_change(const struct brief *brief, struct gathering *gathering, const struct change *change)
 {
@@ -127,6 +136,9 @@ add_change(const struct brief *brief, struct gathering *gathering, const struct 
         text = arena_printf(brief->arena, "renamed from %s", object_name(change->before));
     else
         text = object_words(brief, object);
+    if (change->alike != NULL)
+        text = arena_printf(brief->arena, "%s%s", text != NULL ? text : "",
+                            schemas_words(brief, change));
     add(gathering, change->kind, object, text);
     if (change->words != NULL)
         mark_grants(gathering);
@@ -143,7 +155,7 @@ gathering_of(GPtrArray *all, const struct object *owner)
     }
     struct gathering *gathering = g_new0(struct gathering, 1);
     gathering->group = (struct review_group){
-        .kind = CHANGE_CHANGED, .word = owner->kind->word, .path = owner->path};
+        .kind = CHANGE_CHANGED, .word = owner->kind->word, .path = owner->path, .schemas = ""};
     gathering->items = g_array_new(FALSE, FALSE, sizeof(struct review_change));
     g_ptr_array_add(all, gathering);
     return gathering;
@@ -160,6 +172,7 @@ take_change(const struct brief *brief, GPtrArray *all, const struct change *chan
         return;
     }
     gathering->group.kind = change->kind;
+    gathering->group.schemas = schemas_words(brief, change);
     if (owner->kind == &kind_table)
         gathering->group.partition_of =
             ((const struct table *)(const void *)owner)->partition_of.path;

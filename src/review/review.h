@@ -97,6 +97,7 @@ struct review_group {
     const char *word;
     const char *path;
     const char *partition_of; /* NULL: it is none */
+    const char *schemas;      /* ", in 3 schemas: a, b, c"; "": in its own */
     size_t count;
     const struct review_change *items;
 };

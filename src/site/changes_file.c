@@ -3,6 +3,7 @@
 #include "site/changes_file.h"
 
 #include "base/text.h"
+#include "catalog/alike.h"
 #include "catalog/shown.h"
 #include "site/one_file.h"
 #include "site/skin.h"
@@ -133,6 +134,7 @@ put_part(xmlNode *root, const struct changes_page *page, size_t number)
     xmlNode *part = NULL;
     xmlNode *item = NULL;
     const struct object *last = NULL;
+    const struct alike *alike = NULL; /* of the last one */
     size_t count = 0;
     for (guint i = 0; i < page->changes->len; i++) {
         const struct change *change = page->changes->pdata[i];
@@ -148,6 +150,10 @@ put_part(xmlNode *root, const struct changes_page *page, size_t number)
         if (change->field != NULL)
             put_fact(item, change);
         put_dependants(item, page->dependants, change);
+        g_autofree char *schemas = alike_words(change->alike);
+        if (object != last || !alike_is_same(change->alike, alike))
+            put_text(item, "schemas", schemas);
+        alike = change->alike;
         last = object;
     }
     if (part == NULL)

@@ -102,6 +102,7 @@ add_group(xmlNode *groups, const struct review_group *group)
     tree_attribute(node, "said", signs[group->kind].word);
     tree_attribute(node, "kind", group->partition_of != NULL ? "partition" : group->word);
     tree_attribute(node, "name", path);
+    tree_attribute(node, "schemas", group->schemas);
     xmlNode *list = group->count == 0 ? NULL : tree_element(node, "changes");
     for (size_t i = 0; i < group->count; i++) {
         const struct review_change *item = &group->items[i];

@@ -6,6 +6,8 @@
 #include "catalog/compare.h"
 #include "fixture.h"
 
+#include <string.h>
+
 static const char table[] =
     "{'schema':'@','name':'orders','kind':'ordinary','owner':'@_owner',"
     "'grants':['PUBLIC: SELECT','~: SELECT','reader: SELECT'],'columns':["
@@ -263,6 +265,81 @@ test_fold_as(void)
     database_free(folded);
 }
 
+/* ---- two databases ---- */
+
+static const char weight[] = ",{'name':'weight','position':9,'type':'~.state'}";
+
+/* t1 to t3, and of t4 and t5 what the bits ask for: 1, 2: they are there; 4: t5 differs. */
+static struct database *
+read_side(const char *columns, unsigned bits)
+{
+    struct world world;
+    world_begin(&world);
+    world_add(&world, "t1", columns);
+    world_add(&world, "t2", columns);
+    world_add(&world, "t3", columns);
+    if ((bits & 1) != 0)
+        world_add(&world, "t4", columns);
+    g_autofree char *other = g_strconcat(",{'name':'c','position':4,'type':'text'}", columns, NULL);
+    if ((bits & 2) != 0)
+        world_add(&world, "t5", (bits & 4) != 0 ? other : columns);
+    return world_read(&world, "", NULL);
+}
+
+static char *
+told(struct database *before, struct database *after)
+{
+    databases_fold(before, after);
+    g_autoptr(GPtrArray) changes = catalog_compare(before->catalog, after->catalog);
+    changes_join_schemas(changes, after);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < changes->len; i++) {
+        const struct change *change = changes->pdata[i];
+        g_autofree char *words = alike_words(change->alike);
+        g_string_append_printf(text, "%s%s%s%s\n", change->kind == CHANGE_ADDED ? "+" : "-",
+                               change_object(change)->path, words == NULL ? "" : " ",
+                               words == NULL ? "" : words);
+    }
+    database_free(before);
+    database_free(after);
+    return g_string_free(text, FALSE);
+}
+
+static void
+test_told_once(void)
+{
+    g_autofree char *all = told(read_side("", 3), read_side(weight, 3));
+    g_assert_cmpstr(all, ==, "+t1.orders.weight in 5 schemas: t1, t2, t3, t4, t5\n");
+    /* Also where one of them is not as the others. */
+    g_autofree char *most = told(read_side("", 3 | 4), read_side(weight, 3 | 4));
+    g_assert_cmpstr(most, ==, "+t1.orders.weight in 5 schemas: t1, t2, t3, t4, t5\n");
+    g_autofree char *back = told(read_side(weight, 3), read_side("", 3 | 4));
+    g_assert_cmpstr(back, ==, "-t1.orders.weight in 5 schemas: t1, t2, t3, t4, t5\n+t5.orders.c\n");
+}
+
+static void
+test_one_of_them(void)
+{
+    g_autofree char *alone = told(read_side("", 3), read_side("", 3 | 4));
+    g_assert_cmpstr(alone, ==, "+t5.orders.c\n");
+    g_autofree char *equal = told(read_side(weight, 3), read_side(weight, 3));
+    g_assert_cmpstr(equal, ==, "");
+}
+
+static void
+test_new_ones(void)
+{
+    g_autofree char *one = told(read_side("", 0), read_side("", 1));
+    g_assert_cmpstr(one, ==, "+t4 of the structure of t1\n");
+    g_autofree char *gone = told(read_side(weight, 3), read_side(weight, 1));
+    g_assert_cmpstr(gone, ==, "-t5 of the structure of t1\n");
+    /* One of another structure is told in full. */
+    g_autofree char *other = told(read_side("", 0), read_side("", 2 | 4));
+    g_assert_nonnull(strstr(other, "+t5\n"));
+    g_assert_nonnull(strstr(other, "+t5.orders\n"));
+    g_assert_null(strstr(other, "structure"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -274,5 +351,8 @@ main(int argc, char **argv)
     g_test_add_func("/alike/who_uses_them", test_who_uses_them);
     g_test_add_func("/alike/numbers", test_numbers);
     g_test_add_func("/alike/fold_as", test_fold_as);
+    g_test_add_func("/alike/told_once", test_told_once);
+    g_test_add_func("/alike/one_of_them", test_one_of_them);
+    g_test_add_func("/alike/new_ones", test_new_ones);
     return g_test_run();
 }
