@@ -44,25 +44,42 @@ read_words(struct subject *subject, const char **intro, GError **error)
            note_records_read(reading->arena, config->root, config->notes, &subject->records, error);
 }
 
-/* A failure is told, and ends nothing: the rest of the result is true without plans. */
+/* A failure is told, and ends nothing: the rest of the result is true without. */
+static bool
+tell(GError *problem, const char *what, GError **error)
+{
+    if (problem->code == FAILURE_INTERRUPTED) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    g_autofree char *words = g_strdup_printf("%s: %s", what, problem->message);
+    message_warning(words);
+    g_error_free(problem);
+    return true;
+}
+
 static bool
 plan(void *data, struct cluster *cluster, const char *database, GError **error)
 {
     struct subject *subject = data;
     GError *problem = NULL;
+    if (subject->planning == PLAN_NOTHING || subject->workload.count == 0)
+        return true;
     subject->has_plans = plan_queries(subject->reading.arena, cluster, database, &subject->workload,
                                       PLANS_BY_ABILITY, &subject->plans, &problem);
     if (subject->has_plans)
         return true;
-    if (problem->code == FAILURE_INTERRUPTED) {
-        g_propagate_error(error, problem);
-        return false;
-    }
-    g_autofree char *words = g_strdup_printf("which index serves which query is not known: %s",
-                                             problem->message);
-    message_warning(words);
-    g_error_free(problem);
-    return true;
+    return tell(problem, "which index serves which query is not known", error);
+}
+
+/* Over the session that read the server. */
+static bool
+ask(void *data, struct connection *connection, GError **error)
+{
+    struct subject *subject = data;
+    GError *problem = NULL;
+    return workload_read_server(subject->reading.arena, connection, &subject->workload, &problem) ||
+           tell(problem, "pg_stat_statements is not read, or not all of it", error);
 }
 
 /* Before the source, whose throw-away database is where they are planned. */
@@ -75,9 +92,8 @@ read_queries(struct subject *subject, GError **error)
         !workload_read_seen(subject->reading.arena, config->root, &config->workload,
                             &subject->workload, error))
         return false;
-    subject->visit = (struct source_visit){plan, subject};
-    if (subject->planning == PLAN_QUERIES && subject->workload.count > 0)
-        subject->reading.visit = &subject->visit;
+    subject->visit = (struct source_visit){plan, ask, subject};
+    subject->reading.visit = &subject->visit;
     return true;
 }
 

@@ -22,6 +22,10 @@ read_live(const struct source_request *request, const struct choice *choice, GEr
     if (connection == NULL)
         return NULL;
     struct database *database = introspect(connection, &request->reading, error);
+    const struct source_visit *visit = request->visit;
+    if (database != NULL && visit != NULL && request->reading.observe != OBSERVE_NOTHING &&
+        !visit->ask(visit->data, connection, error))
+        g_clear_pointer(&database, database_free);
     connection_close(connection);
     return database;
 }

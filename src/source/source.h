@@ -20,6 +20,8 @@ struct cluster;
  * and before it goes. It may add to the database. False with *error ends the reading. */
 struct source_visit {
     bool (*look)(void *data, struct cluster *cluster, const char *database, GError **error);
+    /* The same of a live server, over the session that read it; only where it is observed. */
+    bool (*ask)(void *data, struct connection *connection, GError **error);
     void *data;
 };
 
@@ -31,7 +33,7 @@ struct source_request {
     const struct target *environment; /* target_from_environment */
     struct introspect_options reading;
     enum on_sql_error on_error;
-    const struct source_visit *visit; /* NULL: nobody looks; none of a server or a snapshot */
+    const struct source_visit *visit; /* NULL: nobody looks; none of a snapshot */
 };
 
 struct source_result {

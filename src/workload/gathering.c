@@ -114,7 +114,7 @@ move_queries(struct gathering *gathering, struct workload *workload)
         g_hash_table_insert(moved, gathering->queries->pdata[i], &queries[i]);
     }
     workload->queries = queries;
-    workload->repetition_count = repetitions_keep(gathering, moved, &workload->repetitions);
+    repetitions_keep(gathering, moved, workload);
 }
 
 void
@@ -182,8 +182,7 @@ gathering_find(struct gathering *gathering, const char *sql, enum query_source s
     const struct shape shape = shape_of(scratch, sql);
     struct query *query = g_hash_table_lookup(gathering->by_fingerprint, shape.fingerprint);
     const bool is_command = shape.kind == SHAPE_OTHER && shape.is_read;
-    if (query == NULL && !asks_system(&shape.references) &&
-        (source == QUERY_OF_STATEMENTS || !is_command)) {
+    if (query == NULL && !is_command && !asks_system(&shape.references)) {
         if (gathering->queries->len < QUERIES_MOST)
             query = add(gathering, sql);
         else

@@ -29,7 +29,7 @@ void gathering_begin(struct gathering *gathering, struct arena *arena,
 void gathering_end(struct gathering *gathering, struct workload *workload);
 
 /* The query that the statement is, marked with its source; its values are in nothing that is kept.
- * NULL: it asks the system alone, it is a command of a log, or there is no room
+ * NULL: it asks the system alone, it is a command, or there is no room
  * for more. `equalities` (may be NULL) are those of this text. */
 struct query *gathering_find(struct gathering *gathering, const char *sql, enum query_source source,
                              struct equalities *equalities);

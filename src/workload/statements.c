@@ -1,5 +1,8 @@
-/* statements.c - an export of pg_stat_statements as CSV. Which columns there are says its first
- * line: those of PostgreSQL 13 to 18 and of what came before; others are passed over. */
+/* statements.c - pg_stat_statements, as an export in CSV and as a server has it. Which columns
+ * there are says the first line of CSV: those of PostgreSQL 13 to 18 and of what came before;
+ * others are passed over. */
+#include "base/embedded.h"
+#include "base/failure.h"
 #include "base/interrupt.h"
 #include "base/text.h"
 #include "workload/internal.h"
@@ -55,19 +58,11 @@ statements_are(struct span record)
 
 /* ---- values ---- */
 
-/* The field of a line as new memory; NULL: there is none. */
-static char *
-value_of(const struct columns *columns, enum field field, const struct span *fields, size_t count)
-{
-    size_t place = columns->places[field];
-    return place < count ? g_strndup(fields[place].text, fields[place].length) : NULL;
-}
-
+/* -1: not said, or no number. */
 static int64_t
-number_of(const struct columns *columns, enum field field, const struct span *fields, size_t count)
+read_number(const char *text)
 {
     gint64 number = -1;
-    g_autofree char *text = value_of(columns, field, fields, count);
     if (text == NULL || !g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &number, NULL))
         return -1;
     return number;
@@ -112,45 +107,54 @@ struct lines {
 };
 
 static void
-read_moments(struct lines *lines, const struct span *fields, size_t count)
+read_moments(struct lines *lines, const char *const values[FIELD_COUNT])
 {
     struct workload_reading *reading = &lines->reading;
-    g_autofree char *taken = value_of(&lines->columns, TAKEN_AT, fields, count);
-    g_autofree char *since = value_of(&lines->columns, SINCE, fields, count);
     if (reading->taken_at == NULL)
-        reading->taken_at = moment_of(lines->gathering->arena, taken);
+        reading->taken_at = moment_of(lines->gathering->arena, values[TAKEN_AT]);
     if (reading->since == NULL)
-        reading->since = moment_of(lines->gathering->arena, since);
+        reading->since = moment_of(lines->gathering->arena, values[SINCE]);
+}
+
+/* One statement; its values are in the order of enum field, and NULL where they are not said. */
+static void
+take_statement(struct lines *lines, const char *const values[FIELD_COUNT])
+{
+    struct usage usage = {
+        .rows = read_number(values[ROWS]),
+        .blocks_hit = read_number(values[HIT]),
+        .blocks_read = read_number(values[READ]),
+    };
+    const int64_t calls = read_number(values[CALLS]);
+    if (values[QUERY] == NULL || calls < 1 || !read_time(values[TOTAL], &usage.total_ms)) {
+        lines->useless++;
+        return;
+    }
+    usage.calls = (uint64_t)calls;
+    read_moments(lines, values);
+    if (g_str_equal(values[QUERY], REFUSED_TEXT)) {
+        lines->hidden++;
+        return;
+    }
+    g_autofree char *clean = text_clean(values[QUERY]);
+    struct query *query = gathering_find(lines->gathering, clean, QUERY_OF_STATEMENTS, NULL);
+    if (query != NULL)
+        usage_add(&query->statements, &usage);
 }
 
 static void
 read_line(struct lines *lines, struct span record)
 {
     struct span fields[FIELDS_MOST];
+    char *values[FIELD_COUNT];
     const size_t count = csv_split(record, fields, FIELDS_MOST);
-    const struct columns *columns = &lines->columns;
-    g_autofree char *sql = value_of(columns, QUERY, fields, count);
-    g_autofree char *total = value_of(columns, TOTAL, fields, count);
-    struct usage usage = {
-        .rows = number_of(columns, ROWS, fields, count),
-        .blocks_hit = number_of(columns, HIT, fields, count),
-        .blocks_read = number_of(columns, READ, fields, count),
-    };
-    const int64_t calls = number_of(columns, CALLS, fields, count);
-    if (sql == NULL || calls < 1 || !read_time(total, &usage.total_ms)) {
-        lines->useless++;
-        return;
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        const size_t place = lines->columns.places[i];
+        values[i] = place < count ? g_strndup(fields[place].text, fields[place].length) : NULL;
     }
-    usage.calls = (uint64_t)calls;
-    read_moments(lines, fields, count);
-    if (g_str_equal(sql, REFUSED_TEXT)) {
-        lines->hidden++;
-        return;
-    }
-    g_autofree char *clean = text_clean(sql);
-    struct query *query = gathering_find(lines->gathering, clean, QUERY_OF_STATEMENTS, NULL);
-    if (query != NULL)
-        usage_add(&query->statements, &usage);
+    take_statement(lines, (const char *const *)values);
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        g_free(values[i]);
 }
 
 static void
@@ -194,4 +198,80 @@ statements_read(struct gathering *gathering, const char *file, struct stream *st
     if (problem != NULL)
         g_propagate_error(error, problem);
     return problem == NULL;
+}
+
+/* ---- of a server ---- */
+
+static bool
+ask(struct connection *connection, const char *name, struct rows **rows, GError **error)
+{
+    g_autofree char *path = g_strdup_printf("src/workload/sql/%s.sql", name);
+    const struct embedded *file = embedded_find(path);
+    g_assert(file != NULL);
+    return connection_query(connection, file->text, NULL, 0, rows, error);
+}
+
+static void
+take_rows(struct lines *lines, const struct rows *rows, const char *since)
+{
+    const char *const columns[FIELD_COUNT] = {
+        [QUERY] = "query",      [CALLS] = "calls",         [TOTAL] = "total_exec_time",
+        [ROWS] = "rows",        [HIT] = "shared_blks_hit", [READ] = "shared_blks_read",
+        [TAKEN_AT] = "taken_at"};
+    for (size_t i = 0; i < rows_count(rows); i++) {
+        const char *values[FIELD_COUNT] = {[SINCE] = since};
+        for (size_t j = 0; j < FIELD_COUNT; j++)
+            if (columns[j] != NULL)
+                values[j] = rows_value(rows, i, rows_column(rows, columns[j]));
+        take_statement(lines, values);
+    }
+}
+
+/* Where there is such an extension; nothing of another one. */
+static bool
+read_view(struct connection *connection, struct lines *lines, bool *there, GError **error)
+{
+    struct rows *place = NULL;
+    struct rows *info = NULL;
+    struct rows *rows = NULL;
+    if (!ask(connection, "statements_place", &place, error))
+        return false;
+    *there = rows_count(place) == 1;
+    const bool has_info = *there &&
+                          text_equal(rows_value(place, 0, rows_column(place, "has_info")), "t");
+    bool done = !*there || ((!has_info || ask(connection, "statements_info", &info, error)) &&
+                            ask(connection, "statements", &rows, error));
+    const bool since = done && info != NULL && rows_count(info) == 1;
+    if (done && *there)
+        take_rows(lines, rows,
+                  since ? rows_value(info, 0, rows_column(info, "stats_reset")) : NULL);
+    g_clear_pointer(&rows, rows_free);
+    g_clear_pointer(&info, rows_free);
+    rows_free(place);
+    return done;
+}
+
+bool
+workload_read_server(struct arena *arena, struct connection *connection, struct workload *workload,
+                     GError **error)
+{
+    struct gathering gathering;
+    struct lines lines = {
+        .gathering = &gathering,
+        .reading = {.source = QUERY_OF_STATEMENTS},
+    };
+    bool there = false;
+    if (!connection_query(connection, "BEGIN READ ONLY", NULL, 0, NULL, error))
+        return false;
+    gathering_begin(&gathering, arena, workload);
+    bool done = read_view(connection, &lines, &there, error);
+    if (done && there)
+        g_array_append_val(gathering.readings, lines.reading);
+    gathering_end(&gathering, workload);
+    if (done && lines.hidden > 0)
+        done = failure_set(error, FAILURE_DATABASE,
+                           "the role may not see the text of %zu statements of others; "
+                           "GRANT pg_read_all_stats to it shows them.",
+                           lines.hidden);
+    return connection_query(connection, "ROLLBACK", NULL, 0, NULL, done ? error : NULL) && done;
 }

@@ -319,28 +319,39 @@ by_query(gconstpointer a, gconstpointer b)
     return order != 0 ? order : (int)x->unit - (int)y->unit;
 }
 
-size_t
-repetitions_keep(struct gathering *gathering, GHashTable *moved, struct repetition **repetitions)
+/* To where its queries stay. */
+static struct repetition
+move(struct gathering *gathering, GHashTable *moved, const struct repetition *repetition)
+{
+    struct repetition kept = *repetition;
+    const struct query **before = arena_array(gathering->arena, kept.before_count, sizeof *before);
+    for (size_t i = 0; i < kept.before_count; i++)
+        before[i] = g_hash_table_lookup(moved, kept.before[i]);
+    kept.query = g_hash_table_lookup(moved, kept.query);
+    kept.before = before;
+    return kept;
+}
+
+void
+repetitions_keep(struct gathering *gathering, GHashTable *moved, struct workload *workload)
 {
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct repetition));
     GHashTableIter iter;
     gpointer value = NULL;
+    for (size_t i = 0; i < workload->repetition_count; i++) {
+        const struct repetition kept = move(gathering, moved, &workload->repetitions[i]);
+        g_array_append_val(list, kept);
+    }
     for (g_hash_table_iter_init(&iter, gathering->repetitions);
          g_hash_table_iter_next(&iter, NULL, &value);) {
         const struct repeated *repeated = value;
         for (guint i = 0; i < repeated->worst->len; i++) {
-            struct repetition kept = *(const struct repetition *)repeated->worst->pdata[i];
-            const struct query **before = arena_array(gathering->arena, kept.before_count,
-                                                      sizeof *before);
-            for (size_t j = 0; j < kept.before_count; j++)
-                before[j] = g_hash_table_lookup(moved, kept.before[j]);
-            kept.query = g_hash_table_lookup(moved, kept.query);
-            kept.before = before;
+            struct repetition kept = move(gathering, moved, repeated->worst->pdata[i]);
             kept.units = repeated->units;
             g_array_append_val(list, kept);
         }
     }
     g_array_sort(list, by_query);
-    *repetitions = arena_keep(gathering->arena, list);
-    return list->len;
+    workload->repetition_count = list->len;
+    workload->repetitions = arena_keep(gathering->arena, list);
 }

@@ -29,9 +29,9 @@ void units_take(struct units *units, uint64_t id, enum unit_kind kind, const str
 void units_end(struct units *units, uint64_t id, enum unit_kind kind, struct gathering *gathering);
 void units_end_all(struct units *units, struct gathering *gathering);
 
-/* Repetitions of all logs on their way. */
+/* Repetitions of all logs on their way. At the end they join those of the workload; `moved` says of
+ * each query where it stays. */
 GHashTable *repetitions_new(void);
-size_t repetitions_keep(struct gathering *gathering, GHashTable *moved,
-                        struct repetition **repetitions);
+void repetitions_keep(struct gathering *gathering, GHashTable *moved, struct workload *workload);
 
 #endif

@@ -15,6 +15,7 @@
 #define DBDOC_WORKLOAD_H
 
 #include "base/arena.h"
+#include "postgres/connection.h"
 #include "postgres/shape.h"
 
 #include <glib.h>
@@ -135,6 +136,11 @@ bool workload_read_files(struct arena *arena, const char *root, const char *fold
  * the reading. */
 bool workload_read_seen(struct arena *arena, const char *root, const struct names *files,
                         struct workload *workload, GError **error);
+
+/* Adds what pg_stat_statements of a server counted; nothing where the database has no such
+ * extension. FAILURE_DATABASE when it cannot be read, or not all of it: what could be is there. */
+bool workload_read_server(struct arena *arena, struct connection *connection,
+                          struct workload *workload, GError **error);
 
 /* Milliseconds that the query took of those that were counted, by pg_stat_statements where it was
  * read, else by logs; and of all queries. 0: not measured. */
