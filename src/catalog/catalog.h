@@ -32,15 +32,17 @@ enum path_rule {
 enum field_type { TEXT, SQL, BOOL, NUMBER, ENUM, NAMES, REF, REFS, LIST };
 
 enum field_flag {
-    KEY = 1 << 0,      /* part of the identity */
-    SHAPE = 1 << 1,    /* counts in a comparison */
-    ORDER = 1 << 2,    /* the order among siblings; reported apart */
-    LITERALS = 1 << 3, /* may hold literals of the team's data */
-    REQUIRED = 1 << 4, /* NULL from the server means that the object vanished meanwhile */
-    STORED = 1 << 5,   /* read from rows: none means not known, for dumps often carry no rows */
-    ACCESS = 1 << 6,   /* who may do what: compared only where both sides were read alike */
+    KEY = 1 << 0,       /* part of the identity */
+    SHAPE = 1 << 1,     /* counts in a comparison */
+    ORDER = 1 << 2,     /* the order among siblings; reported apart */
+    LITERALS = 1 << 3,  /* may hold literals of the team's data */
+    REQUIRED = 1 << 4,  /* NULL from the server means that the object vanished meanwhile */
+    STORED = 1 << 5,    /* read from rows: none means not known, for dumps often carry no rows */
+    ACCESS = 1 << 6,    /* who may do what: compared only where both sides were read alike */
+    SUPERUSER = 1 << 7, /* only a superuser makes them; see known.h */
 };
-#define SINCE(major) ((unsigned)(major) << 16) /* older servers do not know it */
+#define SINCE(major)   ((unsigned)(major) << 16) /* older servers do not know it */
+#define TOLD_IN(minor) ((unsigned)(minor) << 24) /* files of an older format do not hold it */
 
 struct enumeration {
     const char *name;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/acl.h"
+#include "catalog/known.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -154,6 +155,8 @@ is_compared(const struct field *field, const struct object *before, const struct
 {
     if ((field->flags & SHAPE) == 0)
         return false;
+    if (!fact_is_known(before, field) || !fact_is_known(after, field))
+        return false;
     return (field->flags & ACCESS) == 0 ||
            (access_is_comparable(field, before, after) &&
             !both_belong_to_owner_of_database(field, before, after));
@@ -176,11 +179,13 @@ compare_fact(GPtrArray *changes, const struct field *field, const struct object 
                                        field_names(field, before), field_names(field, after));
 }
 
-/* What tells an object from those beside it: objects within one have names of their own there. */
+/* What tells an object from those beside it: objects within one have names of their own there, but
+ * for those that lie in any schema. */
 static const char *
 identity_of(const struct object *object)
 {
-    bool within = object->parent != NULL && object->parent->kind != &kind_catalog;
+    bool within = object->parent != NULL && object->parent->kind != &kind_catalog &&
+                  object->kind->rule != PATH_SCHEMA;
     return within ? object_name(object) : object->path;
 }
 

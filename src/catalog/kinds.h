@@ -10,6 +10,8 @@
 #ifndef DBDOC_KINDS_H
 #define DBDOC_KINDS_H
 
+#include "catalog/kinds_other.h"
+
 /* Closed sets of words. V(constant, "word"); the value 0 of each is "unknown". */
 #define TABLE_KIND(V)                                                                              \
     V(TABLE_ORDINARY, "ordinary")                                                                  \
@@ -119,7 +121,9 @@
     F(table, LIST(constraint), constraints, "Constraints", SHAPE)                                  \
     F(table, LIST(index), indexes, "Indexes", SHAPE)                                               \
     F(table, LIST(trigger), triggers, "Triggers", SHAPE)                                           \
-    F(table, LIST(policy), policies, "Policies", SHAPE)
+    F(table, LIST(policy), policies, "Policies", SHAPE)                                            \
+    F(table, LIST(rewrite_rule), rules, "Rules", SHAPE | TOLD_IN(2))                               \
+    F(table, LIST(statistics), statistics, "Extended statistics", SHAPE | TOLD_IN(2))
 
 #define COLUMN_FIELDS(F)                                                                           \
     F(column, TEXT, name, "Name", KEY)                                                             \
@@ -224,7 +228,9 @@
     F(view, NAMES, grants, "Grants", SHAPE | ACCESS)                                               \
     F(view, LIST(column), columns, "Columns", SHAPE)                                               \
     F(view, LIST(index), indexes, "Indexes", SHAPE)                                                \
-    F(view, LIST(trigger), triggers, "Triggers", SHAPE)
+    F(view, LIST(trigger), triggers, "Triggers", SHAPE)                                            \
+    F(view, LIST(rewrite_rule), rules, "Rules", SHAPE | TOLD_IN(2))                                \
+    F(view, LIST(statistics), statistics, "Extended statistics", SHAPE | TOLD_IN(2))
 
 #define SEQUENCE_FIELDS(F)                                                                         \
     F(sequence, TEXT, schema, "Schema", KEY)                                                       \
@@ -379,6 +385,7 @@
     F(catalog, TEXT, comment, "Comment", 0)                                                        \
     F(catalog, ENUM(access_source), access, "Access read from", 0)                                 \
     F(catalog, TEXT, owner, "Owner", 0)                                                            \
+    F(catalog, NAMES, unknown, "Facts that are not known", 0)                                      \
     F(catalog, NAMES, grants, "Grants", 0)                                                         \
     F(catalog, NAMES, settings, "Settings", 0)                                                     \
     F(catalog, NAMES, settings_of_all, "Settings of all databases", 0)                             \
@@ -395,7 +402,8 @@
     F(catalog, LIST(sequence), sequences, "Sequences", SHAPE)                                      \
     F(catalog, LIST(table), tables, "Tables", SHAPE)                                               \
     F(catalog, LIST(view), views, "Views", SHAPE)                                                  \
-    F(catalog, LIST(function), functions, "Functions", SHAPE)
+    F(catalog, LIST(function), functions, "Functions", SHAPE)                                      \
+    OTHER_LISTS(F)
 
 /* What was seen at one moment on one server; a file of its own. Sizes in bytes. */
 #define TABLE_OBSERVATION_FIELDS(F)                                                                \
@@ -456,6 +464,7 @@
     K(policy, policies, "Policy", "policy", PATH_PARENT, POLICY_FIELDS)                            \
     K(view, views, "View", "view", PATH_SCHEMA, VIEW_FIELDS)                                       \
     K(function, functions, "Function", "function", PATH_ARGUMENTS, FUNCTION_FIELDS)                \
+    OTHER_KINDS(K)                                                                                 \
     K(observations, observations, "Observations", "observations", PATH_NONE, OBSERVATIONS_FIELDS)  \
     K(table_observation, tables, "Table", "observation", PATH_REF, TABLE_OBSERVATION_FIELDS)       \
     K(index_observation, indexes, "Index", "observation", PATH_REF, INDEX_OBSERVATION_FIELDS)      \

@@ -50,18 +50,19 @@ keeps(const struct narrowing *narrowing, const struct object *object)
     return is_wanted(narrowing, object);
 }
 
-/* Whether these stand in a schema of their own right and are asked for by name. */
+/* Whether it stands in a schema of its own right and is asked for by name. */
 static bool
-is_judged(const struct kind *kind)
+is_judged(const struct object *object)
 {
-    return (kind->rule == PATH_SCHEMA || kind->rule == PATH_ARGUMENTS) && kind != &kind_history;
+    return (object->kind->rule == PATH_SCHEMA || object->kind->rule == PATH_ARGUMENTS) &&
+           object->parent->kind == &kind_catalog && object->kind != &kind_history;
 }
 
 static void
 judge(const struct object *object, void *data)
 {
     struct judgement *judgement = data;
-    if (!is_judged(object->kind))
+    if (!is_judged(object))
         return;
     gpointer schema = (gpointer)(guintptr)object_schema(object);
     g_hash_table_add(judgement->full, schema);
@@ -82,21 +83,22 @@ judge_schemas(struct judgement *judgement, const struct catalog *catalog)
     }
 }
 
-/* Whether the object, or what it was observed of, is gone or lies in something that is. */
+/* Whether the object, or what is told of in it, is gone or lies in something that is. */
 static bool
 is_gone(GHashTable *gone, const struct object *object)
 {
-    if (object->kind->rule == PATH_REF) {
+    if (object->kind == &kind_publication_table)
+        object = ((const struct publication_table *)(const void *)object)->table.object;
+    else if (object->kind->rule == PATH_REF)
         object = field_ref(&object->kind->fields[0], object)->object;
-        for (; object != NULL; object = object->parent)
-            if (g_hash_table_contains(gone, object))
-                return true;
-        return false;
-    }
-    return g_hash_table_contains(gone, object);
+    for (; object != NULL; object = object->parent)
+        if (g_hash_table_contains(gone, object))
+            return true;
+    return false;
 }
 
-/* The lists of the catalog or of the observations. Every verdict is known before the first move. */
+/* The lists of the catalog, of a publication or of the observations. Every verdict is known before
+ * the first move. */
 static void
 close_gaps(GHashTable *gone, struct object *root)
 {
@@ -154,6 +156,8 @@ database_narrow(struct database *database, const struct narrowing *narrowing)
     };
     object_walk(database->catalog, judge, &judgement);
     judge_schemas(&judgement, database->catalog);
+    for (size_t i = 0; i < database->catalog->publications.count; i++)
+        close_gaps(judgement.gone, &database->catalog->publications.items[i].object);
     database_take_out(database, judgement.gone);
     g_hash_table_unref(judgement.gone);
     g_hash_table_unref(judgement.full);

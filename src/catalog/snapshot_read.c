@@ -1,6 +1,7 @@
 /* snapshot_read.c - JSON to objects, strictly: what does not fit is an error with its place. */
 #include "base/failure.h"
 #include "catalog/json_place.h"
+#include "catalog/known.h"
 #include "catalog/snapshot.h"
 #include "catalog/snapshot_format.h"
 
@@ -13,7 +14,8 @@ struct reader {
     const char *name;    /* of the file */
     const char *text;    /* of the file */
     GArray *steps;       /* of struct json_step: the way to the object that is being read */
-    bool newer;          /* written by a newer minor version */
+    unsigned minor;      /* version of the format */
+    bool newer;          /* than this dbdoc writes */
     GPtrArray *warnings; /* of char * */
 };
 
@@ -216,7 +218,7 @@ read_unknown_key(struct reader *reader, const char *key, GError **error)
     return true;
 }
 
-/* What identifies an object must be there; what is absent is "no". */
+/* What identifies an object must be there; what is absent is "no" where the format has the fact. */
 static bool
 check_object(struct reader *reader, guint64 seen, struct object *object, GError **error)
 {
@@ -226,7 +228,7 @@ check_object(struct reader *reader, guint64 seen, struct object *object, GError 
             continue;
         if ((field->flags & (KEY | REQUIRED)) != 0)
             return complain(reader, field->name, "missing", error);
-        if (field->type == BOOL) {
+        if (field->type == BOOL && !field_is_newer(field, reader->minor)) {
             enum truth no = NO;
             memcpy((char *)object + field->offset, &no, sizeof no);
         }
@@ -290,6 +292,7 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
                            "%s is in format %s, this dbdoc reads %d.%d. Use the dbdoc that wrote "
                            "it, or make it again.",
                            reader->name, format, FORMAT_MAJOR, FORMAT_MINOR);
+    reader->minor = (unsigned)MIN(minor, FORMAT_MINOR);
     reader->newer = minor > FORMAT_MINOR;
     return true;
 }
@@ -354,7 +357,10 @@ snapshot_read(struct database *database, const char *name, const GString *text, 
               GError **error)
 {
     struct reader reader = {.arena = database->arena, .name = name, .warnings = warnings};
-    return read_root(&reader, text, "snapshot", &database->catalog->object, error);
+    if (!read_root(&reader, text, "snapshot", &database->catalog->object, error))
+        return false;
+    catalog_forget_newer(database, reader.minor);
+    return true;
 }
 
 bool

@@ -38,9 +38,9 @@ row_width(const struct row *row)
 static int
 shape_head(struct arena *arena, struct box *box, const struct fit *fit)
 {
-    bool shows_schema = box->object != NULL && fit->schema > 0;
-    box->schema_label = shows_schema ? label_name(arena, object_schema(box->object), fit->schema)
-                                     : NULL;
+    const char *schema = box->object != NULL ? object_schema(box->object) : NULL;
+    bool shows_schema = schema != NULL && fit->schema > 0;
+    box->schema_label = shows_schema ? label_name(arena, schema, fit->schema) : NULL;
     box->name_label = box->area != NULL ? label_fit(arena, box->area->name, fit->name)
                                         : label_name(arena, object_name(box->object), fit->name);
     int width = BESIDE_NAME + label_cells(box->name_label) * CELL_BOLD;

@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "base/progress.h"
+#include "catalog/known.h"
 #include "introspect/bind.h"
 #include "introspect/query.h"
 #include "introspect/settle.h"
@@ -18,7 +19,8 @@ struct reading {
     const struct kind *root;  /* whose list it fills; NULL: children of what was read before */
     const char *list;         /* the list's name in the root */
     const struct kind *child; /* for children */
-    enum { PLAIN, LOOKS_AT_FILES } parameter; /* the second takes $1: whether to */
+    /* LOOKS_AT_FILES takes $1: whether to. RARE is read where present.sql found something. */
+    enum { PLAIN, LOOKS_AT_FILES, RARE } manner;
 };
 
 static const struct reading readings[] = {
@@ -45,6 +47,12 @@ static const struct reading readings[] = {
     {"triggers", NULL, NULL, &kind_trigger, PLAIN},
     {"policies", NULL, NULL, &kind_policy, PLAIN},
     {"functions", &kind_catalog, "functions", NULL, PLAIN},
+    {"rewrite_rules", NULL, NULL, &kind_rewrite_rule, RARE},
+    {"statistics", NULL, NULL, &kind_statistics, RARE},
+    {"event_triggers", &kind_catalog, "event_triggers", NULL, RARE},
+    {"publications", &kind_catalog, "publications", NULL, RARE},
+    {"publication_tables", NULL, NULL, &kind_publication_table, RARE},
+    {"subscriptions", &kind_catalog, "subscriptions", NULL, RARE},
 };
 
 static const struct reading observing[] = {
@@ -93,7 +101,7 @@ read_one(const struct session *session, const struct reading *reading, struct ob
 {
     struct rows *rows = NULL;
     progress_step("Reading the catalog: %s", reading->query);
-    const char *parameter = reading->parameter == LOOKS_AT_FILES ? files_parameter(session) : NULL;
+    const char *parameter = reading->manner == LOOKS_AT_FILES ? files_parameter(session) : NULL;
     if (!ask(session, reading->query, parameter, &rows, error))
         return false;
     struct arena *arena = session->database->arena;
@@ -171,13 +179,36 @@ check_all_there(const struct session *session, GError **error)
     return done;
 }
 
+/* Names of the rare readings that would bring rows. Free with g_strfreev; NULL on failure. */
+static char **
+find_present(const struct session *session, GError **error)
+{
+    struct rows *rows = NULL;
+    if (!ask(session, "present", NULL, &rows, error))
+        return NULL;
+    char **present = array_split(rows_value(rows, 0, rows_column(rows, "present")));
+    rows_free(rows);
+    return present;
+}
+
+static bool
+read_catalog(const struct session *session, struct object *root, GError **error)
+{
+    g_auto(GStrv) present = find_present(session, error);
+    bool done = present != NULL;
+    for (size_t i = 0; done && i < G_N_ELEMENTS(readings); i++)
+        if (readings[i].manner != RARE ||
+            g_strv_contains((const char *const *)present, readings[i].query))
+            done = read_one(session, &readings[i], root, error);
+    return done;
+}
+
 static bool
 read_all(struct session *session, GError **error)
 {
     struct object *root = &session->database->catalog->object;
-    bool done = read_root(session, "server", NULL, root, error);
-    for (size_t i = 0; done && i < G_N_ELEMENTS(readings); i++)
-        done = read_one(session, &readings[i], root, error);
+    bool done = read_root(session, "server", NULL, root, error) &&
+                read_catalog(session, root, error);
     done = done && read_histories(session, error);
     if (done && session->options->observe != OBSERVE_NOTHING)
         done = read_observations(session, error);
@@ -271,6 +302,18 @@ explain(const struct session *session, enum mishap mishap, GError **error)
     }
 }
 
+/* Only superusers may read more of a subscription on version 13 than its main facts. */
+static void
+settle_unknown(const struct session *session)
+{
+    if (session->options->access != access_source_UNKNOWN)
+        catalog_forget_superuser(session->database);
+    if (session->database->catalog->subscriptions.count > 0 && session->major < 14) {
+        catalog_forget(session->database, &kind_subscription, "options");
+        catalog_forget(session->database, &kind_subscription, "comment");
+    }
+}
+
 static struct database *
 attempt(struct session *session, GError **error)
 {
@@ -286,6 +329,7 @@ attempt(struct session *session, GError **error)
     session->database->catalog->access = access == access_source_UNKNOWN ? ACCESS_OF_SERVER
                                                                          : access;
     settle_access(session->database, session->reader);
+    settle_unknown(session);
     database_finish(session->database);
     return session->database;
 }

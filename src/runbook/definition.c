@@ -18,7 +18,8 @@ definition_name(const struct object *object)
     if (object->kind == &kind_schema || object->kind == &kind_extension ||
         object->kind == &kind_column || object->kind == &kind_constraint ||
         object->kind == &kind_trigger || object->kind == &kind_policy ||
-        object->kind == &kind_domain_constraint || object->kind == &kind_attribute)
+        object->kind == &kind_rewrite_rule || object->kind == &kind_domain_constraint ||
+        object->kind == &kind_attribute)
         return sql_quote_name(name);
     return sql_quote_qualified(object_schema(object), name);
 }
@@ -36,13 +37,21 @@ definition_subject(const struct object *object)
         const struct kind *kind;
         const char *word;
     } words[] = {
-        {&kind_schema, "SCHEMA"},       {&kind_extension, "EXTENSION"},
-        {&kind_enum_type, "TYPE"},      {&kind_domain, "DOMAIN"},
-        {&kind_composite_type, "TYPE"}, {&kind_range_type, "TYPE"},
-        {&kind_sequence, "SEQUENCE"},   {&kind_table, "TABLE"},
-        {&kind_index, "INDEX"},         {&kind_constraint, "CONSTRAINT"},
-        {&kind_trigger, "TRIGGER"},     {&kind_policy, "POLICY"},
+        {&kind_schema, "SCHEMA"},
+        {&kind_extension, "EXTENSION"},
+        {&kind_enum_type, "TYPE"},
+        {&kind_domain, "DOMAIN"},
+        {&kind_composite_type, "TYPE"},
+        {&kind_range_type, "TYPE"},
+        {&kind_sequence, "SEQUENCE"},
+        {&kind_table, "TABLE"},
+        {&kind_index, "INDEX"},
+        {&kind_constraint, "CONSTRAINT"},
+        {&kind_trigger, "TRIGGER"},
+        {&kind_policy, "POLICY"},
         {&kind_view, "VIEW"},
+        {&kind_rewrite_rule, "RULE"},
+        {&kind_statistics, "STATISTICS"},
     };
     g_autofree char *name = definition_name(object);
     if (object->kind == &kind_column || object->kind == &kind_attribute) {
@@ -63,7 +72,7 @@ definition_subject(const struct object *object)
         if (words[i].kind != object->kind)
             continue;
         bool within = object->kind == &kind_constraint || object->kind == &kind_trigger ||
-                      object->kind == &kind_policy;
+                      object->kind == &kind_policy || object->kind == &kind_rewrite_rule;
         g_autofree char *parent = within ? definition_name(object->parent) : NULL;
         return within ? g_strdup_printf("%s %s ON %s", words[i].word, name, parent)
                       : g_strdup_printf("%s %s", words[i].word, name);
@@ -120,7 +129,9 @@ static void
 make_as_defined(const struct object *object, GPtrArray *statements)
 {
     const struct field *field = kind_field(object->kind, "definition");
-    add(statements, g_strdup_printf("%s;", field_text(field, object)));
+    const char *text = field_text(field, object);
+    /* PostgreSQL ends a rule itself. */
+    add(statements, g_strconcat(text, g_str_has_suffix(text, ";") ? NULL : ";", NULL));
 }
 
 static void
@@ -319,15 +330,25 @@ definition_statements(const struct object *object, GPtrArray *statements)
         const struct kind *kind;
         void (*make)(const struct object *object, GPtrArray *statements);
     } makers[] = {
-        {&kind_schema, make_named},        {&kind_extension, make_named},
-        {&kind_enum_type, make_enum},      {&kind_domain, make_domain},
-        {&kind_sequence, make_sequence},   {&kind_composite_type, make_composite},
-        {&kind_table, make_table},         {&kind_column, make_column},
-        {&kind_index, make_as_defined},    {&kind_constraint, make_constraint},
-        {&kind_trigger, make_as_defined},  {&kind_policy, make_policy},
-        {&kind_view, make_view},           {&kind_function, make_as_defined},
-        {&kind_range_type, make_range},    {&kind_domain_constraint, make_domain_constraint},
+        {&kind_schema, make_named},
+        {&kind_extension, make_named},
+        {&kind_enum_type, make_enum},
+        {&kind_domain, make_domain},
+        {&kind_sequence, make_sequence},
+        {&kind_composite_type, make_composite},
+        {&kind_table, make_table},
+        {&kind_column, make_column},
+        {&kind_index, make_as_defined},
+        {&kind_constraint, make_constraint},
+        {&kind_trigger, make_as_defined},
+        {&kind_policy, make_policy},
+        {&kind_view, make_view},
+        {&kind_function, make_as_defined},
+        {&kind_range_type, make_range},
+        {&kind_domain_constraint, make_domain_constraint},
         {&kind_attribute, make_attribute},
+        {&kind_rewrite_rule, make_as_defined},
+        {&kind_statistics, make_as_defined},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
         if (makers[i].kind == object->kind)

@@ -54,6 +54,7 @@ static const struct {
     {"create extension", TREAT_EXTENSION},
     {"comment on extension", TREAT_EXTENSION_COMMENT},
     {"comment on", TREAT_ABOUT},
+    {"alter event trigger", TREAT_ABOUT},
     {"create schema", TREAT_SCHEMA},
     {"drop", TREAT_DROP},
 };

@@ -1,6 +1,7 @@
 /* test_snapshot.c - files that dbdoc wrote, that a newer dbdoc wrote, and that somebody else wrote.
  */
 #include "catalog/compare.h"
+#include "catalog/known.h"
 #include "catalog/snapshot.h"
 #include "fixture.h"
 #include "support.h"
@@ -36,10 +37,10 @@ test_wrong_files(void)
         {"{'dbdoc':'observations','format':'1.0'}",
          "s.json is a file of observations, expected a snapshot."},
         {"{'dbdoc':'snapshot','format':'2.0'}",
-         "s.json is in format 2.0, this dbdoc reads 1.1. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 2.0, this dbdoc reads 1.2. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{'dbdoc':'snapshot','format':'1.0x'}",
-         "s.json is in format 1.0x, this dbdoc reads 1.1. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 1.0x, this dbdoc reads 1.2. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{" SNAPSHOT_HEAD ",\n 'tabels':[]}", "s.json:2:11: tabels: no such key" ADVICE},
         {"{" SNAPSHOT_HEAD ",\n 'tables':{}}", "s.json:2:11: tables: expected a list" ADVICE},
@@ -113,6 +114,42 @@ test_older_files(void)
     database_free(newer);
 }
 
+/* Format 1.1 knew nothing of publications and rules: these are not known, also when it is written
+ * again, and are no difference. */
+static void
+test_unknown_facts(void)
+{
+    GError *error = NULL;
+    g_autoptr(GString) text = g_string_new("{\"dbdoc\":\"snapshot\",\"format\":\"1.1\",\"tables\":["
+                                           "{\"schema\":\"a\",\"name\":\"t\"}]}");
+    struct database *older = database_new();
+    snapshot_read(older, "old.json", text, NULL, &error);
+    g_assert_no_error(error);
+    database_finish(older);
+    g_assert_false(catalog_tells(older->catalog, &kind_catalog, "publications"));
+    g_assert_false(catalog_tells(older->catalog, &kind_table, "rules"));
+    g_assert_true(catalog_tells(older->catalog, &kind_table, "triggers"));
+    g_autoptr(GString) again = snapshot_write(older->catalog);
+    struct database *copy = database_new();
+    snapshot_read(copy, "copy.json", again, NULL, &error);
+    g_assert_no_error(error);
+    database_finish(copy);
+    g_assert_true(names_equal(&copy->catalog->unknown, &older->catalog->unknown));
+
+    struct database *newer = fixture_read(
+        "'publications':[{'name':'p'}],'tables':[{'schema':'a','name':'t','rules':[{'name':'r',"
+        "'definition':'CREATE RULE'}],'triggers':[{'name':'g','definition':'CREATE TRIGGER'}]}]",
+        NULL);
+    g_autoptr(GPtrArray) there = catalog_compare(copy->catalog, newer->catalog);
+    g_autoptr(GPtrArray) back = catalog_compare(newer->catalog, copy->catalog);
+    g_assert_cmpuint(there->len, ==, 1);
+    g_assert_cmpuint(back->len, ==, 1);
+    g_assert_cmpstr(change_object(there->pdata[0])->kind->name, ==, "trigger");
+    database_free(older);
+    database_free(copy);
+    database_free(newer);
+}
+
 /* Every text survives, every list and truth, and nothing is written twice. */
 static void
 test_round_trip(void)
@@ -168,6 +205,7 @@ main(int argc, char **argv)
     g_test_add_func("/snapshot/wrong files", test_wrong_files);
     g_test_add_func("/snapshot/newer files", test_newer_files);
     g_test_add_func("/snapshot/older files", test_older_files);
+    g_test_add_func("/snapshot/unknown facts", test_unknown_facts);
     g_test_add_func("/snapshot/round trip", test_round_trip);
     g_test_add_func("/snapshot/recognised", test_recognised);
     return g_test_run();

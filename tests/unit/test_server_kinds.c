@@ -1,0 +1,172 @@
+/* test_server_kinds.c - what dbdoc must say of the kinds that few databases have: facts of the
+ * kitchen sink written down by hand, and the server's own definitions. */
+#include "base/text.h"
+#include "catalog/compare.h"
+#include "catalog/known.h"
+#include "catalog/snapshot.h"
+#include "server.h"
+
+#include <string.h>
+
+static struct connection *connection;
+static struct database *database;
+
+/* Facts as a diff would print them; from `major` on. */
+static const struct fact {
+    int major;
+    const char *word;
+    const char *path;
+    const char *name;
+    const char *text;
+} facts[] = {
+    {13, "event trigger", "noticing", "event", "ddl_command_end"},
+    {13, "event trigger", "noticing", "function", "shop.note()"},
+    {13, "event trigger", "noticing", "enabled", "always"},
+    {13, "event trigger", "noticing", "comment", "Notices every change."},
+    {13, "event trigger", "\"On \"\"tags\"\"\"", "tags", "DROP TABLE, DROP VIEW"},
+    {13, "event trigger", "\"On \"\"tags\"\"\"", "enabled", "disabled"},
+    {13, "rule", "shop.words.words_rule", "event", "DELETE"},
+    {13, "rule", "shop.words.words_rule", "instead", "yes"},
+    {13, "rule", "shop.first_orders.view_rule", "comment", "Elsewhere instead."},
+    {13, "rule", "shop.words.\"Odd \"\"rule\"\" <b>\"", "enabled", "disabled"},
+    {13, "rule", "shop.words.\"Odd \"\"rule\"\" <b>\"", "instead", "no"},
+    {13, "statistics", "shop.customers_together", "gathered", "dependencies, ndistinct"},
+    {13, "statistics", "shop.customers_together", "columns", "status, price"},
+    {13, "statistics", "shop.customers_together", "target", "200"},
+    {13, "statistics", "shop.customers_together", "comment", "The price follows the status."},
+    {13, "statistics", "a.customers_together", "gathered", "mcv"},
+    {13, "statistics", "a.customers_together", "target", NULL},
+    {14, "statistics", "shop.expression_statistics", "columns", "price"},
+    {13, "publication", "everything", "all_tables", "no"},
+    {13, "publication", "everything", "operations", "insert, update, delete, truncate"},
+    {13, "publication", "everything", "comment", "For the warehouse."},
+    {13, "publication", "\"All \"\"tables\"\" <i>\"", "all_tables", "yes"},
+    {13, "publication", "\"All \"\"tables\"\" <i>\"", "operations", "insert, truncate"},
+    {13, "publication", "\"All \"\"tables\"\" <i>\"", "via_root", "yes"},
+    {13, "published table", "everything.\"shop.customers\"", "table", "shop.customers"},
+    {13, "published table", "everything.\"shop.customers\"", "columns", NULL},
+    {13, "published table", "everything.\"shop.events_eu_rest_0\"", "row_filter", NULL},
+    {15, "publication", "some_schemas", "schemas", "A, empty"},
+    {15, "published table", "some_rows.\"shop.since_15\"", "columns", "id, a"},
+    {15, "published table", "some_rows.\"shop.since_15\"", "row_filter", "(id > 10)"},
+};
+
+static void
+test_facts(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+        const struct fact *fact = &facts[i];
+        if (fact->major > database->catalog->postgresql)
+            continue;
+        const struct object *object = database_find(database, fact->word, fact->path);
+        if (object == NULL)
+            g_error("%s %s is missing", fact->word, fact->path);
+        g_autofree char *text = field_display(kind_field(object->kind, fact->name), object);
+        if (!text_equal(text, fact->text))
+            g_error("%s %s, %s: %s instead of %s", fact->word, fact->path, fact->name, text,
+                    fact->text);
+    }
+}
+
+/* "kind path" and what its definition is, a line each. */
+struct definitions {
+    const struct kind *kind;
+    GPtrArray *lines;
+};
+
+static void
+note_definition(const struct object *object, void *data)
+{
+    struct definitions *definitions = data;
+    if (object->kind == definitions->kind)
+        g_ptr_array_add(definitions->lines,
+                        g_strdup(field_text(kind_field(object->kind, "definition"), object)));
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+    return text_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Definitions are the server's own text, and there are as many as it has. */
+static void
+test_definitions(void)
+{
+    static const struct {
+        const struct kind *kind;
+        const char *sql;
+    } kinds[] = {
+        {&kind_rewrite_rule, "SELECT string_agg(pg_get_ruledef(oid), E'\\n' ORDER BY"
+                             " pg_get_ruledef(oid) COLLATE \"C\") FROM pg_rewrite WHERE rulename <>"
+                             " '_RETURN' AND oid >= 16384"},
+        {&kind_statistics, "SELECT string_agg(pg_get_statisticsobjdef(oid), E'\\n' ORDER BY"
+                           " pg_get_statisticsobjdef(oid) COLLATE \"C\") FROM pg_statistic_ext"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+        struct definitions definitions = {kinds[i].kind, lines};
+        object_walk(database->catalog, note_definition, &definitions);
+        g_ptr_array_sort(lines, compare_lines);
+        g_ptr_array_add(lines, NULL);
+        g_autofree char *ours = g_strjoinv("\n", (char **)lines->pdata);
+        g_autofree char *theirs = server_ask(connection, kinds[i].sql);
+        g_assert_cmpstr(ours, ==, g_strchomp(theirs));
+    }
+}
+
+/* Of a subscription everything but where it connects to. */
+static void
+test_subscriptions(void)
+{
+    server_run(connection, "CREATE SUBSCRIPTION \"From \"\"far\"\"\" CONNECTION 'host=far.example "
+                           "password=opensesame' PUBLICATION one, two WITH (connect = false, "
+                           "enabled = false, slot_name = NONE, create_slot = false)");
+    struct database *now = server_read("kinds");
+    server_run(connection, "DROP SUBSCRIPTION \"From \"\"far\"\"\"");
+    const struct subscription *subscription = database_find(now, "subscription",
+                                                            "\"From \"\"far\"\"\"");
+    g_assert_nonnull(subscription);
+    g_assert_cmpint(subscription->enabled, ==, NO);
+    g_assert_cmpuint(subscription->publications.count, ==, 2);
+    g_autoptr(GString) text = snapshot_write(now->catalog);
+    g_assert_null(strstr(text->str, "opensesame"));
+    g_assert_null(strstr(text->str, "far.example"));
+    bool tells = catalog_tells(now->catalog, &kind_subscription, "options");
+    g_assert_cmpint(tells, ==, now->catalog->postgresql >= 14);
+    database_free(now);
+}
+
+/* A snapshot holds all of it. */
+static void
+test_round_trip(void)
+{
+    GError *error = NULL;
+    g_autoptr(GString) text = snapshot_write(database->catalog);
+    struct database *copy = database_new();
+    snapshot_read(copy, "copy.json", text, NULL, &error);
+    g_assert_no_error(error);
+    database_finish(copy);
+    g_autoptr(GPtrArray) changes = catalog_compare(database->catalog, copy->catalog);
+    g_assert_cmpuint(changes->len, ==, 0);
+    g_autoptr(GString) again = snapshot_write(copy->catalog);
+    g_assert_cmpstr(again->str, ==, text->str);
+    database_free(copy);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    connection = server_create("kinds");
+    server_load(connection, "kitchen-sink");
+    database = server_read("kinds");
+    g_test_add_func("/kinds/facts", test_facts);
+    g_test_add_func("/kinds/definitions", test_definitions);
+    g_test_add_func("/kinds/subscriptions", test_subscriptions);
+    g_test_add_func("/kinds/round trip", test_round_trip);
+    int status = g_test_run();
+    database_free(database);
+    connection_close(connection);
+    return status;
+}
