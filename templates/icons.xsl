@@ -21,6 +21,8 @@
           <xsl:when test="$name = 'changelog'">M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5</xsl:when>
           <xsl:when test="$name = 'runbooks'">M5.5 3H3.5v10.5h9V3h-2M5.5 2h5v2.6h-5zM5.8 9.2l1.5 1.5 2.9-3.1</xsl:when>
           <xsl:when test="$name = 'decisions'">M8 14V3M3 5.5h7.5L13 3.7l-2.5-1.7H3zM5 14h6</xsl:when>
+          <xsl:when test="$name = 'replication'">M2.5 5.5h9M8.5 2.5l3 3-3 3M13.5 10.5h-9M7.5 7.5l-3 3 3 3</xsl:when>
+          <xsl:when test="$name = 'event-triggers'">M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z</xsl:when>
           <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
           <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>
           <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>

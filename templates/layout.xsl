@@ -48,7 +48,7 @@
           <xsl:attribute name="class">
             <xsl:text>page</xsl:text>
             <xsl:if test="map"> full</xsl:if>
-            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries'"> wide</xsl:if>
+            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries' or head/@words"> wide</xsl:if>
           </xsl:attribute>
           <main id="main">
             <xsl:choose>

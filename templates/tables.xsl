@@ -262,11 +262,36 @@
   </tr>
 </xsl:template>
 
-<!-- Triggers and policies -->
+<!-- Who is told of a change -->
 
-<xsl:template match="triggers"><div class="two"><xsl:apply-templates/></div></xsl:template>
+<xsl:template match="told">
+  <div class="scroll">
+    <table class="dt cardy" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Told by</th>
+          <th role="columnheader" scope="col">Of</th>
+          <th role="columnheader" scope="col" class="wide-col">What</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        <xsl:for-each select="teller">
+          <tr role="row">
+            <th scope="row" role="rowheader" class="full"><span class="muted"><xsl:value-of select="@word"/></span><xsl:text> </xsl:text><a class="mono" href="{name/@href}"><xsl:value-of select="name"/></a></th>
+            <td role="cell" data-l="Of"><xsl:value-of select="@events"/></td>
+            <td role="cell" class="full"><xsl:value-of select="@what"/><xsl:if test="summary"><span class="sub"><xsl:apply-templates select="summary"/></span></xsl:if></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </div>
+</xsl:template>
 
-<xsl:template match="trigger | policy">
+<!-- Triggers, policies and rules; objects of a family of rare kinds -->
+
+<xsl:template match="triggers | objects"><div class="two"><xsl:apply-templates/></div></xsl:template>
+
+<xsl:template match="trigger | policy | object">
   <div id="{@id}" class="stack">
     <h3>
       <span class="mono"><xsl:value-of select="@name"/></span>
@@ -275,6 +300,7 @@
     <xsl:if test="words"><div class="small prose"><xsl:apply-templates select="words"/></div></xsl:if>
     <xsl:apply-templates select="decided"/>
     <xsl:apply-templates select="code"/>
+    <xsl:apply-templates select="options"/>
     <xsl:if test="function">
       <p class="small muted">Calls <a class="mono" href="{function/@href}"><xsl:value-of select="function"/></a>.</p>
     </xsl:if>

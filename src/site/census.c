@@ -2,6 +2,7 @@
 #include "site/census.h"
 
 #include "base/text.h"
+#include "site/families.h"
 
 #include <string.h>
 
@@ -23,17 +24,24 @@ static const struct {
     {&kind_index, HOLDINGS},
     {&kind_trigger, HOLDINGS},
     {&kind_policy, HOLDINGS},
+    {&kind_rewrite_rule, HOLDINGS},
+    {&kind_statistics, HOLDINGS},
     {&kind_extension, HOLDINGS},
     {&kind_role, HOLDINGS},
 };
 
-static size_t
-find_listed(const struct object *object)
+/* Whether it has such a name; `holding` is HOLDINGS when no schema's page lists it. */
+static bool
+find_listed(const struct object *object, enum holding *holding)
 {
-    size_t i = 0;
-    while (i < G_N_ELEMENTS(listed) && listed[i].kind != object->kind)
-        i++;
-    return i;
+    *holding = HOLDINGS;
+    for (size_t i = 0; i < G_N_ELEMENTS(listed); i++) {
+        if (listed[i].kind != object->kind)
+            continue;
+        *holding = listed[i].holding;
+        return true;
+    }
+    return family_of(object->kind) != NULL;
 }
 
 bool
@@ -79,16 +87,16 @@ static void
 count_object(const struct object *object, void *data)
 {
     struct census *census = data;
-    size_t i = find_listed(object);
-    if (i == G_N_ELEMENTS(listed) || (object->kind == &kind_role && !census->roles))
+    enum holding holding;
+    if (!find_listed(object, &holding) || (object->kind == &kind_role && !census->roles))
         return;
     struct census_name name = {object, NULL, g_utf8_strdown(object_name(object), -1)};
     g_array_append_val(census->names, name);
     census->indexes += object->kind == &kind_index && !census_is_folded(object);
     if (object->kind == &kind_schema)
         schema_for(census, object_name(object));
-    if (listed[i].holding != HOLDINGS && !census_is_folded(object))
-        g_ptr_array_add(schema_for(census, object_schema(object))->objects[listed[i].holding],
+    if (holding != HOLDINGS && !census_is_folded(object))
+        g_ptr_array_add(schema_for(census, object_schema(object))->objects[holding],
                         (gpointer)(guintptr)object);
 }
 

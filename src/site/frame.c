@@ -1,4 +1,5 @@
 /* frame.c - what stands around every page: navigation, crumbs, footer. */
+#include "site/families.h"
 #include "site/parts.h"
 #include "site/sheet.h"
 #include "site/skin.h"
@@ -204,6 +205,17 @@ add_count(xmlNode *node, size_t count)
     tree_attribute(node, "count", number);
 }
 
+static xmlNode *
+add_link(struct sheet *sheet, xmlNode *nav, const char *kind, const char *title, const char *path)
+{
+    xmlNode *link = tree_text_element(nav, "link", title);
+    tree_attribute(link, "icon", kind);
+    sheet_href_top(sheet, link, path);
+    if (g_str_equal(sheet->page->kind->name, kind))
+        tree_attribute(link, "current", "page");
+    return link;
+}
+
 static void
 add_links(struct sheet *sheet, xmlNode *nav)
 {
@@ -211,13 +223,16 @@ add_links(struct sheet *sheet, xmlNode *nav)
     for (size_t i = 0; i < G_N_ELEMENTS(nav_pages); i++) {
         if (nav_pages[i].is_there != NULL && !nav_pages[i].is_there(plan))
             continue;
-        xmlNode *link = tree_text_element(nav, "link", nav_pages[i].title);
-        tree_attribute(link, "icon", nav_pages[i].kind);
-        sheet_href_top(sheet, link, nav_pages[i].path);
+        xmlNode *link = add_link(sheet, nav, nav_pages[i].kind, nav_pages[i].title,
+                                 nav_pages[i].path);
         if (nav_pages[i].count != NULL)
             add_count(link, nav_pages[i].count(plan));
-        if (g_str_equal(sheet->page->kind->name, nav_pages[i].kind))
-            tree_attribute(link, "current", "page");
+    }
+    for (const struct family *family = families; family->title != NULL; family++) {
+        size_t count = family_count(family, plan->database->catalog);
+        g_autofree char *path = g_strconcat(family->kind.name, ".html", NULL);
+        if (count > 0)
+            add_count(add_link(sheet, nav, family->kind.name, family->title, path), count);
     }
 }
 

@@ -1,6 +1,7 @@
 /* page_overview.c - the front page: what this database is, and how healthy its documentation is. */
 #include "site/pages.h"
 
+#include "catalog/known.h"
 #include "catalog/shown.h"
 #include "site/links.h"
 #include "site/parts.h"
@@ -46,6 +47,26 @@ add_history(struct sheet *sheet, xmlNode *panel)
     }
 }
 
+/* "Publications, rules": lists that nobody told, so that none is no claim. */
+static char *
+untold_lists(const struct catalog *catalog)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    for (const struct kind *const *kind = all_kinds; *kind != NULL; kind++) {
+        for (size_t i = 0; i < (*kind)->field_count; i++) {
+            const struct field *field = &(*kind)->fields[i];
+            if (field->type != LIST || catalog_tells(catalog, *kind, field->name) ||
+                !g_hash_table_add(said, (gpointer)(guintptr)field->title))
+                continue;
+            g_autofree char *lower = g_ascii_strdown(field->title, -1);
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
+                                   text->len > 0 ? lower : field->title);
+        }
+    }
+    return text->len == 0 ? NULL : g_strdup(text->str);
+}
+
 static void
 add_panel(struct sheet *sheet)
 {
@@ -67,6 +88,8 @@ add_panel(struct sheet *sheet)
         add_panel_row(panel, "Sizes and rows", "not observed");
     }
     add_panel_row(panel, "Database", model->catalog->name);
+    g_autofree char *untold = untold_lists(model->catalog);
+    add_panel_row(panel, "Not known", untold);
     add_history(sheet, panel);
 }
 

@@ -111,7 +111,9 @@ fill_table(struct sheet *sheet)
     part_constraints(sheet, table);
     part_referenced_by(sheet, table);
     part_modules(sheet, table);
-    part_triggers(sheet, &table->triggers, &table->policies);
+    part_triggers(sheet, &table->triggers, &table->policies, &table->rules);
+    part_told(sheet, table);
+    part_statistics(sheet, &table->statistics);
     part_lineage(sheet);
     part_used_by(sheet, NULL);
     part_queries(sheet);

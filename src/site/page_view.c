@@ -44,7 +44,8 @@ fill_view(struct sheet *sheet)
     part_used_by(sheet, NULL);
     part_queries(sheet);
     part_indexes(sheet, &view->indexes, &size);
-    part_triggers(sheet, &view->triggers, NULL);
+    part_triggers(sheet, &view->triggers, NULL, &view->rules);
+    part_statistics(sheet, &view->statistics);
     part_access(sheet, &view->object, "Who may do what");
     part_history(sheet);
     part_findings(sheet);

@@ -33,6 +33,7 @@ void fill_names(struct sheet *sheet);
 void fill_decisions(struct sheet *sheet);
 void fill_decision(struct sheet *sheet);
 void fill_coverage(struct sheet *sheet);
+void fill_family(struct sheet *sheet);
 void fill_changelog(struct sheet *sheet);
 
 /* How many the changelog lists. */

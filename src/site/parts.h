@@ -32,7 +32,13 @@ void part_modules(struct sheet *sheet, const struct table *table);
 void part_fields(const struct sheet *sheet, xmlNode *node, const struct table *table,
                  const struct column *column);
 void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
-                   const struct policy_list *policies);
+                   const struct policy_list *policies,
+                   const struct rewrite_rule_list *rewrite_rules);
+void part_statistics(struct sheet *sheet, const struct statistics_list *statistics);
+void part_told(struct sheet *sheet, const struct table *table); /* of changes, by what */
+
+/* "columns id, total, rows where (total > 10)"; NULL: everything. Free with g_free. */
+char *part_published(const struct publication_table *published);
 /* Who needs the object of the page or its columns, but for a kind that the page tells of elsewhere
  * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
 void part_used_by(struct sheet *sheet, const struct kind *told);

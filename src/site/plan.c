@@ -4,6 +4,7 @@
 #include "catalog/access.h"
 #include "catalog/address.h"
 #include "model/applied.h"
+#include "site/families.h"
 #include "site/history.h"
 #include "site/pages.h"
 #include "site/stems.h"
@@ -314,6 +315,16 @@ add_access_page(const struct draft *draft)
         add_page(draft, (struct page){.kind = &access_page, .stem = g_strdup("access")});
 }
 
+static void
+add_family_pages(const struct draft *draft)
+{
+    for (const struct family *family = families; family->title != NULL; family++)
+        if (family_count(family, draft->plan->database->catalog) > 0)
+            add_page(draft, (struct page){.kind = &family->kind,
+                                          .family = family,
+                                          .stem = g_strdup(family->kind.name)});
+}
+
 static int
 compare_pages(const void *a, const void *b)
 {
@@ -349,6 +360,7 @@ collect_pages(struct plan *plan, const struct model *model)
     add_changelog_page(&draft);
     add_access_page(&draft);
     add_coverage_page(&draft);
+    add_family_pages(&draft);
     plan->count = draft.pages->len;
     plan->pages = (struct page *)(void *)g_array_free(draft.pages, FALSE);
     qsort(plan->pages, plan->count, sizeof *plan->pages, compare_pages);
@@ -362,6 +374,18 @@ find_coverage(const struct model *model, const struct rehearsal *rehearsal)
     if (made != NULL)
         g_hash_table_unref(made);
     return coverage;
+}
+
+static const void *
+subject_of(const struct page *page)
+{
+    const void *migration = page->migration != NULL ? page->migration->migration : NULL;
+    const void *const subjects[] = {page->object,  page->rule,     page->area,  migration,
+                                    page->runbook, page->decision, page->query, page->family};
+    size_t i = 0;
+    while (i + 1 < G_N_ELEMENTS(subjects) && subjects[i] == NULL)
+        i++;
+    return subjects[i];
 }
 
 struct plan *
@@ -386,19 +410,7 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->by_subject = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < plan->count; i++) {
         struct page *page = &plan->pages[i];
-        const void *subject = page->object;
-        if (subject == NULL)
-            subject = page->rule;
-        if (subject == NULL)
-            subject = page->area;
-        if (subject == NULL && page->migration != NULL)
-            subject = page->migration->migration;
-        if (subject == NULL)
-            subject = page->runbook;
-        if (subject == NULL)
-            subject = page->decision;
-        if (subject == NULL)
-            subject = page->query;
+        const void *subject = subject_of(page);
         if (subject != NULL && page->part == 0)
             g_hash_table_insert(plan->by_subject, (gpointer)(guintptr)subject, page);
     }
@@ -447,18 +459,6 @@ page_root(const struct page *page)
     return page->kind->folder == NULL ? "" : "../";
 }
 
-char *
-plan_anchor(const struct object *object)
-{
-    GString *anchor = g_string_new(object->kind == &kind_table ? "partition" : object->kind->word);
-    g_string_append_c(anchor, '-');
-    slug_append(anchor, object_name(object));
-    if (object->kind == &kind_key)
-        g_string_append_printf(anchor, "%d",
-                               (int)((const struct key *)(const void *)object)->position);
-    return g_string_free(anchor, FALSE);
-}
-
 /* Where an object is shown: on a page, and there at the anchor of `spot` (NULL: the page is its
  * own). */
 struct place {
@@ -478,6 +478,8 @@ schema_of(const struct plan *plan, const struct object *object)
 static const void *
 shown_with(const struct plan *plan, const struct object *object)
 {
+    if (family_of(object->kind) != NULL)
+        return family_of(object->kind);
     if (object->kind == &kind_table)
         return table_root((const struct table *)(const void *)object);
     if (object->kind == &kind_index)
@@ -491,11 +493,15 @@ shown_with(const struct plan *plan, const struct object *object)
     return object->parent;
 }
 
-/* The part of a schema's page that lists the object. */
+/* The part of a page of many rows that lists the object. */
 static const struct page *
 part_with(const struct plan *plan, const struct page *page, const struct object *object)
 {
-    if (page == NULL || page->parts == 1 || object->kind != &kind_sequence)
+    if (page == NULL || page->parts == 1)
+        return page;
+    if (page->family != NULL)
+        return page + family_row(plan->database->catalog, object) / ROWS_OF_PART;
+    if (object->kind != &kind_sequence)
         return page;
     const char *schema = object_name(page->object);
     return page + census_row(census_schema(plan->census, schema), object) / ROWS_OF_PART;
@@ -530,7 +536,7 @@ plan_href(const struct plan *plan, const struct page *from, const void *object)
     struct place place = find_place(plan, object);
     if (place.page == NULL)
         return NULL;
-    g_autofree char *anchor = place.spot == NULL ? NULL : plan_anchor(place.spot);
+    g_autofree char *anchor = place.spot == NULL ? NULL : anchor_of(place.spot);
     if (place.page == from)
         return g_strconcat("#", anchor != NULL ? anchor : "top", NULL);
     return g_strconcat(page_root(from), place.page->path, anchor != NULL ? "#" : NULL, anchor,

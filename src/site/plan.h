@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct access;
+struct family;
 struct query;
 struct applied;
 struct review;
@@ -41,6 +42,7 @@ struct page {
     const struct review *review;                /* likewise */
     const struct decided *decision;             /* likewise */
     const struct query *query;                  /* likewise */
+    const struct family *family;                /* likewise */
     char *stem;                                 /* "tables/blog.posts" */
     char *path;                                 /* "tables/blog.posts.html"; parts: "all~p2.html" */
     size_t part;                                /* from 0 */
@@ -91,10 +93,6 @@ char *plan_href_decision(const struct plan *plan, const struct page *from,
                          const struct decided *decision);
 char *plan_href_query(const struct plan *plan, const struct page *from, const struct query *query);
 char *plan_href_top(const struct page *from, const char *path);
-
-/* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page
- * of their own. Free with g_free. */
-char *plan_anchor(const struct object *object);
 
 /* Which rows the page shows, out of all that its parts show together. */
 struct rows {

@@ -9,6 +9,7 @@
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
 #include "site/changelog.h"
+#include "site/families.h"
 #include "site/parts.h"
 #include "site/words.h"
 #include "workload/workload.h"
@@ -27,7 +28,8 @@ static const struct {
     {&kind_composite_type, "type"},   {&kind_range_type, "type"}, {&kind_base_type, "type"},
     {&kind_extension, "extension"},   {&kind_role, "role"},       {&kind_sequence, "sequence"},
     {&kind_index, "index"},           {&kind_trigger, "trigger"}, {&kind_policy, "policy"},
-    {&kind_constraint, "constraint"}, {&kind_column, "column"},
+    {&kind_constraint, "constraint"}, {&kind_column, "column"},   {&kind_rewrite_rule, "rule"},
+    {&kind_statistics, "statistics"},
 };
 
 static const struct {
@@ -84,7 +86,8 @@ static char *
 name_of(const struct object *object)
 {
     if (object->kind == &kind_column || object->kind == &kind_trigger ||
-        object->kind == &kind_policy || object->kind == &kind_constraint)
+        object->kind == &kind_policy || object->kind == &kind_constraint ||
+        object->kind == &kind_rewrite_rule)
         return join_names(object->parent, object);
     return object->kind == &kind_index ? shown_name(object_name(object)) : shown_path(object->path);
 }
@@ -141,6 +144,23 @@ add_object(struct search *search, const char *word, const struct object *object)
     g_autofree char *note = note_of(search, object);
     if (href != NULL)
         add(search, (const char *const[]){word, name, note, href});
+}
+
+static void
+add_families(struct search *search)
+{
+    const struct catalog *catalog = search->site->model->catalog;
+    for (const struct family *family = families; family->title != NULL; family++) {
+        if (family_count(family, catalog) == 0)
+            continue;
+        g_autofree char *path = g_strconcat(family->kind.name, ".html", NULL);
+        add(search, (const char *const[]){"page", family->title, family->note, path});
+        for (size_t i = 0; family->kinds[i] != NULL; i++) {
+            const struct list *list = field_list(family_field(family->kinds[i]), catalog);
+            for (size_t j = 0; j < list->count; j++)
+                add_object(search, family->kinds[i]->word, list_item(list, family->kinds[i], j));
+        }
+    }
 }
 
 static void
@@ -378,6 +398,7 @@ search_index(const struct site *site)
     add_changelog(&search);
     add_objects(&search);
     add_alikes(&search);
+    add_families(&search);
     add_modules(&search);
     add_findings(&search);
     part_end(&search);

@@ -7,6 +7,7 @@
 #include "catalog/shown.h"
 #include "markup/highlight.h"
 #include "site/links.h"
+#include "site/stems.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ sheet_href_top(const struct sheet *sheet, xmlNode *node, const char *path)
 void
 sheet_anchor(xmlNode *node, const struct object *object)
 {
-    g_autofree char *anchor = plan_anchor(object);
+    g_autofree char *anchor = anchor_of(object);
     tree_attribute(node, "id", anchor);
 }
 

@@ -2,6 +2,7 @@
 #include "site/stems.h"
 
 #include "catalog/address.h"
+#include "site/families.h"
 
 #include <string.h>
 
@@ -109,4 +110,23 @@ stem_of_query(const struct query *query)
     slug_append(slug, query->name);
     shorten(slug, "~~");
     return g_strconcat("queries/", slug->str, g_str_equal(slug->str, "index") ? "~n" : "", NULL);
+}
+
+char *
+anchor_of(const struct object *object)
+{
+    GString *anchor = g_string_new(object->kind == &kind_table ? "partition" : object->kind->word);
+    g_string_append_c(anchor, '-');
+    g_strdelimit(anchor->str, " ", '-');
+    /* These stand together whatever schema they are in. */
+    if (object->kind == &kind_statistics || family_of(object->kind) != NULL) {
+        g_autofree char *slug = slug_of(object);
+        g_string_append(anchor, slug);
+        return g_string_free(anchor, FALSE);
+    }
+    slug_append(anchor, object_name(object));
+    if (object->kind == &kind_key)
+        g_string_append_printf(anchor, "%d",
+                               (int)((const struct key *)(const void *)object)->position);
+    return g_string_free(anchor, FALSE);
 }

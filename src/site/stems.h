@@ -1,5 +1,5 @@
-/* stems.h - addresses of pages without an object: "migrations/20260312091500_add_status_to_posts".
- * Those of objects are slugs, see catalog/address.h. */
+/* stems.h - addresses of pages without an object: "migrations/20260312091500_add_status_to_posts";
+ * and of places within a page. Those of objects are slugs, see catalog/address.h. */
 #ifndef DBDOC_SITE_STEMS_H
 #define DBDOC_SITE_STEMS_H
 
@@ -16,5 +16,9 @@ char *stem_of_migration(const struct migration *migration, size_t place, GHashTa
 char *stem_of_runbook(const struct runbook *runbook, size_t place, GHashTable *taken);
 char *stem_of_decision(const struct decided *decided, GHashTable *taken);
 char *stem_of_query(const struct query *query); /* names of queries are unique */
+
+/* The id of an object's place on its owner's page: "column-author_id"; NULL for objects with a page
+ * of their own. Free with g_free. */
+char *anchor_of(const struct object *object);
 
 #endif

@@ -194,7 +194,7 @@
      one long text; rows are found by where they begin. */
   function search() {
     var dlg, inp, list, none, parts = [], count = 1, items = [], at = 0, back, most = 40, places = {};
-    "table view,schema,page map,migration,runbook decision query,function module,type,extension,sequence,index,finding,trigger,policy,constraint,column".split(",").forEach(function (kinds, n) {
+    ",table view,schema,page map,migration,runbook decision query,function module,type,extension,sequence,index,finding,trigger,policy,constraint".split(",").forEach(function (kinds, n) {
       kinds.split(" ").forEach(function (k) { places[k] = n; });
     });
     if (!$("[data-search]")) return;
@@ -203,7 +203,7 @@
       var part = { rows: rows, begins: [], keys: [] }, place = 1;
       part.text = "\n" + rows.map(function (r) {
         var name = r[1].toLowerCase(), t = name + "\t" + r[0] + " " + r[2].toLowerCase() + "\n";
-        part.begins.push(place); part.keys.push(places[r[0]] * 1e4 + name.length); place += t.length;
+        part.begins.push(place); part.keys.push((places[r[0]] || 15) * 1e4 + name.length); place += t.length;
         return t;
       }).join("");
       part.begins.push(place);

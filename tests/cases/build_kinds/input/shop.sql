@@ -1,0 +1,22 @@
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_notify(''orders'', NEW.id::text); RETURN NEW; END';
+CREATE FUNCTION shop.notify_nobody() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''unnotifyable''; RETURN NEW; END';
+CREATE TABLE shop.orders (id int PRIMARY KEY, country text, city text, paid bool);
+CREATE TRIGGER tells AFTER INSERT OR UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.tell();
+CREATE TRIGGER silent AFTER DELETE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.notify_nobody();
+CREATE RULE "Keep <b>" AS ON DELETE TO shop.orders DO INSTEAD NOTHING;
+COMMENT ON RULE "Keep <b>" ON shop.orders IS 'Orders are never deleted.';
+CREATE STATISTICS shop.places (dependencies) ON country, city FROM shop.orders;
+COMMENT ON STATISTICS shop.places IS 'A city is in one country.';
+CREATE TABLE shop.events (at date NOT NULL, what text) PARTITION BY RANGE (at);
+CREATE TABLE shop.events_2026 PARTITION OF shop.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE UNLOGGED TABLE shop.scratch (id int);
+CREATE PUBLICATION """><script>alert(1)</script>" FOR TABLE shop.orders (id, paid) WHERE (paid), shop.events_2026 WITH (publish = 'insert');
+COMMENT ON PUBLICATION """><script>alert(1)</script>" IS 'For the warehouse.';
+CREATE PUBLICATION "all" FOR ALL TABLES;
+CREATE SUBSCRIPTION prices CONNECTION 'host=canary.example password=canary' PUBLICATION prices
+    WITH (connect = false, enabled = false, slot_name = NONE, create_slot = false);
+CREATE FUNCTION shop.note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER guard ON sql_drop WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION shop.note();
+COMMENT ON EVENT TRIGGER guard IS 'No table goes unseen.';
+ALTER EVENT TRIGGER guard DISABLE;
