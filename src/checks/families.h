@@ -77,6 +77,9 @@ void check_name_truncated(struct check_run *run);
 /* queries.c */
 void check_query_file_unusable(struct check_run *run);
 void check_workload_file_unusable(struct check_run *run);
+void check_transaction_long(struct check_run *run);
+void check_transaction_read_only(struct check_run *run);
+void check_writes_without_transaction(struct check_run *run);
 void check_n_plus_one(struct check_run *run);
 void check_n_plus_one_write(struct check_run *run);
 void check_query_repeated_same_key(struct check_run *run);

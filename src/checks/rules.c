@@ -269,6 +269,8 @@ const struct rule rules[] = {
             check_timestamp_precision_lost),
     RULE_ON(ON_MIGRATIONS, "transaction-in-migration", WARNING, "Transaction within the tool's own",
             check_transaction_in_migration),
+    RULE("transaction-long", WARNING, "Transaction of a second and more", check_transaction_long),
+    RULE("transaction-read-only", NOTE, "Transaction that only reads", check_transaction_read_only),
     RULE_ON(ON_MIGRATIONS, "trigger-create", NOTE, "Trigger that is made while writes wait",
             check_risk),
     RULE("trigger-disabled", WARNING, "Trigger that is switched off", check_trigger_disabled),
@@ -298,6 +300,8 @@ const struct rule rules[] = {
          check_view_not_security_invoker),
     RULE("workload-file-unusable", WARNING, "File of what the database was asked, not all used",
          check_workload_file_unusable),
+    RULE("writes-without-transaction", WARNING, "Writes that belong together, apart",
+         check_writes_without_transaction),
     {NULL, SEVERITY_NOTE, NULL, NULL, ON_DATABASE, FOR_ALL},
 };
 

@@ -3,7 +3,7 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "workload/units.h"
+#include "workload/deeds.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +53,7 @@ gathering_begin(struct gathering *gathering, struct arena *arena, const struct w
         .readings = g_array_new(FALSE, FALSE, sizeof(struct workload_reading)),
         .gaps = g_array_new(FALSE, FALSE, sizeof(struct workload_problem)),
         .repetitions = repetitions_new(),
+        .deeds = deeds_new(),
     };
     for (size_t i = 0; i < workload->count; i++) {
         gathering->of_files += (workload->queries[i].sources & QUERY_OF_FILE) != 0;
@@ -115,6 +116,7 @@ move_queries(struct gathering *gathering, struct workload *workload)
     }
     workload->queries = queries;
     repetitions_keep(gathering, moved, workload);
+    deeds_keep(gathering, moved, workload);
 }
 
 void
@@ -136,6 +138,7 @@ gathering_end(struct gathering *gathering, struct workload *workload)
     g_array_unref(gathering->readings);
     g_array_unref(gathering->gaps);
     g_hash_table_unref(gathering->repetitions);
+    g_hash_table_unref(gathering->deeds);
 }
 
 /* What tools ask the catalog is no business of the program. */

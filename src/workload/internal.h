@@ -22,6 +22,7 @@ struct gathering {
     GArray *readings;        /* struct workload_reading */
     GArray *gaps;            /* struct workload_problem */
     GHashTable *repetitions; /* of all logs, see units.h */
+    GHashTable *deeds;       /* likewise, see deeds.h */
 };
 
 void gathering_begin(struct gathering *gathering, struct arena *arena,

@@ -2,7 +2,7 @@
  * libpg_query reads each once: what is known already is found by a hash of its text, or of its
  * words without the values. Both tables have a most, as has everything else here: the memory does
  * not grow with the log. */
-#include "workload/units.h"
+#include "workload/deeds.h"
 
 #include "base/sql_lexer.h"
 #include "base/text.h"
@@ -125,6 +125,16 @@ count_values(const char *sql, unsigned *parameters, unsigned *literals)
     }
 }
 
+static unsigned
+sql_words(const char *sql)
+{
+    struct sql_token token;
+    unsigned words = 0;
+    while (sql_next_word(&sql, &token))
+        words += token.kind == SQL_WORD;
+    return words;
+}
+
 /* Where not each literal of the text became a parameter, their numbers are not sure. */
 static void
 check_numbers(struct known *known, const char *sql)
@@ -148,6 +158,8 @@ learn(struct log *log, uint64_t hash, const char *sql)
     g_autofree char *clean = text_clean(sql);
     known->control = control_of(sql);
     known->query = gathering_find(log->gathering, clean, log->source, &known->equalities);
+    known->is_plain = sql_words(sql) <= 2;
+    known->only_reads = known->query != NULL && query_only_reads(known->query);
     check_numbers(known, sql);
     remember(log->by_words, hash, known);
     return known;
@@ -314,9 +326,8 @@ take_into_unit(struct log *log, const struct known *known, const struct log_even
     if (session == NULL)
         return;
     session->last = event->ms < 0 ? known->query : NULL;
-    if (known->control == CONTROL_BEGIN)
-        session->in_transaction = true;
-    else if (session->in_transaction && known->control == CONTROL_NONE)
+    session->in_transaction = session->in_transaction || known->control == CONTROL_BEGIN;
+    if (session->in_transaction)
         units_take(log->units, event->session, UNIT_COMMITTED, known, event, site, log->gathering);
     if (known->control == CONTROL_NONE || known->control == CONTROL_BEGIN)
         return;

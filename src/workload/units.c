@@ -1,6 +1,6 @@
 /* units.c - all of it has a most: units at once, statements of a unit, values of a statement. What
  * is beyond is not looked at; the unit that was quiet for longest ends first. */
-#include "workload/units.h"
+#include "workload/deeds.h"
 
 #include <string.h>
 
@@ -32,6 +32,7 @@ struct unit {
     uint64_t id;
     enum unit_kind kind;
     GArray *seen; /* struct seen, as they came */
+    struct transactions transactions;
     GList link;
 };
 
@@ -190,6 +191,7 @@ unit_finish(struct units *units, struct unit *unit, struct gathering *gathering)
             (seen->equalities.count > 0 || seen->query->kind == SHAPE_INSERT))
             note_repetition(gathering->repetitions, unit, i);
     }
+    transactions_finish(&unit->transactions, unit->kind, gathering);
     for (guint i = 0; i < unit->seen->len; i++)
         g_free(g_array_index(unit->seen, struct seen, i).values);
     g_hash_table_remove(units->by_id, &unit->id);
@@ -288,11 +290,32 @@ compare_values(struct seen *seen, const struct known *known, const struct log_ev
     seen->counted++;
 }
 
+static void
+take_control(struct unit *unit, const struct known *known, const struct log_event *event,
+             const struct call_site *site, struct gathering *gathering)
+{
+    switch (known->control) {
+    case CONTROL_NONE:
+        transactions_take(&unit->transactions, known, event, site);
+        break;
+    case CONTROL_BEGIN:
+        transactions_begin(&unit->transactions, known);
+        break;
+    case CONTROL_COMMIT:
+        transactions_commit(&unit->transactions, unit->kind, gathering);
+        break;
+    case CONTROL_ROLLBACK:
+        transactions_roll_back(&unit->transactions);
+        break;
+    }
+}
+
 void
 units_take(struct units *units, uint64_t id, enum unit_kind kind, const struct known *known,
            const struct log_event *event, const struct call_site *site, struct gathering *gathering)
 {
     struct unit *unit = unit_find(units, id, kind, gathering);
+    take_control(unit, known, event, site, gathering);
     struct seen *seen = known->query != NULL ? seen_find(unit, known, site) : NULL;
     if (seen == NULL)
         return;

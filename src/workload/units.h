@@ -11,6 +11,8 @@ enum control { CONTROL_NONE, CONTROL_BEGIN, CONTROL_COMMIT, CONTROL_ROLLBACK };
 struct known {
     struct query *query; /* NULL: no query, or there was no room for it */
     enum control control;
+    bool only_reads;     /* rows, and holds none */
+    bool is_plain;       /* of BEGIN: it asks for nothing */
     unsigned parameters; /* the highest $n of its text; literals are numbered behind it */
     struct equalities equalities;
 };
@@ -20,7 +22,8 @@ struct units;
 struct units *units_new(void);
 void units_free(struct units *units);
 
-/* A statement of the unit `id`, which begins with its first one. `site` may be NULL. */
+/* A statement of the unit `id`, which begins with its first one, or one that begins or ends a
+ * transaction in it. `site` may be NULL. */
 void units_take(struct units *units, uint64_t id, enum unit_kind kind, const struct known *known,
                 const struct log_event *event, const struct call_site *site,
                 struct gathering *gathering);

@@ -96,6 +96,24 @@ struct repetition {
     const struct query *const *before;
 };
 
+/* What units of work did with transactions. */
+enum deed_kind {
+    DEED_READS,        /* a transaction that only read */
+    DEED_LONG,         /* a transaction of a second and more */
+    DEED_WRITES_APART, /* two writes of a request outside of a transaction */
+};
+
+struct deed {
+    enum deed_kind kind;
+    enum unit_kind unit;
+    const struct query *first;  /* of the transaction; or the first write */
+    const struct query *second; /* the other write; NULL for transactions */
+    struct call_site site;      /* of the first; function NULL: not said */
+    unsigned statements;        /* of the transaction; the most that was seen */
+    double ms;                  /* that they took together, likewise */
+    size_t units;               /* in how many it was so */
+};
+
 /* A statement or a file that is not used, and why. */
 struct workload_problem {
     const char *file;
@@ -119,6 +137,8 @@ struct workload {
     struct workload_reading *readings;
     size_t repetition_count; /* by query and place, the most calls first */
     struct repetition *repetitions;
+    size_t deed_count;
+    struct deed *deeds;
     size_t problem_count; /* of files of queries */
     struct workload_problem *problems;
     size_t gap_count; /* of files of what the database was asked */

@@ -278,6 +278,9 @@ needs_more_than_structure(const struct rule *rule)
                                         "query-file-unusable",
                                         "table-seqscan-heavy",
                                         "table-without-words",
+                                        "transaction-long",
+                                        "transaction-read-only",
+                                        "writes-without-transaction",
                                         "workload-file-unusable",
                                         NULL};
     return g_strv_contains(slugs, rule->slug);

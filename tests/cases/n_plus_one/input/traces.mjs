@@ -1,5 +1,5 @@
 // Writes a log for each trace, and prints "name verdict": the rule that must find something in it, or none. The first
-// eleven are the usual shapes of N+1 and of what looks like it; the others are at their edges.
+// eleven are the usual shapes of N+1 and of what looks like it; the others are at their edges, or about transactions.
 import { writeFileSync } from "node:fs";
 
 const posts = 'SELECT p0."id", p0."title" FROM "posts" AS p0 WHERE (p0."author_id" = $1)';
@@ -12,6 +12,10 @@ const recent = 'SELECT c0."id" FROM "comments" AS c0 WHERE ((c0."post_id" = $1) 
 const tagged = 'SELECT p0."post_id" FROM "post_tags" AS p0 WHERE ((p0."post_id" = $1) AND (p0."tag_id" = $2))';
 const update = 'UPDATE "posts" SET "status" = $1 WHERE "id" = $2';
 const insert = 'INSERT INTO "tags" ("id","name") VALUES ($1,$2)';
+
+const newPost = 'INSERT INTO "posts" ("id","author_id","title") VALUES ($1,$2,$3)';
+const newComment = 'INSERT INTO "comments" ("id","post_id","author_id") VALUES ($1,$2,$3)';
+const lock = 'SELECT p0."id" FROM "posts" AS p0 WHERE (p0."id" = $1) FOR UPDATE';
 
 const times = (n, make) => Array.from({ length: n }, (_, i) => make(i + 1)).flat();
 const ask = (sql, ...values) => ({ sql, values });
@@ -72,12 +76,24 @@ const traces = {
     "sandbox": ["n-plus-one", server(loop(5))],
     "literals": ["n-plus-one", server(loop(5), { literal: true })],
     "same-literal": ["none", server([ask(posts, 1), ...times(12, () => ask(comments, "it's, 7"))], { literal: true })],
-    "committed-9": ["none", server(loop(9), { end: "commit" })],
-    "committed-12": ["n-plus-one", server(loop(12), { end: "commit" })],
+    "committed-9": ["none", server([...loop(9), ask(update, "x", 1)], { end: "commit" })],
+    "committed-12": ["n-plus-one", server([...loop(12), ask(update, "x", 1)], { end: "commit" })],
     "slow": ["n-plus-one", ecto(request, loop(12).map(a => ({ ...a, ms: "40.0" })))],
     "updates": ["n-plus-one-write", ecto(request, times(12, i => ask(update, "x", i)))],
     "inserts": ["n-plus-one-write", ecto(request, times(12, i => ask(insert, i, "x")))],
     "test-inserts": ["none", ecto(test, times(12, i => ask(insert, i, "x")))],
+    "reads": ["transaction-read-only", ecto(request, [ask("begin"), ask(posts, 1), ask(users, 1), ask("commit")])],
+    "reads-of-server": ["transaction-read-only", server([ask(posts, 1)], { end: "commit" })],
+    "reads-and-writes": ["none", ecto(request, [ask("begin"), ask(posts, 1), ask(update, "x", 1), ask("commit")])],
+    "reads-and-locks": ["none", ecto(request, [ask("begin"), ask(lock, 1), ask("commit")])],
+    "reads-rolled-back": ["none", ecto(request, [ask("begin"), ask(posts, 1), ask("rollback")])],
+    "reads-the-same": ["none", ecto(request, [ask("begin isolation level repeatable read"), ask(posts, 1), ask("commit")])],
+    "long": ["transaction-long", ecto(request, [ask("begin"), { ...ask(update, "x", 1), ms: "1500.0" }, ask("commit")])],
+    "long-test": ["none", ecto(test, [ask("begin"), { ...ask(update, "x", 1), ms: "1500.0" }, ask("commit")])],
+    "apart": ["writes-without-transaction", ecto(request, [ask(newPost, 1, 1, "x"), ask(newComment, 1, 1, 1)])],
+    "together": ["none", ecto(request, [ask("begin"), ask(newPost, 1, 1, "x"), ask(newComment, 1, 1, 1), ask("commit")])],
+    "unrelated": ["none", ecto(request, [ask(insert, 1, "x"), ask(update, "x", 1)])],
+    "apart-in-test": ["none", ecto(test, [ask(newPost, 1, 1, "x"), ask(newComment, 1, 1, 1)])],
     "same-user": ["query-repeated-same-key", ecto(request, times(12, () => ask(users, 7)))],
 };
 for (const [name, [verdict, log]] of Object.entries(traces)) {
