@@ -66,6 +66,8 @@ const struct option options_table[] = {
      "indexes without a reason, tables without words"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,
      "print the JSON Schema of snapshot or observations"},
+    {OPTION_PRINT_SQL, 0, "print-sql", NULL, SETS_NUMBER, AT(script), SCRIPT_PRINT, NULL,
+     "print a psql script that reads for you, and read nothing"},
     {OPTION_WRITE_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(written_observations), 0,
      NULL, "write sizes and counters of a live server there"},
     {OPTION_READ_OBSERVATIONS, 0, "observations", "FILE", TAKES_TEXT, AT(observations), 0, NULL,

@@ -29,6 +29,7 @@ enum rehearsal_choice { REHEARSE_AS_USUAL, REHEARSE_PLAN, REHEARSE_ALL };
 enum missing_choice { MISSING_NONE, MISSING_INDEXES, MISSING_TABLES };
 enum strictness { STRICT_NO, STRICT_YES };
 enum command_choice { COMMANDS_REFUSED, COMMANDS_ALLOWED };
+enum script_choice { SCRIPT_NONE, SCRIPT_PRINT };
 enum help_choice { HELP_NO, HELP_YES };
 
 struct options {
@@ -48,6 +49,7 @@ struct options {
     enum rehearsal_choice rehearsal;
     enum command_choice commands; /* of dbdoc.yml */
     enum schema_choice schema;
+    enum script_choice script;
     enum ci_choice ci;
     enum severity fail_on;
     enum missing_choice missing;
@@ -93,6 +95,7 @@ struct options {
 #define OPTION_FINDINGS_FORMAT    OPTION_BIT(28)
 #define OPTION_COMMANDS           OPTION_BIT(29)
 #define OPTION_HISTORY            OPTION_BIT(30)
+#define OPTION_PRINT_SQL          OPTION_BIT(31)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \

@@ -6,24 +6,14 @@
 #include "catalog/known.h"
 #include "introspect/bind.h"
 #include "introspect/query.h"
+#include "introspect/readings.h"
 #include "introspect/settle.h"
 
 #include <string.h>
 
-#define OLDEST_MAJOR 13
-#define ATTEMPTS     3
+#define ATTEMPTS 3
 
-/* Parents before their children. A reading without a list field fills many parents. */
-struct reading {
-    const char *query;
-    const struct kind *root;  /* whose list it fills; NULL: children of what was read before */
-    const char *list;         /* the list's name in the root */
-    const struct kind *child; /* for children */
-    /* LOOKS_AT_FILES takes $1: whether to. RARE is read where present.sql found something. */
-    enum { PLAIN, LOOKS_AT_FILES, RARE } manner;
-};
-
-static const struct reading readings[] = {
+const struct reading readings[] = {
     /* The OIDs of roles are no longer needed when a relation may have one of them. */
     {"roles", &kind_catalog, "roles", NULL, PLAIN},
     {"memberships", NULL, NULL, &kind_membership, PLAIN},
@@ -53,6 +43,7 @@ static const struct reading readings[] = {
     {"publications", &kind_catalog, "publications", NULL, RARE},
     {"publication_tables", NULL, NULL, &kind_publication_table, RARE},
     {"subscriptions", &kind_catalog, "subscriptions", NULL, RARE},
+    {0},
 };
 
 static const struct reading observing[] = {
@@ -62,7 +53,8 @@ static const struct reading observing[] = {
 };
 
 struct session {
-    struct connection *connection;
+    struct connection *connection; /* NULL: */
+    struct answers *answers;       /* psql asked, and these are the answers */
     const struct introspect_options *options;
     int major;
     struct database *database;
@@ -79,11 +71,25 @@ explain_query(const char *name, GError **error)
     return false;
 }
 
+static bool
+take_answer(const struct session *session, const char *name, struct rows **rows, GError **error)
+{
+    g_assert(rows != NULL); /* what has no rows is not asked of answers */
+    *rows = answers_take(session->answers, name);
+    return *rows != NULL ||
+           failure_set(error, FAILURE_DATABASE,
+                       "the reading has no answer to %s. It was made by another version of dbdoc: "
+                       "print the script anew.",
+                       name);
+}
+
 /* Runs a query file; `parameter` is its $1, if it has one. */
 static bool
 ask(const struct session *session, const char *name, const char *parameter, struct rows **rows,
     GError **error)
 {
+    if (session->answers != NULL)
+        return take_answer(session, name, rows, error);
     g_autofree char *sql = query_text(name, session->major);
     return connection_query(session->connection, sql, &parameter, parameter != NULL, rows, error) ||
            explain_query(name, error);
@@ -131,23 +137,34 @@ read_root(struct session *session, const char *query, const char *parameter, str
     return done || failure_set(error, FAILURE_DATABASE, "the server gave no answer to %s.", query);
 }
 
-/* The first query finds the tools' tables and writes the second, which reads them all. */
+/* The first query finds the tools' tables and writes the second, which reads them all; *histories
+ * is NULL when there is none. */
 static bool
-read_histories(const struct session *session, GError **error)
+ask_histories(const struct session *session, struct rows **histories, GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, "histories", NULL, &rows, error))
+    *histories = NULL;
+    if (session->answers != NULL) {
+        *histories = answers_take(session->answers, ANSWER_HISTORIES);
+        return true;
+    }
+    if (!ask(session, QUERY_HISTORIES, NULL, &rows, error))
         return false;
     g_autofree char *statement = g_strdup(rows_value(rows, 0, rows_column(rows, "statement")));
     rows_free(rows);
-    if (statement == NULL)
-        return true;
+    return statement == NULL ||
+           connection_query(session->connection, statement, NULL, 0, histories, error);
+}
+
+static bool
+read_histories(const struct session *session, GError **error)
+{
     struct rows *histories = NULL;
-    if (!connection_query(session->connection, statement, NULL, 0, &histories, error))
+    if (!ask_histories(session, &histories, error))
         return false;
-    bool done = bind_list(session->database->arena, session->parents, histories,
-                          &session->database->catalog->object,
-                          kind_field(&kind_catalog, "histories"), error);
+    bool done = histories == NULL || bind_list(session->database->arena, session->parents,
+                                               histories, &session->database->catalog->object,
+                                               kind_field(&kind_catalog, "histories"), error);
     rows_free(histories);
     return done;
 }
@@ -170,7 +187,7 @@ static bool
 check_all_there(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, "vanished", NULL, &rows, error))
+    if (!ask(session, QUERY_VANISHED, NULL, &rows, error))
         return false;
     bool done = rows_count(rows) == 0 ||
                 failure_set(error, FAILURE_DATABASE, "relation %s " VANISHED,
@@ -184,7 +201,7 @@ static char **
 find_present(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, "present", NULL, &rows, error))
+    if (!ask(session, QUERY_PRESENT, NULL, &rows, error))
         return NULL;
     char **present = array_split(rows_value(rows, 0, rows_column(rows, "present")));
     rows_free(rows);
@@ -196,7 +213,7 @@ read_catalog(const struct session *session, struct object *root, GError **error)
 {
     g_auto(GStrv) present = find_present(session, error);
     bool done = present != NULL;
-    for (size_t i = 0; done && i < G_N_ELEMENTS(readings); i++)
+    for (size_t i = 0; done && readings[i].query != NULL; i++)
         if (readings[i].manner != RARE ||
             g_strv_contains((const char *const *)present, readings[i].query))
             done = read_one(session, &readings[i], root, error);
@@ -207,7 +224,7 @@ static bool
 read_all(struct session *session, GError **error)
 {
     struct object *root = &session->database->catalog->object;
-    bool done = read_root(session, "server", NULL, root, error) &&
+    bool done = read_root(session, QUERY_SERVER, NULL, root, error) &&
                 read_catalog(session, root, error);
     done = done && read_histories(session, error);
     if (done && session->options->observe != OBSERVE_NOTHING)
@@ -226,7 +243,7 @@ begin(const struct session *session, GError **error)
 {
     g_autofree char *timeout = g_strdup_printf("%u", session->options->lock_timeout);
     return run(session->connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error) &&
-           ask(session, "session", timeout, NULL, error);
+           ask(session, QUERY_SESSION, timeout, NULL, error);
 }
 
 /* Why an attempt failed, as far as another one may cure it. */
@@ -319,7 +336,7 @@ attempt(struct session *session, GError **error)
 {
     session->database = database_new();
     session->parents = parents_new();
-    bool done = begin(session, error) && read_all(session, error);
+    bool done = (session->answers != NULL || begin(session, error)) && read_all(session, error);
     parents_free(session->parents);
     if (!done) {
         database_free(session->database);
@@ -328,6 +345,8 @@ attempt(struct session *session, GError **error)
     enum access_source access = session->options->access;
     session->database->catalog->access = access == access_source_UNKNOWN ? ACCESS_OF_SERVER
                                                                          : access;
+    if (session->answers != NULL)
+        session->major = (int)session->database->catalog->postgresql;
     settle_access(session->database, session->reader);
     settle_unknown(session);
     database_finish(session->database);
@@ -337,13 +356,13 @@ attempt(struct session *session, GError **error)
 static bool
 check_version(const struct session *session, GError **error)
 {
-    if (session->major >= OLDEST_MAJOR)
+    if (session->major >= QUERY_OLDEST)
         return true;
     return failure_set(
         error, FAILURE_DATABASE,
         "the server is PostgreSQL %d; dbdoc reads %d and newer. Restore a dump of it "
         "on a newer server and document that.",
-        session->major, OLDEST_MAJOR);
+        session->major, QUERY_OLDEST);
 }
 
 /* Ends the transaction; a database that was read over a connection that broke is not trusted. */
@@ -380,4 +399,16 @@ introspect(struct connection *connection, const struct introspect_options *optio
         g_propagate_error(error, problem);
     }
     return database;
+}
+
+struct database *
+introspect_answers(struct answers *answers, GError **error)
+{
+    static const struct introspect_options structure = {.observe = OBSERVE_NOTHING};
+    struct session session = {.answers = answers, .options = &structure};
+    struct database *database = attempt(&session, error);
+    if (database == NULL || check_version(&session, error))
+        return database;
+    database_free(database);
+    return NULL;
 }

@@ -5,6 +5,7 @@
 #define DBDOC_INTROSPECT_H
 
 #include "catalog/catalog.h"
+#include "introspect/script.h"
 #include "postgres/connection.h"
 
 #include <glib.h>
@@ -26,5 +27,8 @@ struct introspect_options {
  * in the way. */
 struct database *introspect(struct connection *connection, const struct introspect_options *options,
                             GError **error);
+
+/* The same of what the script printed, for the structure alone. */
+struct database *introspect_answers(struct answers *answers, GError **error);
 
 #endif

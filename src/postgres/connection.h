@@ -56,6 +56,9 @@ bool connection_query(struct connection *connection, const char *sql, const char
  * and again. */
 void connection_keep_plans(struct connection *connection);
 
+/* The same rows as a query would give: texts, NULL for NULL; `values` has them row by row. */
+struct rows *rows_of_texts(const GPtrArray *columns, const GPtrArray *values);
+
 size_t rows_count(const struct rows *rows);
 int rows_column(const struct rows *rows, const char *name);              /* -1: no such column */
 const char *rows_value(const struct rows *rows, size_t row, int column); /* NULL: SQL NULL */

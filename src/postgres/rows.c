@@ -1,6 +1,8 @@
 /* rows.c - the result of a query, read by column name. */
 #include "postgres/rows.h"
 
+#include <string.h>
+
 struct rows {
     PGresult *result;
 };
@@ -11,6 +13,23 @@ rows_new(PGresult *result)
     struct rows *rows = g_new0(struct rows, 1);
     rows->result = result;
     return rows;
+}
+
+struct rows *
+rows_of_texts(const GPtrArray *columns, const GPtrArray *values)
+{
+    PGresult *result = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
+    g_autofree PGresAttDesc *descriptions = g_new0(PGresAttDesc, columns->len);
+    for (guint i = 0; i < columns->len; i++)
+        descriptions[i].name = columns->pdata[i];
+    bool done = PQsetResultAttrs(result, (int)columns->len, descriptions) != 0;
+    for (guint i = 0; done && i < values->len; i++) {
+        char *value = values->pdata[i];
+        done = PQsetvalue(result, (int)(i / columns->len), (int)(i % columns->len), value,
+                          value == NULL ? -1 : (int)strlen(value)) != 0;
+    }
+    g_assert(done); /* it fails where memory is short */
+    return rows_new(result);
 }
 
 size_t

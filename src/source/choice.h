@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-enum source_form { SOURCE_LIVE, SOURCE_SNAPSHOT, SOURCE_SQL, SOURCE_MIGRATIONS };
+enum source_form { SOURCE_LIVE, SOURCE_SNAPSHOT, SOURCE_ANSWERS, SOURCE_SQL, SOURCE_MIGRATIONS };
 
 struct choice {
     enum source_form form;

@@ -4,6 +4,7 @@
 #include "base/failure.h"
 #include "base/sql_lexer.h"
 #include "catalog/snapshot.h"
+#include "introspect/script.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -81,6 +82,10 @@ file_form_find(int descriptor, const char *name, enum source_form *form, GError 
                              error);
     if (snapshot_is(head, length)) {
         *form = SOURCE_SNAPSHOT;
+        return true;
+    }
+    if (script_printed(head, length)) {
+        *form = SOURCE_ANSWERS;
         return true;
     }
     if (g_str_has_suffix(name, ".sql") || begins_like_sql(head))

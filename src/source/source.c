@@ -183,6 +183,20 @@ read_snapshot(const struct choice *choice, GPtrArray *warnings, GError **error)
     return NULL;
 }
 
+static struct database *
+read_answers(const struct choice *choice, GError **error)
+{
+    g_autofree char *path = g_build_filename(choice->root, choice->files->pdata[0], NULL);
+    g_autoptr(GString) text = NULL;
+    if (!file_read(path, SNAPSHOT_LIMIT, &text, error))
+        return NULL;
+    struct answers *answers = answers_read(choice->taken, text->str, error);
+    struct database *database = answers == NULL ? NULL : introspect_answers(answers, error);
+    if (answers != NULL)
+        answers_free(answers);
+    return database;
+}
+
 /* The file that goes with what was chosen; NULL for none. */
 static const char *
 find_observations(const struct source_request *request, const struct choice *choice)
@@ -227,6 +241,8 @@ read_choice(const struct source_request *request, struct choice *choice, GPtrArr
         return read_live(request, choice, error);
     case SOURCE_SNAPSHOT:
         return read_snapshot(choice, warnings, error);
+    case SOURCE_ANSWERS:
+        return read_answers(choice, error);
     case SOURCE_SQL:
     case SOURCE_MIGRATIONS:
         return read_sql(request, choice, warnings, error);

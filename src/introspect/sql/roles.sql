@@ -1,6 +1,7 @@
 -- Roles that own something in this database or are named in a grant or a policy of it; those that may read,
 -- write or maintain everything; all members of these; and what all of them are members of. Never what
--- pg_authid holds of them: passwords, and until when they are good.
+-- pg_authid holds of them: passwords, and until when they are good. What a setting with a point in its name
+-- means, and whether it is secret, only its own application knows: its value stays on the server.
 WITH RECURSIVE named AS (
   SELECT s.refobjid AS oid
     FROM pg_catalog.pg_database d
@@ -29,10 +30,15 @@ SELECT r.oid,
        r.rolcreatedb AS create_database,
        r.rolreplication AS replication,
        r.rolbypassrls AS bypass_row_security,
-       (SELECT s.setconfig FROM pg_catalog.pg_db_role_setting s WHERE s.setrole = r.oid AND s.setdatabase = 0) AS settings,
-       (SELECT s.setconfig FROM pg_catalog.pg_db_role_setting s
-          JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase AND d.datname = pg_catalog.current_database()
-         WHERE s.setrole = r.oid) AS settings_here,
+       (SELECT pg_catalog.array_agg(CASE WHEN pg_catalog.split_part(u.line, '=', 1) LIKE '%.%' THEN pg_catalog.split_part(u.line, '=', 1) || '=***'
+                                         ELSE u.line END ORDER BY u.place)
+          FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY u(line, place)
+         WHERE s.setrole = r.oid AND s.setdatabase = 0) AS settings,
+       (SELECT pg_catalog.array_agg(CASE WHEN pg_catalog.split_part(u.line, '=', 1) LIKE '%.%' THEN pg_catalog.split_part(u.line, '=', 1) || '=***'
+                                         ELSE u.line END ORDER BY u.place)
+          FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY u(line, place)
+         WHERE s.setrole = r.oid
+           AND s.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())) AS settings_here,
        pg_catalog.shobj_description(r.oid, 'pg_authid') AS comment
   FROM reached o
   JOIN pg_catalog.pg_roles r ON r.oid = o.oid

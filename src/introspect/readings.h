@@ -1,0 +1,29 @@
+/* readings.h - what is asked of a server, in its order. For introspect/ alone. */
+#ifndef DBDOC_INTROSPECT_READINGS_H
+#define DBDOC_INTROSPECT_READINGS_H
+
+#include "catalog/catalog.h"
+
+/* Parents before their children. A reading without a list field fills many parents. */
+struct reading {
+    const char *query;
+    const struct kind *root;  /* whose list it fills; NULL: children of what was read before */
+    const char *list;         /* the list's name in the root */
+    const struct kind *child; /* for children */
+    /* LOOKS_AT_FILES takes $1: whether to. RARE is read where QUERY_PRESENT found something. */
+    enum { PLAIN, LOOKS_AT_FILES, RARE } manner;
+};
+
+extern const struct reading readings[]; /* of the structure; ends with a NULL query */
+
+/* What is asked besides: how the session prints, one row of the database, which of the rare ones
+ * would bring rows, the statement that reads histories and what it answers, and what was dropped
+ * meanwhile. */
+#define QUERY_SESSION    "session"
+#define QUERY_SERVER     "server"
+#define QUERY_PRESENT    "present"
+#define QUERY_HISTORIES  "histories"
+#define ANSWER_HISTORIES "histories_read"
+#define QUERY_VANISHED   "vanished"
+
+#endif
