@@ -215,7 +215,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	$(call npm_ci,--omit=dev --omit=optional)
 	@touch $@
 
-# What the tests need too: the browser's tools, and PostgreSQL 13 to 18 where there are builds of it,
+# What the tests need too: the browser's tools, readers of exports, and PostgreSQL 13 to 18 where there are builds of it,
 # with the links that npm does not keep.
 node_modules/.tests: package.json package-lock.json .npmrc
 	$(call npm_ci)

@@ -33,7 +33,8 @@ enum completion {
     COMPLETES_FILES,
     COMPLETES_RULES,
     COMPLETES_COMMANDS,
-    COMPLETES_SHELLS
+    COMPLETES_SHELLS,
+    COMPLETES_EXPORTS, /* one of these words, then files */
 };
 
 struct command {
@@ -62,6 +63,7 @@ extern const struct command command_rehearse;
 extern const struct command command_review;
 extern const struct command command_runbook;
 extern const struct command command_notes;
+extern const struct command command_export;
 extern const struct command command_explain;
 extern const struct command command_completions;
 extern const struct command command_version;

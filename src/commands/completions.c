@@ -4,6 +4,7 @@
 #include "base/failure.h"
 #include "checks/checks.h"
 #include "commands/message.h"
+#include "report/export.h"
 
 const struct shell shells[] = {
     {"bash", completions_bash},
@@ -28,6 +29,8 @@ completions_words(enum completion completion)
         add(words, rules[i].slug);
     for (size_t i = 0; completion == COMPLETES_SHELLS && shells[i].name != NULL; i++)
         add(words, shells[i].name);
+    for (size_t i = 0; completion == COMPLETES_EXPORTS && export_formats[i].word != NULL; i++)
+        add(words, export_formats[i].word);
     return g_string_free(words, FALSE);
 }
 

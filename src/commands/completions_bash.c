@@ -58,6 +58,10 @@ append_command(GString *script, const struct command *command)
     if (command->completes != COMPLETES_NOTHING) {
         g_autofree char *words = completions_words(command->completes);
         bool files = command->completes == COMPLETES_FILES;
+        if (command->completes == COMPLETES_EXPORTS) {
+            g_string_append(script, "        elif [ \"$COMP_CWORD\" -gt 2 ]; then\n");
+            append_offer(script, "            ", OFFER_FILES, "");
+        }
         g_string_append(script, "        else\n");
         append_offer(script, "            ", files ? OFFER_FILES : OFFER_WORDS, words);
     }

@@ -72,7 +72,7 @@ append_arguments(GString *script, const struct command *command)
         return;
     }
     g_autofree char *words = completions_words(command->completes);
-    g_string_append(script, " -a");
+    g_string_append(script, command->completes == COMPLETES_EXPORTS ? " -F -a" : " -a");
     append_quoted(script, words);
     g_string_append_c(script, '\n');
 }

@@ -89,13 +89,17 @@ static void
 append_command(GString *script, const struct command *command)
 {
     g_autofree char *words = completions_words(command->completes);
-    g_autofree char *arguments = command->completes == COMPLETES_FILES
-                                     ? g_strdup("*:SOURCE:_files")
-                                     : g_strdup_printf("*:word:(%s)", words);
+    bool files = command->completes == COMPLETES_FILES || command->completes == COMPLETES_EXPORTS;
+    g_autofree char *arguments = files ? g_strdup("*:SOURCE:_files")
+                                       : g_strdup_printf("*:word:(%s)", words);
     g_string_append_printf(script, "    %s)\n        _arguments -s \\\n", command->name);
     for (const struct option *option = options_table; option->name != NULL; option++)
         if ((option->bit & command->options) != 0)
             append_option(script, option);
+    if (command->completes == COMPLETES_EXPORTS) {
+        g_autofree char *first = g_strdup_printf("1:FORMAT:(%s)", words);
+        append_quoted(script, "            ", first, " \\\n");
+    }
     append_quoted(script, "            ",
                   command->completes == COMPLETES_NOTHING ? "*:no argument:" : arguments,
                   "\n        ;;\n");

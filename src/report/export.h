@@ -1,0 +1,51 @@
+/* export.h - the schema in languages of other tools. Every writer escapes for its language; what a
+ * language cannot say is told in a comment of it. */
+#ifndef DBDOC_REPORT_EXPORT_H
+#define DBDOC_REPORT_EXPORT_H
+
+#include "model/model.h"
+
+#include <glib.h>
+
+/* A language; `write` returns the text of the whole schema, to be freed with g_string_free. */
+struct export_format {
+    const char *word; /* as people name it: "dbml" */
+    const char *title;
+    GString *(*write)(const struct model *model);
+};
+
+extern const struct export_format export_formats[]; /* ends with a NULL word */
+
+/* ---- for the writers ---- */
+
+GString *export_dbml(const struct model *model);
+GString *export_mermaid(const struct model *model);
+GString *export_dot(const struct model *model);
+
+/* A text as files of others may have it: clean, and without passwords. New memory. */
+char *export_text(const char *text);
+
+/* What people wrote about the object, the note in a file before the comment, as export_text; NULL
+ * for nothing. */
+char *export_note(const struct model *model, const void *object);
+
+/* Tables as the site has them: partitions are folded under their root. */
+typedef void export_visit(GString *target, const struct model *model, const struct table *table);
+void export_tables(GString *target, const struct model *model, export_visit *visit);
+
+/* The table that a foreign key points to; NULL when it is no foreign key, or the table is not
+ * written. */
+const struct table *export_target(const struct constraint *constraint);
+
+/* Whether a foreign key has the column. */
+bool export_is_foreign(const struct column *column);
+
+/* The number of a table among the catalog's, which stands for it where names cannot. */
+size_t export_number(const struct model *model, const struct table *table);
+
+/* Appends export_text on one line, whose signs other than letters, digits and `plain` are written
+ * by `append`, which takes the sign's code. */
+void export_append_coded(GString *target, const char *text, const char *plain,
+                         void (*append)(GString *target, gunichar sign));
+
+#endif
