@@ -395,6 +395,13 @@
         </xsl:for-each>
       </span>
     </xsl:if>
+    <xsl:if test="@structure">
+      <span>
+        <xsl:text>Published as structure alone: left out are who owns and may do what, bodies of functions and views, texts within defaults, conditions and bounds, labels of enum types, counters, code, migrations and queries (</xsl:text>
+        <span class="mono">publish: structure</span>
+        <xsl:text>). Numbers of rows and sizes are rounded.</xsl:text>
+      </span>
+    </xsl:if>
     <xsl:if test="not(/page/@alone)"><a href="{/page/@root}all.html">All names, A to Z</a></xsl:if>
     <xsl:for-each select="link"><a href="{@href}"><xsl:value-of select="."/></a></xsl:for-each>
   </footer>

@@ -40,6 +40,9 @@ enum field_flag {
     STORED = 1 << 5,    /* read from rows: none means not known, for dumps often carry no rows */
     ACCESS = 1 << 6,    /* who may do what: compared only where both sides were read alike */
     SUPERUSER = 1 << 7, /* only a superuser makes them; see known.h */
+    WITHHELD = 1 << 8,  /* no structure (see structure.h), as are ACCESS, LITERALS and these: */
+    BODY = 1 << 9,      /* a text that holds what somebody programmed */
+    ROUNDED = 1 << 10,  /* how much there is, which tells of a business */
 };
 #define SINCE(major)   ((unsigned)(major) << 16) /* older servers do not know it */
 #define TOLD_IN(minor) ((unsigned)(minor) << 24) /* files of an older format do not hold it */

@@ -209,7 +209,7 @@
     F(policy, TEXT, name, "Name", KEY)                                                             \
     F(policy, TEXT, command, "Command", SHAPE)                                                     \
     F(policy, BOOL, permissive, "Permissive", SHAPE)                                               \
-    F(policy, NAMES, roles, "Roles", SHAPE)                                                        \
+    F(policy, NAMES, roles, "Roles", SHAPE | WITHHELD)                                             \
     F(policy, SQL, using_expression, "USING", SHAPE | LITERALS)                                    \
     F(policy, SQL, check_expression, "WITH CHECK", SHAPE | LITERALS)                               \
     F(policy, REFS(column), uses, "Uses columns", 0)                                               \
@@ -222,7 +222,7 @@
     F(view, NAMES, options, "Options", SHAPE)                                                      \
     F(view, REFS(relation), reads, "Reads", 0)                                                     \
     F(view, REFS(column), uses, "Uses columns", 0)                                                 \
-    F(view, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                            \
+    F(view, SQL, definition, "Definition", SHAPE | LITERALS | BODY | REQUIRED)                     \
     F(view, TEXT, comment, "Comment", SHAPE)                                                       \
     F(view, TEXT, owner, "Owner", SHAPE | ACCESS)                                                  \
     F(view, NAMES, grants, "Grants", SHAPE | ACCESS)                                               \
@@ -262,11 +262,11 @@
     F(function, BOOL, security_definer, "Security definer", 0)                                     \
     F(function, BOOL, leakproof, "Leakproof", 0)                                                   \
     F(function, ENUM(parallel_safety), parallel, "Parallel", 0)                                    \
-    F(function, NAMES, settings, "Settings", 0)                                                    \
+    F(function, NAMES, settings, "Settings", LITERALS)                                             \
     F(function, BOOL, sql_body, "Body in standard SQL", SINCE(14))                                 \
     F(function, REFS(relation), reads, "Reads", 0)                                                 \
     F(function, REFS(column), uses, "Uses columns", 0)                                             \
-    F(function, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                        \
+    F(function, SQL, definition, "Definition", SHAPE | LITERALS | BODY | REQUIRED)                 \
     F(function, TEXT, comment, "Comment", SHAPE)                                                   \
     F(function, TEXT, owner, "Owner", SHAPE | ACCESS)                                              \
     F(function, NAMES, grants, "Grants", SHAPE | ACCESS)
@@ -383,12 +383,12 @@
     F(catalog, NUMBER, postgresql, "PostgreSQL major version", 0)                                  \
     F(catalog, TEXT, name, "Name", 0)                                                              \
     F(catalog, TEXT, comment, "Comment", 0)                                                        \
-    F(catalog, ENUM(access_source), access, "Access read from", 0)                                 \
-    F(catalog, TEXT, owner, "Owner", 0)                                                            \
+    F(catalog, ENUM(access_source), access, "Access read from", WITHHELD)                          \
+    F(catalog, TEXT, owner, "Owner", WITHHELD)                                                     \
     F(catalog, NAMES, unknown, "Facts that are not known", 0)                                      \
-    F(catalog, NAMES, grants, "Grants", 0)                                                         \
-    F(catalog, NAMES, settings, "Settings", 0)                                                     \
-    F(catalog, NAMES, settings_of_all, "Settings of all databases", 0)                             \
+    F(catalog, NAMES, grants, "Grants", WITHHELD)                                                  \
+    F(catalog, NAMES, settings, "Settings", WITHHELD)                                              \
+    F(catalog, NAMES, settings_of_all, "Settings of all databases", WITHHELD)                      \
     F(catalog, LIST(role), roles, "Roles", SHAPE | ACCESS)                                         \
     F(catalog, LIST(default_privileges), default_privileges, "Default privileges", SHAPE | ACCESS) \
     F(catalog, LIST(history), histories, "Migration histories", SHAPE)                             \
@@ -408,30 +408,30 @@
 /* What was seen at one moment on one server; a file of its own. Sizes in bytes. */
 #define TABLE_OBSERVATION_FIELDS(F)                                                                \
     F(table_observation, REF(relation), relation, "Table", KEY)                                    \
-    F(table_observation, NUMBER, row_estimate, "Rows", 0)                                          \
-    F(table_observation, NUMBER, bytes, "Bytes", 0)                                                \
-    F(table_observation, NUMBER, toast_bytes, "TOAST bytes", 0)                                    \
-    F(table_observation, NUMBER, sequential_scans, "Sequential scans", 0)                          \
-    F(table_observation, NUMBER, inserted, "Rows inserted", 0)                                     \
-    F(table_observation, NUMBER, updated, "Rows updated", 0)                                       \
-    F(table_observation, NUMBER, hot_updated, "Rows updated HOT", 0)                               \
-    F(table_observation, NUMBER, deleted, "Rows deleted", 0)
+    F(table_observation, NUMBER, row_estimate, "Rows", ROUNDED)                                    \
+    F(table_observation, NUMBER, bytes, "Bytes", ROUNDED)                                          \
+    F(table_observation, NUMBER, toast_bytes, "TOAST bytes", ROUNDED)                              \
+    F(table_observation, NUMBER, sequential_scans, "Sequential scans", WITHHELD)                   \
+    F(table_observation, NUMBER, inserted, "Rows inserted", WITHHELD)                              \
+    F(table_observation, NUMBER, updated, "Rows updated", WITHHELD)                                \
+    F(table_observation, NUMBER, hot_updated, "Rows updated HOT", WITHHELD)                        \
+    F(table_observation, NUMBER, deleted, "Rows deleted", WITHHELD)
 
 #define INDEX_OBSERVATION_FIELDS(F)                                                                \
     F(index_observation, REF(index), index, "Index", KEY)                                          \
-    F(index_observation, NUMBER, bytes, "Bytes", 0)                                                \
-    F(index_observation, NUMBER, scans, "Scans", 0)
+    F(index_observation, NUMBER, bytes, "Bytes", ROUNDED)                                          \
+    F(index_observation, NUMBER, scans, "Scans", WITHHELD)
 
 #define SEQUENCE_OBSERVATION_FIELDS(F)                                                             \
     F(sequence_observation, REF(sequence), sequence, "Sequence", KEY)                              \
-    F(sequence_observation, NUMBER, last_value, "Last value", 0)
+    F(sequence_observation, NUMBER, last_value, "Last value", WITHHELD)
 
 #define OBSERVATIONS_FIELDS(F)                                                                     \
     F(observations, TEXT, taken_at, "Taken at", 0)                                                 \
     F(observations, TEXT, server_version, "Server version", 0)                                     \
-    F(observations, TEXT, node, "Node", 0)                                                         \
+    F(observations, TEXT, node, "Node", WITHHELD)                                                  \
     F(observations, TEXT, sizes, "Sizes from", 0)                                                  \
-    F(observations, TEXT, counters_since, "Counters since", 0)                                     \
+    F(observations, TEXT, counters_since, "Counters since", WITHHELD)                              \
     F(observations, LIST(table_observation), tables, "Tables", 0)                                  \
     F(observations, LIST(index_observation), indexes, "Indexes", 0)                                \
     F(observations, LIST(sequence_observation), sequences, "Sequences", 0)

@@ -50,6 +50,11 @@ struct findings *findings_new(const struct model *model, const struct rehearsal 
                               const char *today);
 void findings_free(struct findings *findings);
 
+/* Leaves of `findings` those that are among the others, too, in the same words about the same
+ * object of the database. */
+void findings_restrict(struct findings *findings, const struct findings *others,
+                       const struct database *database);
+
 /* Findings of one object and of what lies within it (a table: its columns, indexes …), or of one
  * migration, past ones too; may be empty. The array belongs to the caller: g_ptr_array_unref. */
 GPtrArray *findings_of(const struct findings *findings, const void *object);

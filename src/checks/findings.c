@@ -130,6 +130,48 @@ findings_new(const struct model *model, const struct rehearsal *rehearsal, const
     return &memory->findings;
 }
 
+static char *
+key_of(const struct finding *finding)
+{
+    return g_strdup_printf("%s %p %p %s", finding->slug, (const void *)finding->object,
+                           (const void *)finding->migration, finding->title);
+}
+
+static void
+add_keys(GHashTable *keys, const struct finding *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        g_hash_table_add(keys, key_of(&items[i]));
+}
+
+static const struct finding *
+keep_known(struct arena *arena, const struct finding *items, size_t *count, GHashTable *keys)
+{
+    struct finding *kept = arena_array(arena, *count, sizeof *kept);
+    size_t kept_count = 0;
+    for (size_t i = 0; i < *count; i++) {
+        g_autofree char *key = key_of(&items[i]);
+        if (g_hash_table_contains(keys, key))
+            kept[kept_count++] = items[i];
+    }
+    *count = kept_count;
+    return kept;
+}
+
+void
+findings_restrict(struct findings *findings, const struct findings *others,
+                  const struct database *database)
+{
+    struct arena *arena = ((struct findings_memory *)(void *)findings)->arena;
+    g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_keys(keys, others->items, others->count);
+    add_keys(keys, others->past, others->past_count);
+    findings->items = keep_known(arena, findings->items, &findings->count, keys);
+    findings->past = keep_known(arena, findings->past, &findings->past_count, keys);
+    g_hash_table_unref(findings->by_object);
+    file_all(findings, database);
+}
+
 void
 findings_free(struct findings *findings)
 {

@@ -7,6 +7,7 @@
 #include "commands/found.h"
 #include "commands/history.h"
 #include "commands/message.h"
+#include "commands/publishing.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
 #include "migrations/commits.h"
@@ -111,16 +112,16 @@ read_history(const struct invocation *invocation, const struct subject *subject,
 }
 
 static bool
-publish(const struct invocation *invocation, const struct subject *subject,
-        struct site_counts *counts, GError **error)
+publish(const struct invocation *invocation, struct subject *subject, struct site_counts *counts,
+        GError **error)
 {
     const struct options *options = &invocation->options;
-    const struct rehearsal *rehearsal = subject_rehearsal(subject);
     struct releases *releases = NULL;
-    struct runbooks runbooks;
-    if (!read_history(invocation, subject, &releases, error))
-        return false;
-    bool done = write_runbooks(subject, &runbooks, error);
+    struct runbooks runbooks = {0};
+    struct findings *findings = publishing_narrow(subject);
+    const struct rehearsal *rehearsal = subject_rehearsal(subject);
+    bool done = read_history(invocation, subject, &releases, error) &&
+                write_runbooks(subject, &runbooks, error);
     if (done) {
         g_autofree char *key = rehearsal == NULL ? NULL : key_of(rehearsal, &runbooks);
         const struct site_options site = {
@@ -131,10 +132,9 @@ publish(const struct invocation *invocation, const struct subject *subject,
             .rehearsal_key = key,
             .releases = releases,
         };
-        struct findings *findings = findings_new(subject->model, rehearsal, NULL);
         done = site_build(subject->model, findings, &site, counts, error);
-        findings_free(findings);
     }
+    findings_free(findings);
     releases_free(releases);
     return done;
 }
@@ -169,7 +169,8 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct site_counts counts = {0};
     bool done = subject_begin(invocation, &subject, error) &&
                 check_target(target_of(invocation, &subject), subject.reading.config, error);
-    subject.planning = PLAN_QUERIES;
+    if (done && subject.reading.config->publish == PUBLISH_INTERNAL)
+        subject.planning = PLAN_QUERIES;
     done = done && subject_read(invocation, &subject, error);
     if (done && subject.has_migrations)
         commits_read(subject.reading.arena, &subject.migrations);

@@ -61,6 +61,7 @@ read_release(const struct subject *subject, const char *path, const char *file, 
     }
     database_finish(database);
     scope_narrow(subject->reading.config, database);
+    scope_publish(subject->reading.config, database);
     database_fold_as(database, subject->reading.source.database);
     for (guint i = 0; i < warnings->len; i++)
         message_warning(warnings->pdata[i]);

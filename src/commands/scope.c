@@ -3,6 +3,7 @@
 
 #include "catalog/alike.h"
 #include "catalog/narrow.h"
+#include "catalog/structure.h"
 #include "commands/message.h"
 
 /* Looks for something that a pattern means. */
@@ -92,4 +93,11 @@ scope_join_changes(const struct config *config, GPtrArray *changes, const struct
 {
     if (config->tenants == TENANTS_ONCE)
         changes_join_schemas(changes, after);
+}
+
+void
+scope_publish(const struct config *config, struct database *database)
+{
+    if (config->publish == PUBLISH_STRUCTURE)
+        database_keep_structure(database);
 }

@@ -21,4 +21,7 @@ void scope_fold_two(const struct config *config, struct database *before, struct
 void scope_join_changes(const struct config *config, GPtrArray *changes,
                         const struct database *after);
 
+/* Leaves of it what dbdoc.yml's "publish" lets go out. */
+void scope_publish(const struct config *config, struct database *database);
+
 #endif

@@ -34,6 +34,7 @@
     KEY(TEXT, templates)                                                                           \
     KEY(TEXT, profile)                                                                             \
     KEY(TEXT, tenants)                                                                             \
+    KEY(TEXT, publish)                                                                             \
     KEY(TEXT, language)                                                                            \
     KEY(LIST, include)                                                                             \
     KEY(LIST, exclude)                                                                             \
@@ -372,33 +373,43 @@ read_language(const struct reader *reader, const char *tag, struct config *confi
 const char *const profile_words[] = {
     [PROFILE_DEFAULT] = "default", [PROFILE_ECTO] = "ecto", [PROFILE_STRICT] = "strict", NULL};
 
-static bool
-read_profile(const struct reader *reader, const char *word, struct config *config, GError **error)
-{
-    for (int i = 0; word != NULL && profile_words[i] != NULL; i++) {
-        if (g_str_equal(profile_words[i], word)) {
-            config->profile = (enum profile)i;
-            return true;
-        }
-    }
-    return word == NULL ||
-           yaml_complain(&reader->source, yaml_get(reader->map, "profile"), error,
-                         "\"profile\" takes one of default, ecto, strict, found \"%s\".", word);
-}
+const char *const publish_words[] = {
+    [PUBLISH_INTERNAL] = "internal", [PUBLISH_STRUCTURE] = "structure", NULL};
 
 static const char *const tenants_words[] = {[TENANTS_ONCE] = "once", [TENANTS_EACH] = "each", NULL};
 
+/* A key that takes one of some words; its place among them goes to *choice. */
 static bool
-read_tenants(const struct reader *reader, const char *word, struct config *config, GError **error)
+read_word(const struct reader *reader, const char *key, const char *const *words, unsigned *choice,
+          GError **error)
 {
-    for (int i = 0; word != NULL && tenants_words[i] != NULL; i++) {
-        if (g_str_equal(tenants_words[i], word)) {
-            config->tenants = (enum tenants)i;
+    const struct yaml *node = yaml_get(reader->map, key);
+    g_autofree char *known = g_strjoinv(", ", (char **)(guintptr)words);
+    if (node == NULL || text_is_empty(node->text))
+        return true;
+    for (unsigned i = 0; words[i] != NULL; i++) {
+        if (g_str_equal(words[i], node->text)) {
+            *choice = i;
             return true;
         }
     }
-    return word == NULL || yaml_complain(&reader->source, yaml_get(reader->map, "tenants"), error,
-                                         "\"tenants\" takes once or each, found \"%s\".", word);
+    return yaml_complain(&reader->source, node, error, "\"%s\" takes one of %s, found \"%s\".", key,
+                         known, node->text);
+}
+
+static bool
+read_words(const struct reader *reader, struct config *config, GError **error)
+{
+    unsigned profile = PROFILE_DEFAULT;
+    unsigned publish = PUBLISH_INTERNAL;
+    unsigned tenants = TENANTS_ONCE;
+    bool done = read_word(reader, "profile", profile_words, &profile, error) &&
+                read_word(reader, "publish", publish_words, &publish, error) &&
+                read_word(reader, "tenants", tenants_words, &tenants, error);
+    config->profile = (enum profile)profile;
+    config->publish = (enum publish)publish;
+    config->tenants = (enum tenants)tenants;
+    return done;
 }
 
 /* Every list of the file, and what reads it. */
@@ -456,9 +467,7 @@ read_document(struct reader *reader, struct config *config, GError **error)
             config_read_lines(reader, document.migrations, config, error)) &&
            check_logo(reader, config, error) &&
            read_language(reader, document.language, config, error) &&
-           read_profile(reader, document.profile, config, error) &&
-           read_tenants(reader, document.tenants, config, error) &&
-           read_lists(reader, &document, config, error) &&
+           read_words(reader, config, error) && read_lists(reader, &document, config, error) &&
            (document.coverage == NULL || read_coverage(reader, document.coverage, config, error)) &&
            (document.connections == NULL ||
             read_connections(reader, document.connections, config, error)) &&

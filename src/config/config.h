@@ -28,6 +28,10 @@ extern const char *const profile_words[]; /* "default", "ecto", "strict"; ends w
 /* Whether schemas of one structure are documented once, or each for itself. */
 enum tenants { TENANTS_ONCE, TENANTS_EACH };
 
+/* What may be published: all that is read, or the structure alone (catalog/structure.h). */
+enum publish { PUBLISH_INTERNAL, PUBLISH_STRUCTURE };
+extern const char *const publish_words[]; /* "internal", "structure"; ends with NULL */
+
 /* A link at the foot of every page. */
 struct footer_link {
     const char *text;
@@ -117,6 +121,7 @@ struct config {
     struct config_rehearsal rehearsal;
     enum profile profile;
     enum tenants tenants;
+    enum publish publish;
     unsigned coverage[CONFIG_COVERAGE_COUNT]; /* percent; 0: not asked for */
     unsigned coverage_line;                   /* 0: nothing is */
     struct config_connections connections;

@@ -309,6 +309,7 @@ add_foot(struct sheet *sheet)
     } else if (model->catalog->postgresql != NUMBER_UNKNOWN) {
         tree_number(foot, "server", model->catalog->postgresql);
     }
+    tree_flag(foot, "structure", model->config->publish == PUBLISH_STRUCTURE);
     for (guint i = 0; i < sheet->word_files->len; i++)
         tree_text_element(foot, "file", sheet->word_files->pdata[i]);
     for (size_t i = 0; i < model->config->footer_count; i++) {

@@ -79,7 +79,7 @@ test_empty(struct fixture *fixture, gconstpointer unused)
     static const char *const texts[] = {
         "", "# nothing said\n",
         "title:\nintro:\ndatabase:\nnotes:\noutput:\naccept:\n  # - rule: x\n"
-        "groups:\nviewpoints:\nlimits:\nrehearsal:\n"};
+        "groups:\nviewpoints:\nlimits:\nrehearsal:\nprofile:\npublish:\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         const struct config *config = read_text(fixture, texts[i]);
         g_assert_no_error(fixture->error);
@@ -109,7 +109,8 @@ test_everything(struct fixture *fixture, gconstpointer unused)
                                             "    reason: written once a year\n"
                                             "    until: 2028-02-29\n"
                                             "  - rule: no-primary-key\n"
-                                            "    reason: log tables\n");
+                                            "    reason: log tables\n"
+                                            "publish: structure\n");
     g_assert_no_error(fixture->error);
     g_assert_cmpstr(config->title, ==, "Inkwell");
     g_assert_cmpstr(config->url, ==, "HTTPS://docs.example.org/ink/");
@@ -117,6 +118,7 @@ test_everything(struct fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(config->database, ==, "postgres://db.example.org/ink");
     g_assert_cmpstr(config->notes, ==, "docs/notes");
     g_assert_cmpstr(config->queries, ==, "docs/sql");
+    g_assert_true(config->publish == PUBLISH_STRUCTURE);
     g_assert_cmpstr(config->output, ==, "public");
     g_assert_cmpuint(config->load_seconds, ==, 5);
     g_assert_cmpuint(config->load_megabytes, ==, 64);
@@ -219,7 +221,7 @@ test_tenants(struct fixture *fixture, gconstpointer data)
     g_assert_cmpint(read_text(fixture, "tenants: each\n")->tenants, ==, TENANTS_EACH);
     g_assert_cmpint(read_text(fixture, "tenants: once\n")->tenants, ==, TENANTS_ONCE);
     g_assert_null(read_text(fixture, "tenants: Each\n"));
-    support_assert_failure_says(&fixture->error, FAILURE_USAGE, "takes once or each");
+    support_assert_failure_says(&fixture->error, FAILURE_USAGE, "takes one of once, each");
 }
 
 static void
@@ -338,6 +340,8 @@ static const struct example refusals[] = {
     {"language: klingon\n",
      "dbdoc.yml:1:11: \"language\" takes one of cs, da, de, de-CH, en, en-US, es, fi, fr, it, "
      "ja, ko, nb, nl, pl, pt, ru, sv, tr, uk, zh, found \"klingon\"."},
+    {"publish: everything\n", "dbdoc.yml:1:10: \"publish\" takes one of internal, structure, "
+                              "found \"everything\"."},
     {"title: \"a\\eb\"\n", "dbdoc.yml:1:8: a text cannot hold control characters."},
     {"footer:\n  - {text: x, url: 'javascript:alert(1)'}\n",
      "dbdoc.yml:2:20: \"url\" takes an address that begins with https://, http:// or mailto:, "

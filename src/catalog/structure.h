@@ -1,0 +1,17 @@
+/* structure.h - a database without what is no structure: for documentation that goes to people who
+ * may know how the data lies, and not whose it is, how much there is or what is in it. */
+#ifndef DBDOC_STRUCTURE_H
+#define DBDOC_STRUCTURE_H
+
+#include "catalog/catalog.h"
+
+/* Goes by the flags of kinds.h: what is ACCESS or WITHHELD reads as unknown, a BODY is gone, every
+ * text in quotes of LITERALS becomes '…' (but the names of objects, as in 'x'::regclass), and what
+ * is ROUNDED keeps one digit. Objects stay where they are, and pointers to them good; but for
+ * roles and default privileges, which go as database_narrow's objects do. */
+void database_keep_structure(struct database *database);
+
+/* The SQL with '…' for each text in quotes, without its comments. Free with g_free. */
+char *structure_of_sql(const char *sql);
+
+#endif

@@ -1,0 +1,3 @@
+-- canary-migration-reason
+CREATE TABLE seeded (id int, word text DEFAULT 'canary-migration-default');
+INSERT INTO seeded VALUES (1, 'canary-seed');

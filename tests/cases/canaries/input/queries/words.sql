@@ -1,0 +1,3 @@
+-- name: words
+-- params: 'canary-sample'
+SELECT word FROM things WHERE word = $1 AND word <> 'canary-query';
