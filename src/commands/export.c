@@ -58,6 +58,8 @@ const struct command command_export = {
             "  dbml      for dbdiagram.io and dbdocs.io\n"
             "  mermaid   the diagram that GitHub and GitLab draw in Markdown\n"
             "  dot       the diagram for Graphviz\n"
+            "  tbls      its schema.json, which Liam ERD reads, too\n"
+            "  comments  the notes in files as COMMENT ON statements\n"
             "\n"
             "What include: and exclude: of dbdoc.yml leave out stays out; partitions are\n"
             "part of their table. Notes come along where the language has a place for them.\n"
@@ -65,6 +67,7 @@ const struct command command_export = {
             "Examples:\n"
             "  dbdoc export dbml -o schema.dbml\n"
             "  dbdoc export mermaid structure.sql\n"
-            "  dbdoc export dot snapshot.json | dot -Tsvg > schema.svg\n",
+            "  dbdoc export dot snapshot.json | dot -Tsvg > schema.svg\n"
+            "  dbdoc export comments | psql -1 -v ON_ERROR_STOP=1 shop\n",
     .run = run,
 };

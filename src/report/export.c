@@ -10,6 +10,8 @@ const struct export_format export_formats[] = {
     {"dbml", "DBML", export_dbml},
     {"mermaid", "Mermaid", export_mermaid},
     {"dot", "DOT", export_dot},
+    {"tbls", "tbls", export_tbls},
+    {"comments", "COMMENT ON", export_comments},
     {NULL, NULL, NULL},
 };
 

@@ -21,6 +21,8 @@ extern const struct export_format export_formats[]; /* ends with a NULL word */
 GString *export_dbml(const struct model *model);
 GString *export_mermaid(const struct model *model);
 GString *export_dot(const struct model *model);
+GString *export_tbls(const struct model *model);
+GString *export_comments(const struct model *model);
 
 /* A text as files of others may have it: clean, and without passwords. New memory. */
 char *export_text(const char *text);

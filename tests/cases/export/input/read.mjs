@@ -96,10 +96,41 @@ const readers = {
             ],
         };
     },
+    async tbls() {
+        const { default: shape } = await import('./tbls.mjs');
+        const Ajv = require('ajv');
+        const check = new Ajv().compile(shape);
+        const schema = JSON.parse(text);
+        if (!check(schema)) console.log(check.errors);
+        const columns = new Map(schema.tables.map((table) => [table.name, table.columns.map((column) => column.name)]));
+        for (const { table, columns: own, parent_table, parent_columns } of schema.relations)
+            for (const [name, names] of [[table, own], [parent_table, parent_columns]])
+                if (!names.every((column) => columns.get(name)?.includes(column))) console.log(`no ${names} in ${name}`);
+        const every = [...tables, ...(snapshot.views ?? []).map(complete)];
+        return {
+            found: [
+                ...schema.tables.map((table) => said('table', table.name, table.comment, table.columns.map((column) =>
+                    [column.name, column.type, column.nullable, column.default, column.comment]), table.indexes.map((i) => i.def),
+                    (table.constraints ?? []).map((c) => c.def), table.triggers.map((t) => t.def))),
+                ...schema.relations.map((r) => said('ref', r.table, r.columns, r.parent_table, r.parent_columns)),
+                ...schema.enums.map((type) => said('enum', type.name, type.values)),
+                said('functions', schema.functions.length),
+            ],
+            wanted: [
+                ...every.map((table) => said('table', path(table), note(table) ?? '', table.columns.map((column) =>
+                    [column.name, column.type, !column.not_null, column.default_value ?? null, note(column) ?? '']),
+                    table.indexes.map((i) => i.definition), table.constraints.map((c) => c.definition),
+                    (table.triggers ?? []).map((t) => t.definition))),
+                ...keys.map((key) => said('ref', path(key.table), key.columns, key.references, key.referenced_columns)),
+                ...(snapshot.enum_types ?? []).map((type) => said('enum', path(type), type.labels ?? [])),
+                said('functions', (snapshot.functions ?? []).length),
+            ],
+        };
+    },
 };
 
 function note(object) {
-    return object.comment ?? null;
+    return object.comment?.trim() ? object.comment : null;
 }
 function quoted(name) {
     return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
