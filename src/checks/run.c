@@ -6,6 +6,7 @@
 #include "catalog/address.h"
 #include "checks/redundancy.h"
 #include "model/applied.h"
+#include "model/library.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -186,7 +187,7 @@ check_statement(struct check_run *run, struct finding *finding,
 bool
 check_skips_name(const char *name)
 {
-    return g_str_has_prefix(name, "oban_");
+    return library_of_name(name) != NULL;
 }
 
 bool

@@ -34,6 +34,7 @@
     KEY(TEXT, templates)                                                                           \
     KEY(TEXT, profile)                                                                             \
     KEY(TEXT, tenants)                                                                             \
+    KEY(TEXT, libraries)                                                                           \
     KEY(TEXT, publish)                                                                             \
     KEY(TEXT, language)                                                                            \
     KEY(LIST, include)                                                                             \
@@ -377,6 +378,8 @@ const char *const publish_words[] = {
     [PUBLISH_INTERNAL] = "internal", [PUBLISH_STRUCTURE] = "structure", NULL};
 
 static const char *const tenants_words[] = {[TENANTS_ONCE] = "once", [TENANTS_EACH] = "each", NULL};
+static const char *const libraries_words[] = {
+    [LIBRARIES_APART] = "apart", [LIBRARIES_COUNTED] = "counted", NULL};
 
 /* A key that takes one of some words; its place among them goes to *choice. */
 static bool
@@ -403,12 +406,15 @@ read_words(const struct reader *reader, struct config *config, GError **error)
     unsigned profile = PROFILE_DEFAULT;
     unsigned publish = PUBLISH_INTERNAL;
     unsigned tenants = TENANTS_ONCE;
+    unsigned libraries = LIBRARIES_APART;
     bool done = read_word(reader, "profile", profile_words, &profile, error) &&
                 read_word(reader, "publish", publish_words, &publish, error) &&
-                read_word(reader, "tenants", tenants_words, &tenants, error);
+                read_word(reader, "tenants", tenants_words, &tenants, error) &&
+                read_word(reader, "libraries", libraries_words, &libraries, error);
     config->profile = (enum profile)profile;
     config->publish = (enum publish)publish;
     config->tenants = (enum tenants)tenants;
+    config->libraries = (enum libraries)libraries;
     return done;
 }
 

@@ -32,6 +32,9 @@ enum tenants { TENANTS_ONCE, TENANTS_EACH };
 enum publish { PUBLISH_INTERNAL, PUBLISH_STRUCTURE };
 extern const char *const publish_words[]; /* "internal", "structure"; ends with NULL */
 
+/* Whether what libraries keep in the database is apart, or among all else. */
+enum libraries { LIBRARIES_APART, LIBRARIES_COUNTED };
+
 /* A link at the foot of every page. */
 struct footer_link {
     const char *text;
@@ -121,6 +124,7 @@ struct config {
     struct config_rehearsal rehearsal;
     enum profile profile;
     enum tenants tenants;
+    enum libraries libraries;
     enum publish publish;
     unsigned coverage[CONFIG_COVERAGE_COUNT]; /* percent; 0: not asked for */
     unsigned coverage_line;                   /* 0: nothing is */

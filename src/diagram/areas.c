@@ -5,6 +5,7 @@
 #include "catalog/shown.h"
 #include "diagram/edges.h"
 #include "diagram/gather.h"
+#include "model/library.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -51,7 +52,7 @@ number_tables(struct builder *builder)
     builder->tables = arena_array(builder->arena, tables->count, sizeof *builder->tables);
     for (size_t i = 0; i < tables->count; i++) {
         const struct table *table = &tables->items[i];
-        if (table_is_partition(table))
+        if (table_is_partition(table) || model_library(builder->model, table) != NULL)
             continue;
         builder->tables[builder->count++] = table;
         g_hash_table_insert(builder->numbers, as_item(table), GUINT_TO_POINTER(builder->count));

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/dependants.h"
+#include "model/library.h"
 #include "model/size.h"
 
 #include <stdlib.h>
@@ -77,7 +78,7 @@ is_foreign(const struct model *model, const struct object *object)
     for (size_t i = 0; i < histories->count; i++)
         if (text_equal(histories->items[i].object.path, table->object.path))
             return true;
-    return g_str_has_prefix(table->name, "oban_");
+    return library_of_name(table->name) != NULL;
 }
 
 static bool

@@ -1,6 +1,8 @@
 /* tally.c - one walk over tables and views. */
 #include "model/tally.h"
 
+#include "model/library.h"
+
 #include <string.h>
 
 static bool
@@ -79,22 +81,31 @@ tally_schema(const struct model *model, const char *schema)
         const struct table *table = &catalog->tables.items[i];
         if (table_is_partition(table) || !is_within(schema, table->schema))
             continue;
+        add_size(model, table, &tally);
+        if (model_library(model, table) != NULL) {
+            tally.of_libraries++;
+            continue;
+        }
         tally.tables++;
         tally.described_tables += has_words(model, table);
         count_columns(model, &table->columns, &tally);
         count_indexes(model, &table->indexes, &tally);
         count_foreign_keys(table, &tally);
-        add_size(model, table, &tally);
     }
     for (size_t i = 0; i < catalog->views.count; i++) {
         const struct view *view = &catalog->views.items[i];
         if (!is_within(schema, view->schema))
             continue;
+        add_size(model, view, &tally);
+        if (model_library(model, view) != NULL) {
+            tally.of_libraries++;
+            continue;
+        }
         tally.views++;
         count_indexes(model, &view->indexes, &tally);
-        add_size(model, view, &tally);
     }
     for (size_t i = 0; i < catalog->functions.count; i++)
-        tally.functions += is_within(schema, catalog->functions.items[i].schema);
+        tally.functions += is_within(schema, catalog->functions.items[i].schema) &&
+                           model_library(model, &catalog->functions.items[i]) == NULL;
     return tally;
 }

@@ -16,8 +16,9 @@ struct tally {
     size_t indexes;
     size_t needing_reason;
     size_t reasons;
+    size_t of_libraries; /* tables and views that are not counted above */
     int64_t index_bytes; /* NUMBER_UNKNOWN: not observed */
-    int64_t bytes;       /* tables with indexes */
+    int64_t bytes;       /* tables with indexes, with those of libraries */
 };
 
 /* Of one schema, or of all for NULL. */

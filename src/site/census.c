@@ -2,6 +2,7 @@
 #include "site/census.h"
 
 #include "base/text.h"
+#include "model/library.h"
 #include "site/families.h"
 
 #include <string.h>
@@ -92,7 +93,10 @@ count_object(const struct object *object, void *data)
         return;
     struct census_name name = {object, NULL, g_utf8_strdown(object_name(object), -1)};
     g_array_append_val(census->names, name);
-    census->indexes += object->kind == &kind_index && !census_is_folded(object);
+    bool is_of_library = model_library(census->model, object) != NULL;
+    census->indexes += object->kind == &kind_index && !census_is_folded(object) && !is_of_library;
+    if (is_of_library && holding != HOLDINGS)
+        holding = HOLDS_LIBRARIES;
     if (object->kind == &kind_schema)
         schema_for(census, object_name(object));
     if (holding != HOLDINGS && !census_is_folded(object))
@@ -152,6 +156,7 @@ census_new(const struct model *model, const struct findings *findings, const str
            const struct access *access)
 {
     struct census *census = g_new0(struct census, 1);
+    census->model = model;
     census->roles = access != NULL;
     census->schemas = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, schema_free);
     census->findings = g_hash_table_new(g_str_hash, g_str_equal);

@@ -11,7 +11,15 @@
 #include <stddef.h>
 
 /* What a schema's page lists, in the order in which it does. */
-enum holding { HOLDS_TABLES, HOLDS_VIEWS, HOLDS_FUNCTIONS, HOLDS_TYPES, HOLDS_SEQUENCES, HOLDINGS };
+enum holding {
+    HOLDS_TABLES,
+    HOLDS_VIEWS,
+    HOLDS_FUNCTIONS,
+    HOLDS_TYPES,
+    HOLDS_SEQUENCES,
+    HOLDS_LIBRARIES, /* of any kind, but of a library (model/library.h) */
+    HOLDINGS
+};
 
 struct census_schema {
     GPtrArray *objects[HOLDINGS]; /* const struct object *, by name; no partitions */
@@ -25,11 +33,12 @@ struct census_name {
 };
 
 struct census {
+    const struct model *model;
     GHashTable *schemas;  /* name → struct census_schema */
     GHashTable *findings; /* slug → count */
     size_t open_findings; /* not accepted */
     bool roles;           /* are shown */
-    size_t indexes;       /* without those of partitions */
+    size_t indexes;       /* without those of partitions and libraries */
     GArray *names;        /* struct census_name, from A to Z */
 };
 

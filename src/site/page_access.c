@@ -35,16 +35,23 @@ count_one(const struct sheet *sheet, const char *role, const struct object *obje
     share->written += (set & WRITES) != 0;
 }
 
+static bool
+is_relation(const struct object *object)
+{
+    return object->kind == &kind_table || object->kind == &kind_view;
+}
+
 static void
 count_schema(const struct sheet *sheet, const char *role, const char *schema, struct share *share)
 {
-    static const enum holding holdings[] = {HOLDS_TABLES, HOLDS_VIEWS};
+    static const enum holding holdings[] = {HOLDS_TABLES, HOLDS_VIEWS, HOLDS_LIBRARIES};
     const struct census_schema *holds = census_schema(sheet->site->plan->census, schema);
     for (size_t i = 0; i < G_N_ELEMENTS(holdings); i++) {
         const GPtrArray *objects = holds->objects[holdings[i]];
         bool kept_out = objects->len > 0 && part_is_kept_out(sheet, role, objects->pdata[0]);
         for (guint j = 0; j < objects->len; j++)
-            count_one(sheet, role, objects->pdata[j], kept_out, share);
+            if (is_relation(objects->pdata[j]))
+                count_one(sheet, role, objects->pdata[j], kept_out, share);
     }
 }
 
@@ -82,7 +89,9 @@ find_schemas(const struct sheet *sheet)
     for (size_t i = 0; i < schemas->count; i++) {
         const struct census_schema *holds = census_schema(sheet->site->plan->census,
                                                           schemas->items[i].name);
-        if (holds->objects[HOLDS_TABLES]->len + holds->objects[HOLDS_VIEWS]->len > 0)
+        if (holds->objects[HOLDS_TABLES]->len + holds->objects[HOLDS_VIEWS]->len +
+                holds->objects[HOLDS_LIBRARIES]->len >
+            0)
             g_ptr_array_add(found, (gpointer)(guintptr)&schemas->items[i]);
     }
     return found;

@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "catalog/address.h"
+#include "model/library.h"
 #include "site/parts.h"
 #include "site/tally.h"
 #include "site/words.h"
@@ -18,13 +19,19 @@ add_card(xmlNode *cards, const char *title, const char *text, size_t count)
     tree_attribute(card, "meta", meta);
 }
 
+static bool
+is_listed(const struct sheet *sheet, const struct table *table)
+{
+    return !table_is_partition(table) && model_library(sheet->site->model, table) == NULL;
+}
+
 static void
 add_purposes(struct sheet *sheet)
 {
     struct purposes purposes = {0};
     const struct catalog *catalog = sheet->site->model->catalog;
     for (size_t i = 0; i < catalog->tables.count; i++)
-        if (!table_is_partition(&catalog->tables.items[i]))
+        if (is_listed(sheet, &catalog->tables.items[i]))
             purposes_count(sheet->site->model, &catalog->tables.items[i].indexes, &purposes);
     for (size_t i = 0; i < catalog->views.count; i++)
         purposes_count(sheet->site->model, &catalog->views.items[i].indexes, &purposes);
@@ -260,7 +267,7 @@ add_all(struct sheet *sheet)
     for (size_t i = 0; i < catalog->schemas.count; i++)
         add_choice(at.list, catalog->schemas.items[i].name);
     for (size_t i = 0; i < catalog->tables.count; i++)
-        if (!table_is_partition(&catalog->tables.items[i]))
+        if (is_listed(sheet, &catalog->tables.items[i]))
             add_group(sheet, &at, &catalog->tables.items[i].object,
                       &catalog->tables.items[i].indexes);
     for (size_t i = 0; i < catalog->views.count; i++)

@@ -104,6 +104,8 @@ add_facts(struct sheet *sheet, const struct tally *tally)
         sheet_fact_count(sheet, "Views", tally->views);
     if (tally->functions > 0)
         sheet_fact_count(sheet, "Functions", tally->functions);
+    if (tally->of_libraries > 0)
+        sheet_fact_count(sheet, "Of libraries", tally->of_libraries);
     if (tally->bytes != NUMBER_UNKNOWN) {
         g_autofree char *bytes = words_bytes(tally->bytes);
         sheet_fact(sheet, "Size", bytes);

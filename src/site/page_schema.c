@@ -3,6 +3,7 @@
 
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
+#include "model/library.h"
 #include "site/parts.h"
 #include "site/words.h"
 
@@ -63,6 +64,23 @@ add_sequence(struct sheet *sheet, xmlNode *list, const struct object *object)
         sheet_badge(item, "warn", "starts again at its end");
 }
 
+/* A sequence has no page. */
+static void
+add_of_library(struct sheet *sheet, xmlNode *list, const struct object *object)
+{
+    xmlNode *item = tree_element(list, "item");
+    if (object->kind == &kind_sequence) {
+        g_autofree char *name = shown_name(object_name(object));
+        sheet_anchor(item, object);
+        tree_text_element(item, "name", name);
+    } else {
+        sheet_object(sheet, item, "name", object, BY_NAME);
+    }
+    sheet_summary(sheet, item, object);
+    part_value(item, object->kind->title);
+    part_value(item, model_library(sheet->site->model, object));
+}
+
 static const struct {
     const char *id;
     const char *title;
@@ -91,6 +109,12 @@ static const struct {
                          NULL,
                          add_sequence,
                          {"Sequence", "Numbers what", "Type", "Step"},
+                         {0}},
+    [HOLDS_LIBRARIES] = {"libraries",
+                         "Of libraries",
+                         "Of libraries",
+                         add_of_library,
+                         {"Object", "What it is for", "Kind", "Library"},
                          {0}},
 };
 

@@ -222,6 +222,10 @@ test_tenants(struct fixture *fixture, gconstpointer data)
     g_assert_cmpint(read_text(fixture, "tenants: once\n")->tenants, ==, TENANTS_ONCE);
     g_assert_null(read_text(fixture, "tenants: Each\n"));
     support_assert_failure_says(&fixture->error, FAILURE_USAGE, "takes one of once, each");
+    g_assert_cmpint(read_text(fixture, "tenants: each\n")->libraries, ==, LIBRARIES_APART);
+    g_assert_cmpint(read_text(fixture, "libraries: counted\n")->libraries, ==, LIBRARIES_COUNTED);
+    g_assert_null(read_text(fixture, "libraries: none\n"));
+    support_assert_failure_says(&fixture->error, FAILURE_USAGE, "takes one of apart, counted");
 }
 
 static void

@@ -1,0 +1,10 @@
+CREATE TYPE public.oban_job_state AS ENUM ('available', 'executing');
+CREATE TABLE public.oban_jobs (id bigserial PRIMARY KEY, state public.oban_job_state NOT NULL DEFAULT 'available', queue text NOT NULL, worker text NOT NULL, args jsonb NOT NULL);
+CREATE INDEX oban_jobs_state_index ON public.oban_jobs (state, queue);
+CREATE TABLE public.oban_peers (name text PRIMARY KEY, node text);
+CREATE FUNCTION public.oban_count() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM public.oban_jobs';
+CREATE TABLE public.users (id bigint PRIMARY KEY, job_id bigint REFERENCES public.oban_jobs (id));
+CREATE TABLE public.posts (id bigint PRIMARY KEY, user_id bigint REFERENCES public.users (id));
+CREATE INDEX ON public.users (job_id);
+CREATE ROLE app;
+GRANT SELECT ON public.oban_jobs TO app;
