@@ -176,6 +176,7 @@ shape_of(struct arena *arena, const char *sql)
             read_statement(arena, text, layout, &shape);
         if (shape.text != NULL) {
             references_read(arena, tree, &shape.references);
+            traits_read(arena, tree, &shape.traits);
             read_equalities(arena, &shape);
         }
         json_decref(tree);

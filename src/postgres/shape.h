@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "postgres/equalities.h"
 #include "postgres/references.h"
+#include "postgres/traits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +31,7 @@ struct shape {
                                 lists and comments; never NULL */
     const char *problem;     /* why there is no text, in words without values; NULL: there is one */
     struct query_references references; /* none without a text */
+    struct query_traits traits;         /* likewise */
     struct equalities equalities;       /* of parameters as `text` numbers them; likewise */
 };
 

@@ -169,6 +169,7 @@ add(struct gathering *gathering, const char *sql)
         .layout = shape.layout,
         .fingerprint = shape.fingerprint,
         .references = shape.references,
+        .traits = shape.traits,
         .problem = shape.problem,
         .statements = usage_none,
         .logged = usage_none,

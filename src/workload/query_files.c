@@ -256,6 +256,7 @@ add_query(struct reading *reading, struct query *query, bool alone)
     query->text = shape.text;
     query->layout = shape.layout;
     query->references = shape.references;
+    query->traits = shape.traits;
     query->fingerprint = shape.fingerprint;
     query->problem = shape.problem;
     if (shape.problem != NULL)

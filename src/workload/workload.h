@@ -57,6 +57,7 @@ struct query {
                             NULL: of no file */
     const char *fingerprint;
     struct query_references references;
+    struct query_traits traits;
     const char *problem;          /* why there is no text; NULL: there is one */
     const char *file;             /* below the root: "queries/blog.sql"; NULL: of no file */
     unsigned line;                /* of its first word */
