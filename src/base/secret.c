@@ -97,3 +97,17 @@ secret_mask(const char *text)
     }
     return g_string_free(safe, FALSE);
 }
+
+size_t
+secret_public_length(const char *comment)
+{
+    static const char word[] = "private:";
+    const char *line = comment;
+    while (g_ascii_strncasecmp(line + strspn(line, " \t"), word, strlen(word)) != 0) {
+        line += strcspn(line, "\r\n");
+        if (*line == '\0')
+            break;
+        line += strspn(line, "\r\n");
+    }
+    return (size_t)(line - comment);
+}

@@ -45,6 +45,18 @@ put_body(struct mask *mask, const struct sql_token *token, size_t mark)
         g_string_append_len(mask->safe, token->text + token->length - mark, (gssize)mark);
 }
 
+/* A comment that is made where it runs stays whole. */
+static char *
+mask_meant(const struct mask *mask, const char *meant)
+{
+    size_t length = secret_public_length(meant);
+    if (mask->use == SECRET_FOR_RUNNING || meant[length] == '\0')
+        return secret_mask(meant);
+    g_autofree char *everybodys = g_strndup(meant, length);
+    g_autofree char *masked = secret_mask(everybodys);
+    return g_strconcat(masked, "***", NULL);
+}
+
 /* The inner text as it is meant, so that a quote within a connection string is one quote. */
 static void
 put_quoted(struct mask *mask, const struct sql_token *token)
@@ -55,7 +67,7 @@ put_quoted(struct mask *mask, const struct sql_token *token)
     g_autofree char *inner = g_strndup(quote + 1, token->length - before - closed);
     g_autoptr(GString) meant = g_string_new(inner);
     g_string_replace(meant, "''", "'", 0);
-    g_autofree char *masked = secret_mask(meant->str);
+    g_autofree char *masked = mask_meant(mask, meant->str);
     if (g_str_equal(masked, meant->str)) {
         g_string_append_len(mask->safe, token->text, (gssize)token->length);
         return;

@@ -8,7 +8,8 @@ enum secret_use {
 };
 
 /* A copy of the SQL without the text behind the word PASSWORD, and without the passwords in URLs
- * and connection strings, wherever they stand: also in function bodies and comments. What it does
+ * and connection strings, wherever they stand: also in function bodies and comments; for reading,
+ * also without what a text in quotes says behind "private:" (secret_public_length). What it does
  * not know is a text that the schema's own columns call a password. Free with g_free. */
 char *secret_mask_sql(const char *sql, enum secret_use use);
 

@@ -348,6 +348,7 @@ attempt(struct session *session, GError **error)
     if (session->answers != NULL)
         session->major = (int)session->database->catalog->postgresql;
     settle_access(session->database, session->reader);
+    settle_comments(session->database);
     settle_unknown(session);
     database_finish(session->database);
     return session->database;

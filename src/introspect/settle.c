@@ -222,3 +222,22 @@ settle_access(struct database *database, const char *reader)
         object_walk(catalog, forget_grants, NULL);
     }
 }
+
+static void
+settle_comment(const struct object *object, void *arena)
+{
+    const char **comment = fact_place(object, "comment");
+    if (comment == NULL || *comment == NULL)
+        return;
+    size_t length = secret_public_length(*comment);
+    if (length < strlen(*comment)) {
+        g_autofree char *kept = g_strchomp(g_strndup(*comment, length));
+        *comment = *kept == '\0' ? NULL : arena_text(arena, kept, -1);
+    }
+}
+
+void
+settle_comments(struct database *database)
+{
+    object_walk(database->catalog, settle_comment, database->arena);
+}

@@ -15,6 +15,7 @@
 /* What the keys hold, before it is looked at. */
 struct fields {
     const char *object;
+    const char *hidden;
     const char *owner;
     const char *since;
     const char *review_by;
@@ -28,6 +29,7 @@ struct fields {
 
 static const struct yaml_field known_fields[] = {
     {"object", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, object)},
+    {"private", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, hidden)},
     {"owner", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, owner)},
     {"since", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, since)},
     {"review-by", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, review_by)},
@@ -168,6 +170,14 @@ read_fields(struct arena *arena, const struct yaml_source *source, struct fields
     return decision_read(arena, source, fields->decision, &front->decision, error);
 }
 
+static bool
+read_private(const char *word, struct front_matter *front, struct complaint *complaint)
+{
+    front->is_private = word != NULL && g_str_equal(word, "true");
+    return front->is_private || text_is_empty(word) || g_str_equal(word, "false") ||
+           complain(complaint, 1, "\"private\" takes true or false.");
+}
+
 bool
 front_matter_read(struct arena *arena, const char *text, struct front_matter *front,
                   struct complaint *complaint)
@@ -186,7 +196,8 @@ front_matter_read(struct arena *arena, const char *text, struct front_matter *fr
     g_autoptr(GError) error = NULL;
     if (!read_fields(arena, &source, &fields, front, &error))
         return complain_of_yaml(arena, complaint, error);
-    if (!read_facts(arena, &fields, &front->facts, complaint))
+    if (!read_facts(arena, &fields, &front->facts, complaint) ||
+        !read_private(fields.hidden, front, complaint))
         return false;
     return text_is_empty(fields.object) || read_object(arena, fields.object, front, complaint);
 }

@@ -13,6 +13,7 @@ struct front_matter {
     const char *word; /* NULL: it names no object */
     const char *path; /* NULL with the word "database" */
     unsigned named_at;
+    bool is_private; /* it is for who reads the file alone */
     struct note_facts facts;
     struct decision *decision; /* NULL: it is none */
     size_t end;                /* where the text begins, in bytes … */

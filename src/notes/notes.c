@@ -234,7 +234,8 @@ read_file(struct reading *reading, const char *file, struct complaint *complaint
     struct front_matter front;
     if (!front_matter_read(reading->arena, clean, &front, complaint))
         return false;
-    cut_file(reading, file, clean, &front);
+    if (!front.is_private)
+        cut_file(reading, file, clean, &front);
     return true;
 }
 

@@ -2,7 +2,8 @@
  * nothing of URLs and attaches nothing; model/annotate does.
  *
  * A file may open with front matter between two lines "---": `object: table blog.posts` (or
- * `object: database`), owner:, tags:, since:, review-by:, deprecated:, links:, queries:, accept:. A
+ * `object: database`), owner:, tags:, since:, review-by:, deprecated:, links:, queries:, accept:,
+ * or with private: true, and then it is as if it were not there. A
  * file with `decision:` is no note about one object: it says what was decided, and names objects. A
  * comment (<!-- … -->) alone is no note. It holds one note about its object, and one for each part
  * of it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##

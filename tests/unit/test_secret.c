@@ -55,6 +55,9 @@ static const struct {
     {"ALTER USER MAPPING FOR a SERVER s OPTIONS (SET \"password\" 'b', ADD sslpassword 'c')",
      "ALTER USER MAPPING FOR a SERVER s OPTIONS (SET \"password\" '***', ADD sslpassword '***')",
      NULL},
+    {"COMMENT ON TABLE a IS 'Rows.\n PRIVATE: it''s\nb'", "COMMENT ON TABLE a IS 'Rows.\n***'",
+     "COMMENT ON TABLE a IS 'Rows.\n PRIVATE: it''s\nb'"},
+    {"COMMENT ON TABLE a IS 'not private: b'", NULL, NULL},
     {"CREATE SUBSCRIPTION s CONNECTION 'host=h password=b dbname=d' PUBLICATION p",
      "CREATE SUBSCRIPTION s CONNECTION 'host=h password=*** dbname=d' PUBLICATION p", NULL},
     {"CREATE SUBSCRIPTION s CONNECTION 'password=''b c'' host=h' PUBLICATION p",
@@ -92,11 +95,32 @@ test_statements(void)
     }
 }
 
+static void
+test_public(void)
+{
+    static const struct {
+        const char *comment;
+        size_t length;
+    } comments[] = {
+        {"", 0},
+        {"private: a", 0},
+        {" \tPrivate:a", 0},
+        {"a\nprivate:\nb", 2},
+        {"a\r\n\r\nprivate: b", 5},
+        {"a private: b", 12},
+        {"privately: b", 12},
+        {"a\n", 2},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(comments); i++)
+        g_assert_cmpuint(secret_public_length(comments[i].comment), ==, comments[i].length);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/secret/messages", test_messages);
     g_test_add_func("/secret/statements", test_statements);
+    g_test_add_func("/secret/public", test_public);
     return g_test_run();
 }

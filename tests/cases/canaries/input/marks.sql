@@ -20,7 +20,12 @@ CREATE TABLE things (
     kind state,
     made_at timestamptz DEFAULT now()
 );
-COMMENT ON TABLE things IS 'canary-comment';
+COMMENT ON TABLE things IS 'canary-comment
+private: canary-private-line
+canary-private-rest';
+COMMENT ON COLUMN things.word IS '  Private: canary-private-column';
+COMMENT ON SCHEMA public IS 'private: canary-private-schema';
+COMMENT ON DATABASE marks IS 'private: canary-private-database';
 ALTER TABLE things OWNER TO canary_role;
 CREATE INDEX things_some ON things (word) WHERE word = 'canary-predicate-a';
 CREATE INDEX things_more ON things (word) WHERE word = 'canary-predicate-b';
