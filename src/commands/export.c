@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "commands/completions.h"
 #include "commands/message.h"
+#include "commands/publishing.h"
 #include "commands/subject.h"
 
 static const struct export_format *
@@ -39,6 +40,7 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct subject subject;
     bool done = subject_begin(&rest, &subject, error) && subject_read(&rest, &subject, error);
     if (done) {
+        findings_free(publishing_narrow(&subject));
         g_autoptr(GString) text = format->write(subject.model);
         done = result_write(invocation->options.output, text, error);
     }
@@ -61,8 +63,9 @@ const struct command command_export = {
             "  tbls      its schema.json, which Liam ERD reads, too\n"
             "  comments  the notes in files as COMMENT ON statements\n"
             "\n"
-            "What include: and exclude: of dbdoc.yml leave out stays out; partitions are\n"
-            "part of their table. Notes come along where the language has a place for them.\n"
+            "What include:, exclude: and publish: of dbdoc.yml leave out stays out;\n"
+            "partitions are part of their table. Notes come along where the language has a\n"
+            "place for them.\n"
             "\n"
             "Examples:\n"
             "  dbdoc export dbml -o schema.dbml\n"

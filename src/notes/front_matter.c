@@ -173,9 +173,10 @@ read_fields(struct arena *arena, const struct yaml_source *source, struct fields
 static bool
 read_private(const char *word, struct front_matter *front, struct complaint *complaint)
 {
-    front->is_private = word != NULL && g_str_equal(word, "true");
-    return front->is_private || text_is_empty(word) || g_str_equal(word, "false") ||
-           complain(complaint, 1, "\"private\" takes true or false.");
+    if (word == NULL || *word == '\0' || g_str_equal(word, "false"))
+        return true;
+    front->is_private = g_str_equal(word, "true");
+    return front->is_private || complain(complaint, 1, "\"private\" takes true or false.");
 }
 
 bool

@@ -233,6 +233,7 @@ test_bad_front_matter(void)
                "\"object\" stands here twice. Keep one of them.");
     assert_bad("---\nobject table a\n---\n", 2, "expected keys and values, found a text.");
     assert_bad("---\ntags:\n- [x]\n---\n", 3, "expected a text.");
+    assert_bad("---\nprivate: yes\n---\nW", 1, "\"private\" takes true or false.");
 }
 
 static void
