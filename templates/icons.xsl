@@ -23,6 +23,10 @@
           <xsl:when test="$name = 'decisions'">M8 14V3M3 5.5h7.5L13 3.7l-2.5-1.7H3zM5 14h6</xsl:when>
           <xsl:when test="$name = 'replication'">M2.5 5.5h9M8.5 2.5l3 3-3 3M13.5 10.5h-9M7.5 7.5l-3 3 3 3</xsl:when>
           <xsl:when test="$name = 'event-triggers'">M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z</xsl:when>
+          <xsl:when test="$name = 'foreign-data'">M2.5 5h4v6h-4zM9.5 5h4v6h-4zM6.5 8h3</xsl:when>
+          <xsl:when test="$name = 'operators'">M2.5 5h5M5 2.5v5M9 5.5h4.5M9 10.5h4.5M9 13h4.5M2.8 9.5l4 4M6.8 9.5l-4 4</xsl:when>
+          <xsl:when test="$name = 'text-search'">M2.5 12.5 5.5 4l3 8.5M3.5 10h4M10 13.5l1.5-1.5M11.5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z</xsl:when>
+          <xsl:when test="$name = 'languages'">M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4M9 3 7 13</xsl:when>
           <xsl:when test="$name = 'plus'">M8 3v10M3 8h10</xsl:when>
           <xsl:when test="$name = 'minus'">M3 8h10</xsl:when>
           <xsl:when test="$name = 'findings' or $name = 'warn'">M8 2.2 14.2 13H1.8zM8 6.6v3M8 11.3v.1</xsl:when>

@@ -136,10 +136,14 @@ static const struct {
     const char *letters;
     const char *for_all; /* what PUBLIC has where nothing was said */
 } wholes[] = {
-    {&kind_table, "rawdDxtm", ""}, {&kind_view, "rawdDxtm", ""},     {&kind_sequence, "rwU", ""},
-    {&kind_schema, "UC", ""},      {&kind_function, "X", "X"},       {&kind_enum_type, "U", "U"},
-    {&kind_domain, "U", "U"},      {&kind_composite_type, "U", "U"}, {&kind_range_type, "U", "U"},
-    {&kind_base_type, "U", "U"},   {&kind_catalog, "CTc", "Tc"},
+    {&kind_table, "rawdDxtm", ""},   {&kind_view, "rawdDxtm", ""},
+    {&kind_sequence, "rwU", ""},     {&kind_schema, "UC", ""},
+    {&kind_function, "X", "X"},      {&kind_enum_type, "U", "U"},
+    {&kind_domain, "U", "U"},        {&kind_composite_type, "U", "U"},
+    {&kind_range_type, "U", "U"},    {&kind_base_type, "U", "U"},
+    {&kind_catalog, "CTc", "Tc"},    {&kind_foreign_data_wrapper, "U", ""},
+    {&kind_foreign_server, "U", ""}, {&kind_procedural_language, "U", "U"},
+    {&kind_tablespace, "C", ""},
 };
 
 static unsigned

@@ -244,9 +244,9 @@ slug_of(const struct object *object)
         g_string_append_c(slug, '.');
     }
     slug_append(slug, object_name(object));
-    if (object->kind == &kind_function && *((const struct function *)object)->argument_types) {
+    if (object->kind->rule == PATH_ARGUMENTS && *object_arguments(object) != '\0') {
         g_string_append_c(slug, '.');
-        slug_append(slug, ((const struct function *)object)->argument_types);
+        slug_append(slug, object_arguments(object));
     }
     if (slug->len <= SLUG_MOST)
         return g_strdup(slug->str);

@@ -157,6 +157,17 @@ object_name(const void *object)
 }
 
 const char *
+object_arguments(const void *object)
+{
+    const struct kind *kind = ((const struct object *)object)->kind;
+    g_assert(kind->rule == PATH_ARGUMENTS);
+    size_t last = kind->field_count - 1;
+    while ((kind->fields[last].flags & KEY) == 0)
+        last--;
+    return field_text(&kind->fields[last], object);
+}
+
+const char *
 object_schema(const void *object)
 {
     const struct object *base = object;
@@ -245,7 +256,7 @@ make_path(const struct object *object)
         return address_path(names, 2, NULL);
     case PATH_ARGUMENTS:
         names[1] = object_name(object);
-        return address_path(names, 2, ((const struct function *)object)->argument_types);
+        return address_path(names, 2, object_arguments(object));
     case PATH_PARENT:
         break;
     }

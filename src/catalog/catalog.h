@@ -25,7 +25,7 @@ enum path_rule {
     PATH_SCHEMA,    /* schema.name */
     PATH_SIBLING,   /* schema of the parent, then the name: indexes */
     PATH_PARENT,    /* path of the parent, then the name */
-    PATH_ARGUMENTS, /* schema.name(argument types) */
+    PATH_ARGUMENTS, /* schema.name(argument types), see object_arguments */
     PATH_REF,       /* the path of the object observed */
 };
 
@@ -185,6 +185,10 @@ void object_walk(const void *object, void (*visit)(const struct object *object, 
 
 /* The name people call it by: the last part of its identity, unquoted. */
 const char *object_name(const void *object);
+
+/* What stands in brackets behind the names of a PATH_ARGUMENTS object: the last part of its
+ * identity, a function's argument types or an operator class's access method. */
+const char *object_arguments(const void *object);
 
 /* The schema an object belongs to; NULL for extensions and the root. */
 const char *object_schema(const void *object);

@@ -106,6 +106,8 @@
     F(table, TEXT, access_method, "Access method", SHAPE)                                          \
     F(table, REF(type), of_type, "Of type", SHAPE)                                                 \
     F(table, TEXT, server, "Foreign server", SHAPE)                                                \
+    F(table, NAMES, foreign_options, "Options of the foreign table", SHAPE | TOLD_IN(2))           \
+    F(table, TEXT, tablespace, "Tablespace", TOLD_IN(2))                                           \
     F(table, SQL, partition_key, "Partition key", SHAPE)                                           \
     F(table, REF(table), partition_of, "Partition of", SHAPE)                                      \
     F(table, SQL, partition_bound, "Partition bound", SHAPE | LITERALS)                            \
@@ -138,6 +140,7 @@
     F(column, REFS(column), uses, "Uses columns", 0)                                               \
     F(column, TEXT, collation, "Collation", SHAPE)                                                 \
     F(column, NAMES, options, "Storage options", SHAPE)                                            \
+    F(column, NAMES, foreign_options, "Options of the foreign column", SHAPE | TOLD_IN(2))         \
     F(column, BOOL, inherited, "Inherited", 0)                                                     \
     F(column, TEXT, comment, "Comment", SHAPE)                                                     \
     F(column, NAMES, grants, "Grants", SHAPE | ACCESS)
@@ -177,6 +180,7 @@
     F(index, SQL, predicate, "Predicate", LITERALS)                                                \
     F(index, REFS(column), uses, "Uses columns", 0)                                                \
     F(index, NAMES, options, "Storage options", 0)                                                 \
+    F(index, TEXT, tablespace, "Tablespace", TOLD_IN(2))                                           \
     F(index, SQL, definition, "Definition", SHAPE | LITERALS | REQUIRED)                           \
     F(index, TEXT, comment, "Comment", SHAPE)                                                      \
     F(index, LIST(key), keys, "Keys", 0)

@@ -30,7 +30,7 @@ add_object(const struct object *object, void *data)
     if (object->kind->rule != PATH_ARGUMENTS)
         return;
     /* The arguments and the brackets around them are the end of the path. */
-    size_t tail = strlen(((const struct function *)(const void *)object)->argument_types) + 2;
+    size_t tail = strlen(object_arguments(object)) + 2;
     add(database, object, name, strlen(name) - tail);
     add(database, object, object->path, strlen(object->path) - tail);
 }

@@ -70,6 +70,14 @@ settle_grants(struct settling *settling, const struct object *object, const char
     settling->told = settling->told || (!was_there && !acl_is_default(object->kind, grants));
 }
 
+/* Made so that foreign SQL finds it, and granted to who runs that. */
+static bool
+is_stand_in(const struct settling *settling, const struct object *object)
+{
+    return settling->login != NULL &&
+           (object->kind == &kind_foreign_data_wrapper || object->kind == &kind_tablespace);
+}
+
 static void
 settle_object(const struct object *object, void *data)
 {
@@ -81,7 +89,9 @@ settle_object(const struct object *object, void *data)
         for (size_t i = 0; i < roles->count; i++)
             note_role(settling, roles->items[i]);
     }
-    if (grants != NULL && object->kind != &kind_default_privileges)
+    if (is_stand_in(settling, object))
+        *grants = (struct names){0, NULL};
+    else if (grants != NULL && object->kind != &kind_default_privileges)
         settle_grants(settling, object, owner == NULL ? NULL : *owner, grants);
     if (owner != NULL && *owner != NULL && is_of_cluster(settling, *owner))
         *owner = NULL;

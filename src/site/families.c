@@ -1,6 +1,7 @@
 /* families.c - the table of families, and where their objects are. */
 #include "site/families.h"
 
+#include "catalog/shown.h"
 #include "site/pages.h"
 
 static size_t
@@ -18,6 +19,24 @@ const struct family families[] = {
      "Event triggers",
      "What runs when the structure of this database is changed.",
      {&kind_event_trigger}},
+    {{"foreign-data", NULL, fill_family, count_rows},
+     "Foreign data",
+     "Where tables are that lie in other systems. Values of options and user mappings are not "
+     "read.",
+     {&kind_foreign_server, &kind_foreign_data_wrapper}},
+    {{"operators", NULL, fill_family, count_rows},
+     "Operators and casts",
+     "What expressions may be written with here, beside what PostgreSQL and extensions bring.",
+     {&kind_operator, &kind_cast, &kind_operator_class, &kind_operator_family}},
+    {{"text-search", NULL, fill_family, count_rows},
+     "Text search and collations",
+     "How texts are taken apart, found and ordered.",
+     {&kind_text_search_configuration, &kind_text_search_dictionary, &kind_text_search_parser,
+      &kind_text_search_template, &kind_collation, &kind_conversion}},
+    {{"languages", NULL, fill_family, count_rows},
+     "Languages and storage",
+     "What functions may be written in, and what tables and indexes may be kept in.",
+     {&kind_procedural_language, &kind_transform, &kind_access_method, &kind_tablespace}},
     {{NULL, NULL, NULL, NULL}, NULL, NULL, {NULL}},
 };
 
@@ -38,6 +57,13 @@ family_field(const struct kind *kind)
         if (kind_catalog.fields[i].child == kind)
             return &kind_catalog.fields[i];
     g_assert_not_reached();
+}
+
+char *
+family_name(const struct object *object)
+{
+    return object->kind->rule == PATH_NAME ? shown_name(object_name(object))
+                                           : shown_path(object->path);
 }
 
 size_t

@@ -19,8 +19,8 @@ add_option(xmlNode *options, const char *label, const char *text)
 static bool
 is_told_elsewhere(const struct field *field)
 {
-    static const char *const told[] = {"schema", "name", "comment", "definition", NULL};
-    return g_strv_contains(told, field->name) || field->type == LIST;
+    static const char *const told[] = {"comment", "definition", NULL};
+    return g_strv_contains(told, field->name) || field->type == LIST || (field->flags & KEY) != 0;
 }
 
 static void
@@ -55,11 +55,23 @@ add_published(struct sheet *sheet, xmlNode *options, const struct publication *p
 }
 
 static void
+add_foreign_tables(struct sheet *sheet, xmlNode *options, const char *server)
+{
+    const struct table_list *tables = &sheet->site->model->catalog->tables;
+    for (size_t i = 0; i < tables->count; i++) {
+        if (g_strcmp0(tables->items[i].server, server) != 0)
+            continue;
+        g_autofree char *path = shown_path(tables->items[i].object.path);
+        sheet_href(sheet, add_option(options, "Table", path), &tables->items[i]);
+    }
+}
+
+static void
 add_object(struct sheet *sheet, xmlNode *list, const struct object *object)
 {
     xmlNode *node = tree_element(list, "object");
     sheet_anchor(node, object);
-    g_autofree char *name = shown_path(object->path);
+    g_autofree char *name = family_name(object);
     tree_attribute(node, "name", name);
     sheet_words(sheet, node, object);
     part_decided(sheet, node, object);
@@ -71,6 +83,8 @@ add_object(struct sheet *sheet, xmlNode *list, const struct object *object)
         add_fact(sheet, options, &object->kind->fields[i], object);
     if (object->kind == &kind_publication)
         add_published(sheet, options, (const struct publication *)(const void *)object);
+    if (object->kind == &kind_foreign_server)
+        add_foreign_tables(sheet, options, object_name(object));
     if (options->children == NULL) {
         xmlUnlinkNode(options);
         xmlFreeNode(options);

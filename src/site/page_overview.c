@@ -53,17 +53,24 @@ untold_lists(const struct catalog *catalog)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    bool superuser = false;
     for (const struct kind *const *kind = all_kinds; *kind != NULL; kind++) {
         for (size_t i = 0; i < (*kind)->field_count; i++) {
             const struct field *field = &(*kind)->fields[i];
             if (field->type != LIST || catalog_tells(catalog, *kind, field->name) ||
                 !g_hash_table_add(said, (gpointer)(guintptr)field->title))
                 continue;
+            superuser = superuser || (field->flags & SUPERUSER) != 0;
+            if ((field->flags & SUPERUSER) != 0)
+                continue;
             g_autofree char *lower = g_ascii_strdown(field->title, -1);
             g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
                                    text->len > 0 ? lower : field->title);
         }
     }
+    if (superuser)
+        g_string_append(text, text->len > 0 ? ", what only superusers make"
+                                            : "What only superusers make");
     return text->len == 0 ? NULL : g_strdup(text->str);
 }
 

@@ -2,6 +2,8 @@
 #include "site/parts.h"
 
 #include "base/text.h"
+#include "catalog/address.h"
+#include "catalog/shown.h"
 #include "site/words.h"
 
 static void
@@ -54,17 +56,37 @@ add_partitions(struct sheet *sheet, xmlNode *list, const struct table *table, un
         add_partition(sheet, list, partitions->items[i], depth);
 }
 
-static void
+static xmlNode *
 add_option(xmlNode *options, const char *label, const char *value)
 {
     xmlNode *option = tree_text_element(options, "option", value);
     tree_attribute(option, "label", label);
+    return option;
+}
+
+/* Where the rows of a foreign table are. */
+static void
+add_server(struct sheet *sheet, xmlNode *options, const struct table *table)
+{
+    if (table->server == NULL)
+        return;
+    g_autofree char *name = shown_name(table->server);
+    g_autofree char *path = address_path(&table->server, 1, NULL);
+    const void *server = database_find(sheet->site->model->database, "server", path);
+    xmlNode *option = add_option(options, "Foreign server", name);
+    if (server != NULL)
+        sheet_href(sheet, option, server);
+    if (table->foreign_options.count > 0) {
+        g_autofree char *text = names_text(&table->foreign_options);
+        add_option(options, "Options there, without values", text);
+    }
 }
 
 static void
 add_options(struct sheet *sheet, xmlNode *section, const struct table *table)
 {
     xmlNode *options = tree_element(section, "options");
+    add_server(sheet, options, table);
     if (table->partition_key != NULL)
         add_option(options, "Partitioned by", table->partition_key);
     if (table->unlogged == YES)
@@ -77,6 +99,10 @@ add_options(struct sheet *sheet, xmlNode *section, const struct table *table)
         table->replica_identity != replica_identity_UNKNOWN)
         add_option(options, "Replica identity",
                    field_word(kind_field(&kind_table, "replica_identity"), table));
+    if (table->tablespace != NULL) {
+        g_autofree char *name = shown_name(table->tablespace);
+        add_option(options, "Tablespace", name);
+    }
     for (size_t i = 0; i < table->inherits.count; i++) {
         xmlNode *option = tree_text_element(options, "option", table->inherits.items[i].path);
         tree_attribute(option, "label", "Inherits");

@@ -89,6 +89,8 @@ name_of(const struct object *object)
         object->kind == &kind_policy || object->kind == &kind_constraint ||
         object->kind == &kind_rewrite_rule)
         return join_names(object->parent, object);
+    if (family_of(object->kind) != NULL)
+        return family_name(object);
     return object->kind == &kind_index ? shown_name(object_name(object)) : shown_path(object->path);
 }
 

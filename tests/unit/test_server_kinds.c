@@ -49,6 +49,59 @@ static const struct fact {
     {15, "publication", "some_schemas", "schemas", "A, empty"},
     {15, "published table", "some_rows.\"shop.since_15\"", "columns", "id, a"},
     {15, "published table", "some_rows.\"shop.since_15\"", "row_filter", "(id > 10)"},
+    {13, "operator", "shop.\"<+>\"(integer, integer)", "comment", "Adds, too."},
+    {13, "operator", "shop.\"<+>\"(integer, integer)", "function", "int4pl"},
+    {13, "operator", "shop.\"!!!\"(integer)", "result", "integer"},
+    {13, "operator", "shop.\"===\"(integer, integer)", "commutator", "shop.===(integer,integer)"},
+    {13, "operator", "shop.\"===\"(integer, integer)", "hashes", "yes"},
+    {13, "operator", "shop.\"===\"(integer, integer)", "restriction", "eqsel"},
+    {13, "operator class", "shop.\"Odd \"\"ops\"\"\"(btree)", "family", "shop.numbers"},
+    {13, "operator class", "shop.\"Odd \"\"ops\"\"\"(btree)", "type", "integer"},
+    {13, "operator class", "shop.\"Odd \"\"ops\"\"\"(btree)", "members",
+     "OPERATOR 1 <(integer,integer), OPERATOR 2 <=(integer,integer), "
+     "OPERATOR 3 =(integer,integer), OPERATOR 4 >=(integer,integer), "
+     "OPERATOR 5 >(integer,integer), FUNCTION 1 "
+     "btint4cmp(integer,integer)"},
+    {13, "operator class", "shop.\"Odd \"\"ops\"\"\"(btree)", "comment", "Just integers."},
+    {13, "operator family", "shop.numbers(btree)", "members",
+     "OPERATOR 1 <(integer,bigint), FUNCTION 1 btint48cmp(integer,bigint)"},
+    {13, "operator family", "shop.numbers(btree)", "comment", "Numbers of any size."},
+    {13, "cast", "\"(shop.tiny AS integer)\"", "method", "without function"},
+    {13, "cast", "\"(shop.tiny AS integer)\"", "comment", "It is one."},
+    {13, "cast", "\"(shop.nothing AS text)\"", "function", "shop.to_word(shop.nothing)"},
+    {13, "cast", "\"(shop.nothing AS text)\"", "applies", "in assignments"},
+    {13, "conversion", "shop.from_latin", "source", "LATIN1"},
+    {13, "conversion", "shop.from_latin", "comment", "Old files."},
+    {13, "collation", "shop.german", "provider", "libc"},
+    {13, "collation", "shop.german", "locale", "C"},
+    {13, "collation", "shop.german", "deterministic", "yes"},
+    {13, "text search template", "shop.own_template", "functions",
+     "INIT dsimple_init, LEXIZE dsimple_lexize"},
+    {13, "text search dictionary", "shop.\"Own \"\"words\"\"\"", "template", "shop.own_template"},
+    {13, "text search dictionary", "shop.\"Own \"\"words\"\"\"", "options", "accept = 'false'"},
+    {13, "text search configuration", "shop.own_config", "parser", "shop.own_parser"},
+    {13, "text search configuration", "shop.own_config", "mappings",
+     "asciiword: shop.\"Own \"\"words\"\"\", simple, email: shop.\"Own "
+     "\"\"words\"\"\", simple"},
+    {13, "text search parser", "shop.own_parser", "comment", "Like the default."},
+    {13, "language", "own_language", "handler", "shop.own_handler"},
+    {13, "language", "own_language", "trusted", "no"},
+    {13, "language", "own_language", "comment", "It is plpgsql."},
+    {13, "transform", "\"for shop.tiny language own_language\"", "from_sql",
+     "shop.from_tiny(internal)"},
+    {13, "transform", "\"for shop.tiny language own_language\"", "comment", "Nearly nothing."},
+    {13, "access method", "own_heap", "type", "tables"},
+    {13, "access method", "own_heap", "comment", "A heap."},
+    {13, "table", "shop.in_own_heap", "access_method", "own_heap"},
+    {13, "foreign-data wrapper", "nowhere", "comment", "Leads nowhere."},
+    {13, "server", "far", "wrapper", "nowhere"},
+    {13, "server", "far", "options", "host"},
+    {13, "server", "far", "grants", "PUBLIC: USAGE"},
+    {13, "server", "\"Far \"\"away\"\"\"", "options", "password, port"},
+    {13, "server", "\"Far \"\"away\"\"\"", "version", "1 <b>"},
+    {13, "table", "shop.abroad", "server", "far"},
+    {13, "table", "shop.abroad", "foreign_options", "table_name"},
+    {13, "column", "shop.abroad.word", "foreign_options", "column_name"},
 };
 
 static void
@@ -115,6 +168,47 @@ test_definitions(void)
     }
 }
 
+/* Not the options of anything foreign, and nothing of user mappings. */
+static void
+test_secrets(void)
+{
+    g_autoptr(GString) text = snapshot_write(database->catalog);
+    g_assert_null(strstr(text->str, "canary"));
+    g_assert_null(strstr(text->str, "db.example.org"));
+}
+
+/* Never the folder that it is in. */
+static void
+test_tablespaces(void)
+{
+    g_autofree char *data = server_ask(connection, "SELECT current_setting('data_directory')");
+    g_autofree char *folder = g_strdup_printf("%s/kept_here", g_strchomp(data));
+    /* Its output is read: a program that is written to may end before it reads. */
+    g_autofree char *make = g_strdup_printf("CREATE TEMPORARY TABLE said (line text);"
+                                            "COPY said FROM PROGRAM 'mkdir %s';"
+                                            "DROP TABLE said",
+                                            folder);
+    g_autofree char *create = g_strdup_printf(
+        "CREATE TABLESPACE \"Slow \"\"disks\"\"\" LOCATION '%s'", folder);
+    server_run(connection, make);
+    server_run(connection, create);
+    server_run(connection, "COMMENT ON TABLESPACE \"Slow \"\"disks\"\"\" IS 'Old.';"
+                           "CREATE TABLE a.kept (id int) TABLESPACE \"Slow \"\"disks\"\"\";"
+                           "CREATE INDEX kept_id ON a.kept (id) TABLESPACE \"Slow \"\"disks\"\"\"");
+    struct database *now = server_read("kinds");
+    server_run(connection, "DROP TABLE a.kept");
+    server_run(connection, "DROP TABLESPACE \"Slow \"\"disks\"\"\"");
+    const struct tablespace *tablespace = database_find(now, "tablespace",
+                                                        "\"Slow \"\"disks\"\"\"");
+    const struct table *table = database_find(now, "table", "a.kept");
+    g_assert_cmpstr(tablespace->comment, ==, "Old.");
+    g_assert_cmpstr(table->tablespace, ==, "Slow \"disks\"");
+    g_assert_cmpstr(table->indexes.items[0].tablespace, ==, "Slow \"disks\"");
+    g_autoptr(GString) text = snapshot_write(now->catalog);
+    g_assert_null(strstr(text->str, "kept_here"));
+    database_free(now);
+}
+
 /* Of a subscription everything but where it connects to. */
 static void
 test_subscriptions(void)
@@ -163,6 +257,8 @@ main(int argc, char **argv)
     database = server_read("kinds");
     g_test_add_func("/kinds/facts", test_facts);
     g_test_add_func("/kinds/definitions", test_definitions);
+    g_test_add_func("/kinds/secrets", test_secrets);
+    g_test_add_func("/kinds/tablespaces", test_tablespaces);
     g_test_add_func("/kinds/subscriptions", test_subscriptions);
     g_test_add_func("/kinds/round trip", test_round_trip);
     int status = g_test_run();

@@ -29,6 +29,7 @@ SELECT a.attrelid AS parent,
                      UNION ALL SELECT 'storage=' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END WHERE a.attstorage <> y.typstorage) o
               WHERE o.option !~ '^pg_'
               ORDER BY o.option COLLATE "C") AS options,
+       CASE WHEN a.attfdwoptions IS NOT NULL THEN ARRAY(SELECT pg_catalog.split_part(o.option, '=', 1) FROM pg_catalog.unnest(a.attfdwoptions) o(option) ORDER BY 1) END AS foreign_options,
        NOT a.attislocal AS inherited,
        a.attacl AS grants,
        c.description AS comment

@@ -37,11 +37,13 @@ SELECT i.indexrelid AS oid,
              AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid)
        END AS uses,
        ARRAY(SELECT o.option FROM pg_catalog.unnest(x.reloptions) o(option) ORDER BY o.option COLLATE "C") AS options,
+       s.spcname AS tablespace,
        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
        c.description AS comment
   FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
   JOIN pg_catalog.pg_am m ON m.oid = x.relam
+  LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace
   JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace
   LEFT JOIN pg_catalog.pg_description c
     ON c.objoid = i.indexrelid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = 0

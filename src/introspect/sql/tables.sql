@@ -7,6 +7,8 @@ SELECT t.oid,
        CASE WHEN m.amname <> 'heap' THEN m.amname END AS access_method,
        CASE WHEN f.oid IS NOT NULL THEN ARRAY[fn.nspname, f.typname] END AS of_type,
        v.srvname AS server,
+       ARRAY(SELECT pg_catalog.split_part(o.option, '=', 1) FROM pg_catalog.unnest(r.ftoptions) o(option) ORDER BY 1) AS foreign_options,
+       s.spcname AS tablespace,
        CASE WHEN t.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(t.oid) END AS partition_key,
        CASE WHEN t.relispartition THEN
          (SELECT ARRAY[pn.nspname, p.relname]
@@ -41,6 +43,7 @@ SELECT t.oid,
   LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.typnamespace
   LEFT JOIN pg_catalog.pg_foreign_table r ON r.ftrelid = t.oid
   LEFT JOIN pg_catalog.pg_foreign_server v ON v.oid = r.ftserver
+  LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = t.reltablespace
   LEFT JOIN pg_catalog.pg_description c
     ON c.objoid = t.oid AND c.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.objsubid = 0
  WHERE t.relkind IN ('r', 'p', 'f')
