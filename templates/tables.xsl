@@ -227,7 +227,6 @@
         <xsl:text>: nothing is concluded from what is absent.</xsl:text>
       </xsl:if>
     </p>
-    <xsl:if test="words"><div class="small prose"><xsl:apply-templates select="words"/></div></xsl:if>
     <xsl:if test="entry">
       <div class="scroll">
         <table class="dt cardy" role="table">

@@ -98,6 +98,17 @@ implements_inspect(const struct module *module)
     return strstr(module->source->text, "defimpl Inspect") != NULL;
 }
 
+/* The value that `@name value` gives; NULL: it is something else. */
+static const struct syntax *
+attribute_given(const struct syntax *item, const char *name)
+{
+    if (item->kind != SYNTAX_UNARY || !g_str_equal(item->text, "@") ||
+        item->items[0]->kind != SYNTAX_CALL || item->items[0]->count != 1 ||
+        !g_str_equal(item->items[0]->text, name))
+        return NULL;
+    return item->items[0]->items[0];
+}
+
 /* @derive {Inspect, only: […]}, one or several; a list of them too. */
 static void
 read_derive(struct block *block)
@@ -107,12 +118,10 @@ read_derive(struct block *block)
                           .attributes = block->module->attributes,
                           .aliases = block->module->aliases};
     for (size_t i = 0; i < body->count; i++) {
-        const struct syntax *item = body->items[i];
-        if (item->kind != SYNTAX_UNARY || !g_str_equal(item->text, "@") ||
-            item->items[0]->kind != SYNTAX_CALL || item->items[0]->count != 1 ||
-            !g_str_equal(item->items[0]->text, "derive"))
+        const struct syntax *given = attribute_given(body->items[i], "derive");
+        if (given == NULL)
             continue;
-        const struct value *value = schema_value(block->reader, &frame, item->items[0]->items[0]);
+        const struct value *value = schema_value(block->reader, &frame, given);
         const struct value *const one[] = {value};
         const struct value *const *items = value->kind == VALUE_LIST ? value->items : one;
         for (size_t j = 0; j < (value->kind == VALUE_LIST ? value->count : 1); j++) {
@@ -189,9 +198,22 @@ read_head(struct block *block, const struct syntax *call)
         schema->prefix = block_keep(block, prefix->text);
     else if (prefix != NULL)
         block_give_up(block, call, "@schema_prefix");
-    const struct value *words_found = block_attribute(block, "moduledoc");
-    if (words_found != NULL && words_found->kind == VALUE_STRING)
-        schema->words = block_keep(block, words_found->text);
+}
+
+/* The last @moduledoc that the module itself has; what a macro gives to all is about none. */
+static void
+read_words(struct block *block)
+{
+    struct schema_module *schema = block->schema;
+    const struct value *value = block_attribute(block, "moduledoc");
+    const struct syntax *body = syntax_section(block->module->syntax, "do");
+    if (value == NULL || value->kind != VALUE_STRING)
+        return;
+    for (size_t i = 0; i < body->count; i++)
+        if (attribute_given(body->items[i], "moduledoc") != NULL)
+            schema->words_line = body->items[i]->line;
+    if (schema->words_line != 0)
+        schema->words = block_keep(block, value->text);
 }
 
 bool
@@ -213,6 +235,7 @@ schema_read(struct schema_reader *reader, const struct module *module, struct sc
     block.hides_all = implements_inspect(module);
     read_derive(&block);
     read_head(&block, call);
+    read_words(&block);
     block_add_primary_key(&block);
     read_statements(&block, syntax_section(call, "do"));
     schema->field_count = block.fields->len;

@@ -105,7 +105,8 @@ struct schema_module {
     bool is_embedded;
     const char *table;      /* NULL: embedded, or not known */
     const char *prefix;     /* @schema_prefix; NULL: none */
-    const char *words;      /* @moduledoc, Markdown; NULL: none */
+    const char *words;      /* @moduledoc of the module itself, Markdown; NULL: none … */
+    unsigned words_line;    /* … and the line where it stands */
     const char *incomplete; /* because of this, not all of its fields are known; NULL: they are */
     struct code_place incomplete_place;
     size_t field_count;

@@ -1,8 +1,9 @@
 /* annotate.c - the only place that attaches notes. Files come before comments: they are what the
- * team keeps beside the code. */
+ * team keeps beside the code. What a schema module says of itself comes between them. */
 #include "model/annotate.h"
 
 #include "base/group.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "catalog/address.h"
 #include "markup/markdown.h"
@@ -151,6 +152,36 @@ attach_files(struct annotating *annotating)
     }
 }
 
+/* Documentation is for who reads the code; what is not to be shown may stand there. */
+static void
+attach_module(struct annotating *annotating, const struct schema_module *module)
+{
+    const struct table *table = model_module_table(annotating->model, module);
+    if (table == NULL || text_is_empty(module->words))
+        return;
+    g_autofree char *safe = secret_mask(module->words);
+    g_autofree char *clean = text_clean(safe);
+    struct note *note = arena_alloc(annotating->model->arena, sizeof *note);
+    *note = (struct note){
+        .origin = NOTE_MODULE,
+        .file = module->place.file,
+        .line = module->words_line,
+        .word = table->object.kind->word,
+        .path = table->object.path,
+        .text = arena_text(annotating->model->arena, clean, -1),
+    };
+    group_add(annotating->notes, table, note);
+    check_links(annotating, note);
+}
+
+static void
+attach_modules(struct annotating *annotating)
+{
+    const struct schema_modules *schemas = annotating->model->schemas;
+    for (size_t i = 0; schemas != NULL && i < schemas->count; i++)
+        attach_module(annotating, &schemas->items[i]);
+}
+
 static void
 attach_comment(const struct object *object, void *data)
 {
@@ -221,6 +252,7 @@ annotate(struct model *model)
         .nearest = nearest_new(model->database),
     };
     attach_files(&annotating);
+    attach_modules(&annotating);
     check_decisions(&annotating);
     check_intro(&annotating);
     object_walk(model->catalog, attach_comment, &annotating);

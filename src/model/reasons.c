@@ -48,7 +48,7 @@ reason_above(const struct collecting *collecting, unsigned place, unsigned *foun
 
 /* The word and path of what an act makes; NULL for what it does not make. */
 static const char *
-made_word(enum act_kind kind)
+made_word(const struct act *act)
 {
     static const struct {
         enum act_kind kind;
@@ -61,8 +61,10 @@ made_word(enum act_kind kind)
         {ACT_CREATE_VIEW, "view"},           {ACT_CREATE_FUNCTION, "function"},
         {ACT_CREATE_POLICY, "policy"},
     };
+    if ((act->flags & ACT_MATERIALIZED) != 0)
+        return "view";
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (words[i].kind == kind)
+        if (words[i].kind == act->kind)
             return words[i].word;
     return NULL;
 }
@@ -87,7 +89,7 @@ made_path(const struct act *act)
 static void
 add_note(struct collecting *collecting, const struct act *act, unsigned place, const char *text)
 {
-    const char *word = made_word(act->kind);
+    const char *word = made_word(act);
     g_autofree char *path = word == NULL ? NULL : made_path(act);
     if (path == NULL)
         return;

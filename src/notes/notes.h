@@ -24,6 +24,7 @@ enum note_origin {
     NOTE_FILE,      /* notes folder, in a Markdown file */
     NOTE_COMMENT,   /* COMMENT ON in the database; made by model/annotate */
     NOTE_MIGRATION, /* above a statement of a migration; made by model/reasons */
+    NOTE_MODULE,    /* @moduledoc of an Ecto schema module; made by model/annotate */
 };
 
 /* What the front matter says of the file's object, besides its words. */

@@ -277,7 +277,9 @@ static void
 read_table_as(struct reader *reader, const json_t *node)
 {
     const json_t *into = json_object_get(node, "into");
-    add(reader, ACT_CREATE_TABLE, flag_if(is_true(node, "if_not_exists"), ACT_GUARDED),
+    bool view = text_equal(text_at(node, "objtype"), "OBJECT_MATVIEW");
+    add(reader, ACT_CREATE_TABLE,
+        flag_if(is_true(node, "if_not_exists"), ACT_GUARDED) | flag_if(view, ACT_MATERIALIZED),
         relation_of(reader, json_object_get(into, "rel")));
 }
 

@@ -69,8 +69,9 @@ enum act_flag {
     ACT_SERIAL = 1 << 9, /* serial, bigserial, smallserial */
     ACT_USING_INDEX = 1 << 10,
     ACT_WITH_DEFAULT = 1 << 11,
-    ACT_OF_JSON = 1 << 12, /* a column of the type json */
-    ACT_UNIQUE = 1 << 13,  /* an index */
+    ACT_OF_JSON = 1 << 12,      /* a column of the type json */
+    ACT_UNIQUE = 1 << 13,       /* an index */
+    ACT_MATERIALIZED = 1 << 14, /* the table is a materialized view */
 };
 
 struct act {

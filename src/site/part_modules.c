@@ -4,7 +4,6 @@
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "site/links.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -156,18 +155,6 @@ add_virtual(xmlNode *list, const struct schema_module *module)
 }
 
 static void
-add_words(const struct sheet *sheet, xmlNode *node, const struct table *table,
-          const struct schema_module *module)
-{
-    if (module->words == NULL)
-        return;
-    struct links links = {.sheet = sheet, .object = &table->object};
-    struct markdown_links resolver = links_for(&links);
-    g_autofree char *safe = secret_mask(module->words);
-    markdown_append(tree_element(node, "words"), safe, &resolver);
-}
-
-static void
 add_module(const struct sheet *sheet, xmlNode *list, const struct table *table,
            const struct schema_module *module)
 {
@@ -180,7 +167,6 @@ add_module(const struct sheet *sheet, xmlNode *list, const struct table *table,
         g_autofree char *clean = text_clean(safe);
         tree_attribute(node, "incomplete", clean);
     }
-    add_words(sheet, node, table, module);
     for (size_t i = 0; i < module->association_count; i++)
         add_association(sheet, node, table, module, &module->associations[i]);
     for (size_t i = 0; i < module->constraint_count; i++)

@@ -49,8 +49,9 @@ static const char *const kind_words[ACT_KINDS] = {
 
 /* In the order of their bits. */
 static const char *const flag_words[] = {
-    "cascade",   "concurrently", "every row", "generated", "guarded", "identity", "not null",
-    "not valid", "placed",       "serial",    "using",     "default", "json",     "unique",
+    "cascade",  "concurrently", "every row", "generated", "guarded",
+    "identity", "not null",     "not valid", "placed",    "serial",
+    "using",    "default",      "json",      "unique",    "materialized",
 };
 
 static const struct {
@@ -94,7 +95,7 @@ static const struct {
      "c.d)",
      "table guarded: a; primary key: a; foreign key: a b; foreign key: a c.d"},
     {"CREATE MATERIALIZED VIEW s.m AS SELECT 1; CREATE TABLE t AS SELECT 1",
-     "table: s.m; table: t"},
+     "table materialized: s.m; table: t"},
     {"DROP TABLE a, b.c CASCADE", "drop table cascade: a; drop table cascade: b.c"},
     {"DROP SCHEMA s", "drop schema: s"},
     {"DROP VIEW v", ""},
