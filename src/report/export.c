@@ -10,7 +10,9 @@ const struct export_format export_formats[] = {
     {"dbml", "DBML", export_dbml},
     {"mermaid", "Mermaid", export_mermaid},
     {"dot", "DOT", export_dot},
+    {"plantuml", "PlantUML", export_plantuml},
     {"tbls", "tbls", export_tbls},
+    {"llms", "llms.txt", export_llms},
     {"comments", "COMMENT ON", export_comments},
     {NULL, NULL, NULL},
 };

@@ -23,6 +23,8 @@ GString *export_mermaid(const struct model *model);
 GString *export_dot(const struct model *model);
 GString *export_tbls(const struct model *model);
 GString *export_comments(const struct model *model);
+GString *export_plantuml(const struct model *model);
+GString *export_llms(const struct model *model);
 
 /* A text as files of others may have it: clean, and without passwords. New memory. */
 char *export_text(const char *text);

@@ -96,6 +96,35 @@ const readers = {
             ],
         };
     },
+    // Each line has to be one of these, so that no name has begun another.
+    plantuml() {
+        const plain = (words) => words.replace(/<U\+([0-9A-F]{4,6})>/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
+        const word = String.raw`((?:[\p{L}\p{N} .,()_]|<U\+[0-9A-F]{4,6}>)*?)`;
+        const forms = {
+            entity: new RegExp(`^entity "${word}(?:(?<=>) )?" as (t\\d+) \\{$`, 'u'),
+            column: new RegExp(`^  (\\* )?\\{field\\} ${word} : ${word}((?: <<[PF]K>>)*)$`, 'u'),
+            ref: new RegExp(`^(t\\d+) (?:\\|o|\\|\\|)--(?:o\\||o\\{) (t\\d+) : "${word}"$`, 'u'),
+            frame: /^(}|@startuml|@enduml|hide circle|hide empty members)$/,
+        };
+        const names = new Map();
+        const found = [];
+        let columns;
+        for (const row of text.trimEnd().split('\n')) {
+            const [form, match] = Object.entries(forms).map(([key, form]) => [key, form.exec(row)]).find(([, m]) => m) ?? [];
+            if (!form) console.log(`no line of PlantUML: ${row}`);
+            if (form === 'entity') found.push(['table', names.set(match[2], plain(match[1])).get(match[2]), columns = []]);
+            if (form === 'column') columns.push([plain(match[2]), !!match[1], match[4].match(/[PF]K/g) ?? []]);
+            if (form === 'ref') found.push(['ref', plain(match[3]), names.get(match[1]), names.get(match[2])]);
+        }
+        return {
+            found: found.map((fact) => said(...fact)),
+            wanted: [
+                ...tables.map((table) => said('table', shown(table), table.columns.map((column) =>
+                    [line(column.name), !!column.not_null, marks(table, column.name)]))),
+                ...keys.map((key) => said('ref', line(key.name), shown(parent(key)), shown(key.table))),
+            ],
+        };
+    },
     async tbls() {
         const { default: shape } = await import('./tbls.mjs');
         const Ajv = require('ajv');
