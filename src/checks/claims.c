@@ -1,7 +1,10 @@
 /* claims.c - what a note says of an index, held against what the index is. Only plain claims count:
- * a word for a property, with no negation before it and no other index in the sentence. */
+ * a word for a property, with no negation before it and no other index in the sentence; and the
+ * queries that the front matter names, against what plans show of them. */
 #include "base/text.h"
 #include "checks/families.h"
+#include "model/plans.h"
+#include "model/queries.h"
 
 #include <string.h>
 
@@ -158,14 +161,108 @@ hold_note(struct check_run *run, const struct index *index, const struct note *n
     }
 }
 
+/* ---- queries that the index is said to be for ---- */
+
+static const struct query *
+find_query(const struct model *model, const char *name)
+{
+    const struct workload *workload = model->workload;
+    for (size_t i = 0; workload != NULL && i < workload->count; i++)
+        if (g_str_equal(workload->queries[i].name, name))
+            return &workload->queries[i];
+    return NULL;
+}
+
+static bool
+holds_column(const struct index *index, const char *column)
+{
+    for (size_t i = 0; i < index->keys.count; i++)
+        if (text_equal(index->keys.items[i].column, column))
+            return true;
+    return names_contain(&index->included, column);
+}
+
+/* Reading all of an index instead of its table is no use that plans are asked for. */
+static bool
+may_be_read_alone(const struct model *model, const struct query *query, const struct index *index)
+{
+    const struct query_relations *relations = model_query_relations(model, query);
+    for (size_t i = 0; i < relations->count; i++) {
+        const struct query_relation *relation = relations->items[i];
+        size_t held = 0;
+        if (relation->object == NULL || relation->object->kind == &kind_view)
+            return true; /* not known: a view has other columns than the table behind it */
+        if (relation->object != index->object.parent)
+            continue;
+        for (size_t j = 0; j < relation->column_count; j++)
+            held += holds_column(index, relation->columns[j]->name);
+        if (held == relation->column_count)
+            return true;
+    }
+    return false;
+}
+
+/* A parameter can say what a predicate asks for, and the plan for any value cannot know it. */
+static bool
+is_hidden(const struct query *query, const struct index *index)
+{
+    return index->predicate != NULL && (query->written == NULL || strchr(query->written, '$'));
+}
+
+static bool
+serves_query(const struct model *model, const struct index *index, const struct query_plan *plan)
+{
+    const struct planned_uses *uses = model_index_uses(model, index);
+    for (size_t i = 0; i < uses->count; i++)
+        if (uses->items[i]->plan == plan)
+            return true;
+    return false;
+}
+
+static void
+hold_query(struct check_run *run, const struct index *index, const struct note *note,
+           const char *name)
+{
+    const struct model *model = run->model;
+    const struct query *query = find_query(model, name);
+    const struct query_plan *plan = query == NULL ? NULL : model_query_plan(model, query);
+    if (plan == NULL || plan->problem != NULL || index->valid == NO || is_hidden(query, index) ||
+        serves_query(model, index, plan) || may_be_read_alone(model, query, index))
+        return;
+    struct finding *finding = check_report(run, index,
+                                           "The note about %s names the query %s, "
+                                           "which it cannot serve",
+                                           check_path(run, index), check_code(run, name));
+    finding->file = note->file;
+    finding->line = note->named_at;
+    check_detail(run, finding,
+                 "PostgreSQL %s was asked for a plan with this index and without others: it found "
+                 "no rows and gave no order by it.",
+                 model->plans->server);
+    check_advice(run, finding,
+                 "Correct `queries` in the note, or the index if it was made for "
+                 "that query.");
+    check_evidence(run, finding, "Query", query->text);
+    check_evidence(run, finding, "Index", index->definition);
+}
+
+static void
+hold_queries(struct check_run *run, const struct index *index, const struct note *note)
+{
+    for (size_t i = 0; run->model->plans != NULL && i < note->facts.queries.count; i++)
+        hold_query(run, index, note, note->facts.queries.items[i]);
+}
+
 static void
 visit_indexes(struct check_run *run, const struct table *table)
 {
     for (size_t i = 0; i < table->indexes.count; i++) {
         const struct annotation *annotation = model_annotation(run->model,
                                                                &table->indexes.items[i]);
-        for (size_t j = 0; j < annotation->count; j++)
+        for (size_t j = 0; j < annotation->count; j++) {
             hold_note(run, &table->indexes.items[i], annotation->notes[j]);
+            hold_queries(run, &table->indexes.items[i], annotation->notes[j]);
+        }
     }
 }
 
