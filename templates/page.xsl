@@ -13,6 +13,7 @@
 <xsl:include href="runbooks.xsl"/>
 <xsl:include href="queries.xsl"/>
 <xsl:include href="differences.xsl"/>
+<xsl:include href="portal.xsl"/>
 <xsl:include href="review.xsl"/>
 <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 </xsl:stylesheet>

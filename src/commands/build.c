@@ -112,13 +112,12 @@ read_history(const struct invocation *invocation, const struct subject *subject,
 }
 
 static bool
-publish(const struct invocation *invocation, struct subject *subject, struct site_counts *counts,
-        GError **error)
+publish(const struct invocation *invocation, const struct subject *subject,
+        const struct findings *findings, struct site_counts *counts, GError **error)
 {
     const struct options *options = &invocation->options;
     struct releases *releases = NULL;
     struct runbooks runbooks = {0};
-    struct findings *findings = publishing_narrow(subject);
     const struct rehearsal *rehearsal = subject_rehearsal(subject);
     bool done = read_history(invocation, subject, &releases, error) &&
                 write_runbooks(subject, &runbooks, error);
@@ -134,9 +133,16 @@ publish(const struct invocation *invocation, struct subject *subject, struct sit
         };
         done = site_build(subject->model, findings, &site, counts, error);
     }
-    findings_free(findings);
     releases_free(releases);
     return done;
+}
+
+bool
+build_publish(const struct invocation *invocation, const struct subject *subject,
+              const struct findings *findings, struct site_counts *counts, GError **error)
+{
+    return check_target(target_of(invocation, subject), subject->reading.config, error) &&
+           publish(invocation, subject, findings, counts, error);
 }
 
 static void
@@ -174,7 +180,9 @@ run(const struct invocation *invocation, int *status, GError **error)
     done = done && subject_read(invocation, &subject, error);
     if (done && subject.has_migrations)
         commits_read(subject.reading.arena, &subject.migrations);
-    done = done && publish(invocation, &subject, &counts, error);
+    struct findings *findings = done ? publishing_narrow(&subject) : NULL;
+    done = done && publish(invocation, &subject, findings, &counts, error);
+    findings_free(findings);
     if (done) {
         summarize(invocation, &subject, &counts, started);
         if (invocation->options.strict == STRICT_YES && subject_reaches(&subject, SEVERITY_ERROR))

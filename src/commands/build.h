@@ -3,9 +3,15 @@
 #define DBDOC_BUILD_H
 
 #include "commands/command.h"
+#include "commands/subject.h"
+#include "site/site.h"
 
 /* The folder, as options and configuration say; NULL with FAILURE_USAGE when the configuration
  * cannot be read. g_free. */
 char *build_target(const struct invocation *invocation, GError **error);
+
+/* The site of a subject that was read and narrowed (publishing.h), with these findings. */
+bool build_publish(const struct invocation *invocation, const struct subject *subject,
+                   const struct findings *findings, struct site_counts *counts, GError **error);
 
 #endif

@@ -34,6 +34,8 @@ const struct option options_table[] = {
      "where the site goes (default: dbdoc.yml's, or site)"},
     {OPTIONS_OF_REVIEW, 'o', "output", "DIR", TAKES_TEXT, AT(output), 0, NULL,
      "where the page and the comment go (default: review)"},
+    {OPTION_SHARD, 0, "shard", "I/N", TAKES_TEXT, AT(shard), 0, NULL,
+     "build one of N parts; copied together, they are the whole"},
     {OPTION_BASE, 0, "base", "REV|FILE", TAKES_TEXT, AT(base), 0, NULL,
      "commit or snapshot (else the default branch)"},
     {OPTION_OUTPUT_FILE, 'o', "output", "FILE", TAKES_TEXT, AT(output), 0, NULL,

@@ -40,6 +40,7 @@ struct options {
     const char *observations;         /* to be read */
     const char *history;              /* folder of snapshots; NULL: none */
     const char *written_observations; /* to be written */
+    const char *shard;                /* "2/4": the second quarter; NULL: all */
     const char *base;                 /* what a review compares with; NULL: the default branch */
     enum verbosity verbosity;
     enum colour_choice colour;
@@ -96,6 +97,7 @@ struct options {
 #define OPTION_COMMANDS           OPTION_BIT(29)
 #define OPTION_HISTORY            OPTION_BIT(30)
 #define OPTION_PRINT_SQL          OPTION_BIT(31)
+#define OPTION_SHARD              OPTION_BIT(40)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \
