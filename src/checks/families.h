@@ -116,6 +116,9 @@ void check_table_wide(struct check_run *run);
 /* claims.c */
 void check_note_contradicts(struct check_run *run);
 
+/* decisions.c */
+void check_decision_circle(struct check_run *run);
+
 /* freshness.c */
 void check_note_review_due(struct check_run *run);
 void check_note_stale(struct check_run *run);

@@ -77,6 +77,8 @@ const struct rule rules[] = {
     RULE("coverage-below", ERROR, "Fewer words than dbdoc.yml asks for", check_coverage_below),
     RULE_ON(ON_REHEARSAL, "data-change-in-migration", NOTE,
             "Rows that change together with the schema", check_data_change_in_migration),
+    RULE("decision-circle", WARNING, "Decisions that supersede each other in a circle",
+         check_decision_circle),
     RULE("default-string-null", WARNING, "Default that is the word NULL",
          check_default_string_null),
     RULE_ON(ON_MIGRATIONS, "domain-constraint-scan", WARNING,

@@ -265,6 +265,7 @@ needs_more_than_structure(const struct rule *rule)
     static const char *const slugs[] = {"acceptance-unused",
                                         "connections-exceeded",
                                         "coverage-below",
+                                        "decision-circle",
                                         "index-without-reason",
                                         "for-update-waits",
                                         "function-on-column",
