@@ -5,33 +5,13 @@
 #include "checks/fix.h"
 #include "checks/words.h"
 
-/* Whether the definition ends with NOT ENFORCED (PostgreSQL 18): then nobody means to check it.
- * Within parentheses the two words may be a condition on a column of that name. */
-static bool
-is_not_enforced(const char *definition)
-{
-    struct sql_token token;
-    unsigned depth = 0;
-    bool after_not = false;
-    while (sql_next_word(&definition, &token)) {
-        if (depth == 0 && after_not && sql_is_word(&token, "enforced"))
-            return true;
-        after_not = sql_is_word(&token, "not");
-        if (sql_is_sign(&token, '('))
-            depth++;
-        else if (sql_is_sign(&token, ')') && depth > 0)
-            depth--;
-    }
-    return false;
-}
-
 static void
 visit_not_valid(struct check_run *run, const struct table *table)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         const struct constraint *constraint = &table->constraints.items[i];
         if (constraint->validated != NO || constraint->inherited == YES ||
-            is_not_enforced(constraint->definition))
+            constraint_is_not_enforced(constraint))
             continue;
         struct finding *finding = check_report(
             run, constraint, "Constraint %s was never checked on the older rows of %s",

@@ -198,6 +198,9 @@ bool index_supports(const struct index *index, const struct constraint *foreign_
 /* The constraint that owns the index; NULL for none. */
 const struct constraint *index_constraint(const struct index *index);
 
+/* Its definition ends with NOT ENFORCED (PostgreSQL 18): then nobody means to check it. */
+bool constraint_is_not_enforced(const struct constraint *constraint);
+
 /* A child row may do without a parent: a column may be NULL (MATCH FULL: all columns). */
 bool foreign_key_is_optional(const struct constraint *foreign_key);
 /* A parent row has at most one child row. */

@@ -75,7 +75,9 @@ add_constraint(struct sheet *sheet, xmlNode *list, const struct constraint *cons
         tree_text_element(node, "rule", rule_text(constraint->definition));
     if (constraint->index.object != NULL && constraint->kind != CONSTRAINT_FOREIGN_KEY)
         sheet_object(sheet, node, "index", constraint->index.object, BY_NAME);
-    if (constraint->validated == NO)
+    if (constraint_is_not_enforced(constraint))
+        sheet_badge(node, "warn", "not enforced");
+    else if (constraint->validated == NO)
         sheet_badge(node, "warn", "not validated");
     if (constraint->deferrable == YES)
         sheet_badge(node, "", constraint->initially_deferred == YES ? "deferred" : "deferrable");
