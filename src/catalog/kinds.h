@@ -108,7 +108,7 @@
     F(table, TEXT, server, "Foreign server", SHAPE)                                                \
     F(table, NAMES, foreign_options, "Options of the foreign table", SHAPE | TOLD_IN(2))           \
     F(table, TEXT, tablespace, "Tablespace", TOLD_IN(2))                                           \
-    F(table, SQL, partition_key, "Partition key", SHAPE)                                           \
+    F(table, SQL, partition_key, "Partition key", SHAPE | LITERALS)                                \
     F(table, REF(table), partition_of, "Partition of", SHAPE)                                      \
     F(table, SQL, partition_bound, "Partition bound", SHAPE | LITERALS)                            \
     F(table, REFS(table), inherits, "Inherits", SHAPE)                                             \

@@ -200,8 +200,8 @@
     F(tablespace, TEXT, name, "Name", KEY)                                                         \
     F(tablespace, NAMES, options, "Options", 0)                                                    \
     F(tablespace, TEXT, comment, "Comment", 0)                                                     \
-    F(tablespace, TEXT, owner, "Owner", 0)                                                         \
-    F(tablespace, NAMES, grants, "Grants", 0)
+    F(tablespace, TEXT, owner, "Owner", WITHHELD)                                                  \
+    F(tablespace, NAMES, grants, "Grants", WITHHELD)
 
 #define OTHER_LISTS(F)                                                                             \
     F(catalog, LIST(event_trigger), event_triggers, "Event triggers",                              \

@@ -77,6 +77,43 @@ without_body(const struct object *object)
 
 /* ---- facts ---- */
 
+static enum structure_part
+part_of(const struct field *field)
+{
+    static const struct {
+        unsigned flags;
+        enum structure_part part;
+    } parts[] = {
+        {ACCESS | WITHHELD, PART_NOTHING},
+        {ROUNDED, PART_ROUNDED},
+        {BODY, PART_WITHOUT_BODY},
+        {LITERALS, PART_WITHOUT_TEXTS},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if ((field->flags & parts[i].flags) != 0)
+            return parts[i].part;
+    return PART_WHOLE;
+}
+
+/* Whether the list that objects of the kind stand in goes, or one around it. */
+static bool
+is_withheld(const struct kind *kind)
+{
+    for (size_t i = 0; all_kinds[i] != NULL; i++)
+        for (size_t j = 0; j < all_kinds[i]->field_count; j++) {
+            const struct field *field = &all_kinds[i]->fields[j];
+            if (field->type == LIST && field->child == kind)
+                return part_of(field) == PART_NOTHING || is_withheld(all_kinds[i]);
+        }
+    return false;
+}
+
+enum structure_part
+structure_part_of(const struct kind *kind, const struct field *field)
+{
+    return is_withheld(kind) ? PART_NOTHING : part_of(field);
+}
+
 struct narrowed {
     struct arena *arena;
     GHashTable *gone; /* struct object */
@@ -153,16 +190,26 @@ static void
 keep_field(const struct narrowed *narrowed, const struct object *object, const struct field *field)
 {
     void *place = (char *)(guintptr)object + field->offset;
-    if ((field->flags & (ACCESS | WITHHELD)) != 0 && field->type == LIST)
-        take_items(object, field, narrowed->gone);
-    else if ((field->flags & (ACCESS | WITHHELD)) != 0)
-        forget(field, place);
-    else if ((field->flags & ROUNDED) != 0)
+    switch (part_of(field)) {
+    case PART_WHOLE:
+        break;
+    case PART_WITHOUT_TEXTS:
+    case PART_WITHOUT_BODY:
+        if (field->type == NAMES)
+            hide_names(narrowed->arena, place);
+        else
+            hide_text(narrowed->arena, object, field, place);
+        break;
+    case PART_ROUNDED:
         round_number(place);
-    else if ((field->flags & LITERALS) != 0 && field->type == NAMES)
-        hide_names(narrowed->arena, place);
-    else if ((field->flags & (LITERALS | BODY)) != 0)
-        hide_text(narrowed->arena, object, field, place);
+        break;
+    case PART_NOTHING:
+        if (field->type == LIST)
+            take_items(object, field, narrowed->gone);
+        else
+            forget(field, place);
+        break;
+    }
 }
 
 static void

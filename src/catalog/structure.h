@@ -11,6 +11,16 @@
  * roles and default privileges, which go as database_narrow's objects do. */
 void database_keep_structure(struct database *database);
 
+/* What database_keep_structure leaves of a fact. */
+enum structure_part {
+    PART_WHOLE,
+    PART_WITHOUT_TEXTS, /* those in quotes */
+    PART_WITHOUT_BODY,
+    PART_ROUNDED,
+    PART_NOTHING,
+};
+enum structure_part structure_part_of(const struct kind *kind, const struct field *field);
+
 /* The SQL with '…' for each text in quotes, without its comments. Free with g_free. */
 char *structure_of_sql(const char *sql);
 

@@ -198,8 +198,8 @@ const struct command command_build = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
-               OPTION_JOBS | OPTION_REHEARSE | OPTION_COMMANDS | OPTION_HISTORY | OPTION_PROFILE |
-               OPTIONS_OF_SOURCES,
+               OPTION_EXPLAIN_PRIVACY | OPTION_JOBS | OPTION_REHEARSE | OPTION_COMMANDS |
+               OPTION_HISTORY | OPTION_PROFILE | OPTIONS_OF_SOURCES,
     .summary = "publish the documentation of a database as a site",
     .help = "Reads a database and the notes beside dbdoc.yml, and publishes pages about every\n"
             "object. The old site stays until the new one is complete; files in its folder\n"

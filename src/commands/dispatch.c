@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/message.h"
+#include "commands/privacy.h"
 
 #include <string.h>
 
@@ -93,6 +94,8 @@ run(const struct command *command, char **argv, const struct surroundings *surro
         return false;
     invocation.arguments = (char *const *)arguments->pdata;
     invocation.argument_count = arguments->len;
+    if (invocation.options.privacy == PRIVACY_EXPLAIN)
+        return privacy_explain(command, &invocation, error);
     progress_begin(invocation.options.verbosity);
     bool done = command->run(&invocation, status, error);
     progress_clear();

@@ -30,6 +30,7 @@ enum missing_choice { MISSING_NONE, MISSING_INDEXES, MISSING_TABLES };
 enum strictness { STRICT_NO, STRICT_YES };
 enum command_choice { COMMANDS_REFUSED, COMMANDS_ALLOWED };
 enum script_choice { SCRIPT_NONE, SCRIPT_PRINT };
+enum privacy_choice { PRIVACY_AS_USUAL, PRIVACY_EXPLAIN };
 enum help_choice { HELP_NO, HELP_YES };
 
 struct options {
@@ -51,6 +52,7 @@ struct options {
     enum command_choice commands; /* of dbdoc.yml */
     enum schema_choice schema;
     enum script_choice script;
+    enum privacy_choice privacy;
     enum ci_choice ci;
     enum severity fail_on;
     enum missing_choice missing;
@@ -98,6 +100,7 @@ struct options {
 #define OPTION_HISTORY            OPTION_BIT(30)
 #define OPTION_PRINT_SQL          OPTION_BIT(31)
 #define OPTION_SHARD              OPTION_BIT(40)
+#define OPTION_EXPLAIN_PRIVACY    OPTION_BIT(33)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \

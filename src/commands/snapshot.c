@@ -84,21 +84,22 @@ const struct command command_snapshot = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FILE | OPTION_WRITE_OBSERVATIONS | OPTION_SCHEMA | OPTION_SIZES |
-               OPTION_PRINT_SQL | OPTIONS_OF_SOURCES,
+               OPTION_PRINT_SQL | OPTION_EXPLAIN_PRIVACY | OPTIONS_OF_SOURCES,
     .summary = "write the structure of a database as JSON",
     .help = "Writes a snapshot: the structure and the migration history, with no date, size\n"
             "or host in it. The same structure gives the same bytes, one line per column,\n"
             "index and constraint. Keep it in the repository to see in reviews what changed,\n"
             "or to build the site where the server cannot be reached.\n"
             "\n"
-            "--print-sql prints the reading as a script for psql, for a server that no tool may\n"
-            "reach. What the script printed is a SOURCE like any other.\n"
+            "--print-sql prints the reading as a script for psql, for a server that no tool\n"
+            "may reach. What the script printed is a SOURCE like any other.\n"
             "\n"
             "Examples:\n"
             "  dbdoc snapshot postgresql://reader@db.example.org/blog -o snapshot.json\n"
             "  dbdoc snapshot priv/repo/structure.sql > snapshot.json\n"
             "  dbdoc snapshot -o snapshot.json --observations observations.json\n"
-            "  dbdoc snapshot --print-sql -o read.sql; psql -X -q -f read.sql blog > reading.txt\n"
+            "  dbdoc snapshot --print-sql -o read.sql\n"
+            "  psql -X -q -f read.sql blog > reading.txt\n"
             "  dbdoc snapshot reading.txt -o snapshot.json\n"
             "  dbdoc snapshot --schema snapshot\n",
     .run = run,

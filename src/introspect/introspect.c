@@ -62,10 +62,11 @@ const struct reading readings[] = {
     {0},
 };
 
-static const struct reading observing[] = {
+const struct reading observing[] = {
     {"observed_tables", &kind_observations, "tables", NULL, LOOKS_AT_FILES},
     {"observed_indexes", &kind_observations, "indexes", NULL, LOOKS_AT_FILES},
     {"observed_sequences", &kind_observations, "sequences", NULL, PLAIN},
+    {0},
 };
 
 struct session {
@@ -191,8 +192,8 @@ read_observations(struct session *session, GError **error)
     struct database *database = session->database;
     database->observations = object_new(database->arena, &kind_observations, NULL);
     struct object *root = &database->observations->object;
-    bool done = read_root(session, "observed_server", files_parameter(session), root, error);
-    for (size_t i = 0; done && i < G_N_ELEMENTS(observing); i++)
+    bool done = read_root(session, QUERY_OBSERVED, files_parameter(session), root, error);
+    for (size_t i = 0; done && observing[i].query != NULL; i++)
         done = read_one(session, &observing[i], root, error);
     return done;
 }
@@ -258,7 +259,7 @@ static bool
 begin(const struct session *session, GError **error)
 {
     g_autofree char *timeout = g_strdup_printf("%u", session->options->lock_timeout);
-    return run(session->connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error) &&
+    return run(session->connection, STATEMENT_BEGIN, error) &&
            ask(session, QUERY_SESSION, timeout, NULL, error);
 }
 
@@ -300,7 +301,7 @@ explain_lock(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
     const char *holders = NULL;
-    if (begin(session, NULL) && ask(session, "lock_holders", NULL, &rows, NULL))
+    if (begin(session, NULL) && ask(session, QUERY_LOCKS, NULL, &rows, NULL))
         holders = rows_value(rows, 0, rows_column(rows, "holders"));
     g_clear_error(error);
     failure_set(error, FAILURE_DATABASE,
@@ -308,7 +309,7 @@ explain_lock(const struct session *session, GError **error)
                 "is done, or give a longer --lock-timeout.",
                 holders != NULL ? holders : "it ended before dbdoc could see which");
     rows_free(rows);
-    run(session->connection, "ROLLBACK", NULL);
+    run(session->connection, STATEMENT_END, NULL);
 }
 
 static void
@@ -386,7 +387,7 @@ check_version(const struct session *session, GError **error)
 static struct database *
 end_attempt(struct connection *connection, struct database *database, GError **error)
 {
-    if (run(connection, "ROLLBACK", database != NULL ? error : NULL) || database == NULL)
+    if (run(connection, STATEMENT_END, database != NULL ? error : NULL) || database == NULL)
         return database;
     database_free(database);
     return NULL;

@@ -14,7 +14,8 @@ struct reading {
     enum { PLAIN, LOOKS_AT_FILES, RARE } manner;
 };
 
-extern const struct reading readings[]; /* of the structure; ends with a NULL query */
+extern const struct reading readings[];  /* of the structure; ends with a NULL query */
+extern const struct reading observing[]; /* sizes and counters; likewise */
 
 /* What is asked besides: how the session prints, one row of the database, which of the rare ones
  * would bring rows, the statement that reads histories and what it answers, and what was dropped
@@ -25,5 +26,13 @@ extern const struct reading readings[]; /* of the structure; ends with a NULL qu
 #define QUERY_HISTORIES  "histories"
 #define ANSWER_HISTORIES "histories_read"
 #define QUERY_VANISHED   "vanished"
+
+/* And: one row of what is observed of the server, and after a timeout, who is in the way. */
+#define QUERY_OBSERVED "observed_server"
+#define QUERY_LOCKS    "lock_holders"
+
+/* Around them all. */
+#define STATEMENT_BEGIN "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+#define STATEMENT_END   "ROLLBACK"
 
 #endif

@@ -102,6 +102,24 @@ test_observations(void)
     database_free(database);
 }
 
+/* Kinds that are yet to come, too. */
+static void
+test_kinds(void)
+{
+    static const char *const people[] = {"owner", "grants", NULL};
+    for (size_t i = 0; all_kinds[i] != NULL; i++)
+        for (size_t j = 0; j < all_kinds[i]->field_count; j++) {
+            const struct field *field = &all_kinds[i]->fields[j];
+            enum structure_part part = structure_part_of(all_kinds[i], field);
+            g_test_message("%s.%s", all_kinds[i]->name, field->name);
+            if (g_strv_contains(people, field->name))
+                g_assert_true(part == PART_NOTHING);
+            if (field->type == SQL && !g_str_has_suffix(field->name, "type"))
+                g_assert_true(part != PART_WHOLE);
+        }
+    g_assert_true(structure_part_of(&kind_membership, &kind_membership.fields[0]) == PART_NOTHING);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -110,5 +128,6 @@ main(int argc, char **argv)
     g_test_add_func("/structure/facts", test_facts);
     g_test_add_func("/structure/functions", test_functions);
     g_test_add_func("/structure/observations", test_observations);
+    g_test_add_func("/structure/kinds", test_kinds);
     return g_test_run();
 }
