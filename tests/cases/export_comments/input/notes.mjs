@@ -39,4 +39,4 @@ if (act === 'write') mkdirSync('notes');
 for (const list of Object.keys(words))
     for (const object of snapshot[list] ?? [])
         visit(list, object);
-console.log(Object.entries(counts).map(([word, count]) => `${count} ${word}`).join(', '));
+console.log(Object.keys(counts).join(', ')); // the fixture grows, so no numbers
