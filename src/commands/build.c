@@ -44,9 +44,8 @@ lies_in(const char *inner, const char *outer)
            (inner[length] == '\0' || inner[length] == '/' || outer[length - 1] == '/');
 }
 
-/* A site takes the place of the whole folder: not of one that holds what it is made from. */
-static bool
-check_target(const char *target, const struct config *config, GError **error)
+bool
+build_check_target(const char *target, const struct config *config, GError **error)
 {
     const char *const places[] = {".", config->root};
     char *folder = realpath(target, NULL); /* NULL when it is not there yet */
@@ -57,10 +56,11 @@ check_target(const char *target, const struct config *config, GError **error)
         free(place);
     }
     free(folder);
-    return good || failure_set(error, FAILURE_USAGE,
-                               "the site needs a folder of its own, and \"%s\" holds the one that "
-                               "dbdoc works in. Name another with --output, such as site.",
-                               target);
+    return good ||
+           failure_set(error, FAILURE_USAGE,
+                       "what is written needs a folder of its own, and \"%s\" holds the one that "
+                       "dbdoc works in. Name another with --output, such as site.",
+                       target);
 }
 
 /* A runbook for each migration that was rehearsed, executed; none otherwise. */
@@ -141,7 +141,7 @@ bool
 build_publish(const struct invocation *invocation, const struct subject *subject,
               const struct findings *findings, struct site_counts *counts, GError **error)
 {
-    return check_target(target_of(invocation, subject), subject->reading.config, error) &&
+    return build_check_target(target_of(invocation, subject), subject->reading.config, error) &&
            publish(invocation, subject, findings, counts, error);
 }
 
@@ -174,7 +174,7 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct subject subject;
     struct site_counts counts = {0};
     bool done = subject_begin(invocation, &subject, error) &&
-                check_target(target_of(invocation, &subject), subject.reading.config, error);
+                build_check_target(target_of(invocation, &subject), subject.reading.config, error);
     if (done && subject.reading.config->publish == PUBLISH_INTERNAL)
         subject.planning = PLAN_QUERIES;
     done = done && subject_read(invocation, &subject, error);

@@ -14,4 +14,8 @@ char *build_target(const struct invocation *invocation, GError **error);
 bool build_publish(const struct invocation *invocation, const struct subject *subject,
                    const struct findings *findings, struct site_counts *counts, GError **error);
 
+/* What takes the place of a whole folder may not take that of one that holds what it is made from.
+ */
+bool build_check_target(const char *target, const struct config *config, GError **error);
+
 #endif

@@ -3,10 +3,13 @@
 
 #include "base/failure.h"
 #include "base/text.h"
+#include "commands/build.h"
 #include "commands/completions.h"
 #include "commands/message.h"
 #include "commands/publishing.h"
 #include "commands/subject.h"
+#include "site/manifest.h"
+#include "site/publish.h"
 
 static const struct export_format *
 find_format(const char *word, GError **error)
@@ -28,6 +31,52 @@ find_format(const char *word, GError **error)
 }
 
 static bool
+add_file(const char *path, const GString *text, void *data, GError **error)
+{
+    unsigned changed = 0;
+    return publication_expect(data, path, error) &&
+           publication_add(data, path, NO_KEY, text, &changed, error);
+}
+
+/* A folder is replaced as a whole, so that no table that is gone stays behind. */
+static bool
+write_folder(const struct export_format *format, const struct subject *subject, const char *target,
+             GError **error)
+{
+    enum manner manner;
+    struct publication *publication = publication_begin(target, format->word, error);
+    if (publication == NULL)
+        return false;
+    if (format->write_files(subject->model, add_file, publication, error))
+        return publication_finish(publication, &manner, error);
+    publication_abort(publication);
+    return false;
+}
+
+static bool
+check_folder(const struct export_format *format, const char *target, const struct config *config,
+             GError **error)
+{
+    if (format->write != NULL)
+        return true;
+    if (target != NULL)
+        return build_check_target(target, config, error);
+    return failure_set(error, FAILURE_USAGE,
+                       "%s is a folder of files. Say where it goes: dbdoc export %s --output DIR.",
+                       format->word, format->word);
+}
+
+static bool
+write_export(const struct export_format *format, const struct subject *subject, const char *target,
+             GError **error)
+{
+    if (format->write == NULL)
+        return write_folder(format, subject, target, error);
+    g_autoptr(GString) text = format->write(subject->model);
+    return result_write(target, text, error);
+}
+
+static bool
 run(const struct invocation *invocation, int *status, GError **error)
 {
     (void)status;
@@ -37,12 +86,14 @@ run(const struct invocation *invocation, int *status, GError **error)
     const struct export_format *format = find_format(invocation->arguments[0], error);
     if (format == NULL)
         return false;
+    const char *target = invocation->options.output;
     struct subject subject;
-    bool done = subject_begin(&rest, &subject, error) && subject_read(&rest, &subject, error);
+    bool done = subject_begin(&rest, &subject, error) &&
+                check_folder(format, target, subject.reading.config, error) &&
+                subject_read(&rest, &subject, error);
     if (done) {
         findings_free(publishing_narrow(&subject));
-        g_autoptr(GString) text = format->write(subject.model);
-        done = result_write(invocation->options.output, text, error);
+        done = write_export(format, &subject, target, error);
     }
     subject_close(&subject);
     return done;
@@ -62,6 +113,7 @@ const struct command command_export = {
             "  dot       the diagram for Graphviz\n"
             "  plantuml  the diagram for PlantUML\n"
             "  tbls      its schema.json, which Liam ERD reads, too\n"
+            "  markdown  a folder (--output DIR): a file for each table and view, and README.md\n"
             "  llms      compact Markdown for language models, as an llms.txt\n"
             "  comments  the notes in files as COMMENT ON statements\n"
             "\n"
@@ -73,6 +125,7 @@ const struct command command_export = {
             "  dbdoc export dbml -o schema.dbml\n"
             "  dbdoc export mermaid structure.sql\n"
             "  dbdoc export dot snapshot.json | dot -Tsvg > schema.svg\n"
+            "  dbdoc export markdown -o docs/schema\n"
             "  dbdoc export comments | psql -1 -v ON_ERROR_STOP=1 shop\n",
     .run = run,
 };

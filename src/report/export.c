@@ -7,13 +7,14 @@
 #include <string.h>
 
 const struct export_format export_formats[] = {
-    {"dbml", "DBML", export_dbml},
-    {"mermaid", "Mermaid", export_mermaid},
-    {"dot", "DOT", export_dot},
-    {"plantuml", "PlantUML", export_plantuml},
-    {"tbls", "tbls", export_tbls},
-    {"llms", "llms.txt", export_llms},
-    {"comments", "COMMENT ON", export_comments},
+    {"dbml", export_dbml, NULL},
+    {"mermaid", export_mermaid, NULL},
+    {"dot", export_dot, NULL},
+    {"plantuml", export_plantuml, NULL},
+    {"markdown", NULL, export_markdown},
+    {"llms", export_llms, NULL},
+    {"tbls", export_tbls, NULL},
+    {"comments", export_comments, NULL},
     {NULL, NULL, NULL},
 };
 

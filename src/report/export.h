@@ -7,11 +7,15 @@
 
 #include <glib.h>
 
-/* A language; `write` returns the text of the whole schema, to be freed with g_string_free. */
+/* Takes over a file of an export that is a folder; false ends the export. */
+typedef bool export_add(const char *path, const GString *text, void *data, GError **error);
+
+/* A language; `write` returns the text of the whole schema, to be freed with g_string_free. Where
+ * it is NULL, the export is a folder of files, each of which `write_files` adds. */
 struct export_format {
     const char *word; /* as people name it: "dbml" */
-    const char *title;
     GString *(*write)(const struct model *model);
+    bool (*write_files)(const struct model *model, export_add *add, void *data, GError **error);
 };
 
 extern const struct export_format export_formats[]; /* ends with a NULL word */
@@ -25,6 +29,18 @@ GString *export_tbls(const struct model *model);
 GString *export_comments(const struct model *model);
 GString *export_plantuml(const struct model *model);
 GString *export_llms(const struct model *model);
+bool export_markdown(const struct model *model, export_add *add, void *data, GError **error);
+
+/* A relation in compact Markdown, below a heading whose marks are `level`: "### ". */
+void export_markdown_table(GString *target, const struct model *model, const struct table *table,
+                           const char *level);
+void export_markdown_view(GString *target, const struct model *model, const struct view *view,
+                          const char *level);
+
+/* The summary of what people wrote about the object, between two texts; nothing when there is none.
+ */
+void export_markdown_summary(GString *target, const struct model *model, const void *object,
+                             const char *before, const char *after);
 
 /* A text as files of others may have it: clean, and without passwords. New memory. */
 char *export_text(const char *text);

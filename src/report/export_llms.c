@@ -8,9 +8,9 @@
 #include "report/markdown.h"
 
 /* The summary of what people wrote, behind `before`. */
-static void
-put_summary(GString *target, const struct model *model, const void *object, const char *before,
-            const char *after)
+void
+export_markdown_summary(GString *target, const struct model *model, const void *object,
+                        const char *before, const char *after)
 {
     g_autofree char *note = export_note(model, object);
     g_autofree char *summary = note == NULL ? NULL : markdown_summary(note);
@@ -48,7 +48,7 @@ put_column(GString *target, const struct model *model, const struct column *colu
     } else if (column->identity == IDENTITY_ALWAYS || column->identity == IDENTITY_BY_DEFAULT) {
         g_string_append(target, " identity");
     }
-    put_summary(target, model, column, ": ", "");
+    export_markdown_summary(target, model, column, ": ", "");
     g_string_append_c(target, '\n');
 }
 
@@ -68,7 +68,7 @@ put_definition(GString *target, const struct model *model, const void *object,
 {
     g_string_append(target, "- ");
     markdown_span(target, definition);
-    put_summary(target, model, object, ": ", "");
+    export_markdown_summary(target, model, object, ": ", "");
     g_string_append_c(target, '\n');
 }
 
@@ -92,21 +92,23 @@ put_rest(GString *target, const struct model *model, const struct table *table)
         g_string_truncate(target, start);
 }
 
-static void
-put_table(GString *target, const struct model *model, const struct table *table)
+void
+export_markdown_table(GString *target, const struct model *model, const struct table *table,
+                      const char *level)
 {
-    put_heading(target, "### ", "Table ", table->object.path);
-    put_summary(target, model, table, "", "\n\n");
+    put_heading(target, level, "Table ", table->object.path);
+    export_markdown_summary(target, model, table, "", "\n\n");
     put_columns(target, model, &table->columns);
     put_rest(target, model, table);
 }
 
-static void
-put_view(GString *target, const struct model *model, const struct view *view)
+void
+export_markdown_view(GString *target, const struct model *model, const struct view *view,
+                     const char *level)
 {
-    put_heading(target, "### ", view->materialized == YES ? "Materialized view " : "View ",
+    put_heading(target, level, view->materialized == YES ? "Materialized view " : "View ",
                 view->object.path);
-    put_summary(target, model, view, "", "\n\n");
+    export_markdown_summary(target, model, view, "", "\n\n");
     put_columns(target, model, &view->columns);
     if (view->reads.count == 0)
         return;
@@ -122,7 +124,7 @@ static void
 put_enum(GString *target, const struct model *model, const struct enum_type *type)
 {
     put_heading(target, "### ", "Enum ", type->object.path);
-    put_summary(target, model, type, "", "\n\n");
+    export_markdown_summary(target, model, type, "", "\n\n");
     for (size_t i = 0; i < type->labels.count; i++) {
         g_string_append(target, i > 0 ? ", " : "");
         markdown_span(target, type->labels.items[i]);
@@ -154,17 +156,17 @@ put_schema(GString *target, const struct model *model, const struct schema *sche
 {
     const struct catalog *catalog = model->catalog;
     put_heading(target, "## ", "Schema ", schema->object.path);
-    put_summary(target, model, schema, "", "\n\n");
+    export_markdown_summary(target, model, schema, "", "\n\n");
     for (size_t i = 0; i < catalog->enum_types.count; i++)
         if (g_str_equal(catalog->enum_types.items[i].schema, schema->name))
             put_enum(target, model, &catalog->enum_types.items[i]);
     for (size_t i = 0; i < catalog->tables.count; i++)
         if (!table_is_partition(&catalog->tables.items[i]) &&
             g_str_equal(catalog->tables.items[i].schema, schema->name))
-            put_table(target, model, &catalog->tables.items[i]);
+            export_markdown_table(target, model, &catalog->tables.items[i], "### ");
     for (size_t i = 0; i < catalog->views.count; i++)
         if (g_str_equal(catalog->views.items[i].schema, schema->name))
-            put_view(target, model, &catalog->views.items[i]);
+            export_markdown_view(target, model, &catalog->views.items[i], "### ");
     put_functions(target, model, schema->name);
 }
 
