@@ -36,6 +36,9 @@ static const struct naming_row {
     {&kind_publication, "PUBLICATION", BY_NAME},
     {&kind_subscription, "SUBSCRIPTION", BY_NAME},
     {&kind_role, "ROLE", BY_NAME},
+    {&kind_collation, "COLLATION", OF_SCHEMA},
+    {&kind_conversion, "CONVERSION", OF_SCHEMA},
+    {&kind_foreign_server, "SERVER", BY_NAME},
 };
 
 struct writing {

@@ -10,7 +10,7 @@ const words = {
     schemas: 'schema', extensions: 'extension', roles: 'role', enum_types: 'type', domains: 'type', composite_types: 'type',
     range_types: 'type', base_types: 'type', sequences: 'sequence', tables: 'table', views: 'view', functions: 'function',
     columns: 'column', attributes: 'attribute', constraints: 'constraint', indexes: 'index', triggers: 'trigger',
-    policies: 'policy', rules: 'rule', statistics: 'statistics', publications: 'publication',
+    policies: 'policy', rules: 'rule', collations: 'collation', conversions: 'conversion', foreign_servers: 'server', statistics: 'statistics', publications: 'publication',
 };
 const counts = {};
 
