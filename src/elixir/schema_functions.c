@@ -347,9 +347,7 @@ static const char *
 derive_name(const struct schema_reader *reader, const struct schema_modules *modules,
             const struct schema_constraint *constraint)
 {
-    const struct schema_module *schema = constraint->module != NULL
-                                             ? schema_module_find(modules, constraint->module)
-                                             : NULL;
+    const struct schema_module *schema = schema_module_of(modules, constraint);
     if (schema == NULL || schema->table == NULL || constraint->fields.count == 0)
         return NULL;
     const struct names first = {1, constraint->fields.items};

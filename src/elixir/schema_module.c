@@ -62,8 +62,9 @@ schema_place(struct schema_reader *reader, const struct syntax *syntax)
 
 /* ---- Finding ---- */
 
-const struct schema_module *
-schema_module_find(const struct schema_modules *modules, const char *name)
+/* Where modules of the name begin in by_name. */
+static size_t
+first_of_name(const struct schema_modules *modules, const char *name)
 {
     size_t low = 0; /* all before it have smaller names */
     size_t high = modules->count;
@@ -74,9 +75,41 @@ schema_module_find(const struct schema_modules *modules, const char *name)
         else
             high = middle;
     }
-    return low < modules->count && g_str_equal(modules->by_name[low]->name, name)
-               ? modules->by_name[low]
+    return low;
+}
+
+static bool
+has_name(const struct schema_modules *modules, size_t place, const char *name)
+{
+    return place < modules->count && g_str_equal(modules->by_name[place]->name, name);
+}
+
+const struct schema_module *
+schema_module_find(const struct schema_modules *modules, const char *name)
+{
+    size_t first = first_of_name(modules, name);
+    return has_name(modules, first, name) && !has_name(modules, first + 1, name)
+               ? modules->by_name[first]
                : NULL;
+}
+
+const struct schema_module *
+schema_module_of(const struct schema_modules *modules, const struct schema_constraint *constraint)
+{
+    const struct schema_module *found = NULL;
+    if (constraint->module == NULL)
+        return NULL;
+    size_t first = first_of_name(modules, constraint->module);
+    if (!has_name(modules, first + 1, constraint->module))
+        return schema_module_find(modules, constraint->module);
+    for (size_t i = first; has_name(modules, i, constraint->module); i++) {
+        if (!text_equal(modules->by_name[i]->place.file, constraint->place.file))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = modules->by_name[i];
+    }
+    return found;
 }
 
 bool
@@ -215,28 +248,20 @@ compare_constraints(gconstpointer a, gconstpointer b)
     return order != 0 ? order : text_compare(left->name, right->name);
 }
 
-/* The constraints of each module in the order of the source; those of no module that is known under
- * "". */
-static GHashTable *
-group_constraints(const struct schema_reader *reader)
+/* The constraints of each module in the order of the source; those of no module that is known come
+ * last. Free with g_ptr_array_unref. */
+static GPtrArray *
+group_constraints(const struct schema_reader *reader, const struct schema_modules *modules)
 {
-    GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-                                               (GDestroyNotify)g_array_unref);
-    for (guint i = 0; i <= reader->modules->len; i++) {
-        const char *name = i == reader->modules->len
-                               ? ""
-                               : g_array_index(reader->modules, struct schema_module, i).name;
-        g_hash_table_insert(groups, (void *)(guintptr)name,
-                            g_array_new(FALSE, FALSE, sizeof(struct schema_constraint)));
-    }
+    GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    for (size_t i = 0; i <= modules->count; i++)
+        g_ptr_array_add(groups, g_array_new(FALSE, FALSE, sizeof(struct schema_constraint)));
     for (guint i = 0; i < reader->constraints->len; i++) {
         const struct schema_constraint *constraint = &g_array_index(reader->constraints,
                                                                     struct schema_constraint, i);
-        GArray *group = constraint->module != NULL ? g_hash_table_lookup(groups, constraint->module)
-                                                   : NULL;
-        if (group == NULL)
-            group = g_hash_table_lookup(groups, "");
-        g_array_append_val(group, *constraint);
+        const struct schema_module *owner = schema_module_of(modules, constraint);
+        size_t group = owner != NULL ? (size_t)(owner - modules->items) : modules->count;
+        g_array_append_val((GArray *)groups->pdata[group], *constraint);
     }
     return groups;
 }
@@ -270,13 +295,13 @@ finish(struct schema_reader *reader, struct schema_modules *modules)
     sort_by_name(reader->arena, modules);
     schema_name_constraints(reader, modules);
     g_array_sort(reader->constraints, compare_constraints);
-    g_autoptr(GHashTable) groups = group_constraints(reader);
+    g_autoptr(GPtrArray) groups = group_constraints(reader, modules);
     for (size_t i = 0; i < modules->count; i++) {
-        GArray *own = g_hash_table_lookup(groups, items[i].name);
+        GArray *own = groups->pdata[i];
         items[i].constraint_count = own->len;
         items[i].constraints = arena_keep(reader->arena, own);
     }
-    GArray *loose = g_hash_table_lookup(groups, "");
+    GArray *loose = groups->pdata[modules->count];
     modules->loose_count = loose->len;
     modules->loose = arena_keep(reader->arena, loose);
     modules->target_count = reader->targets->len;

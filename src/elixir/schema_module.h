@@ -163,9 +163,15 @@ struct schema_modules {
 bool schema_modules_read(struct arena *arena, const char *root, struct schema_modules *modules,
                          GError **error);
 
-/* The module of that name ("Blog.Post"); NULL when there is none. */
+/* The module of that name ("Blog.Post"); NULL when there is none, or several, which applications of
+ * an umbrella may have: then nobody here knows which of them is meant. */
 const struct schema_module *schema_module_find(const struct schema_modules *modules,
                                                const char *name);
+
+/* The module whose changeset has the call; of several of its name the one of its file. NULL: it is
+ * not known. */
+const struct schema_module *schema_module_of(const struct schema_modules *modules,
+                                             const struct schema_constraint *constraint);
 
 /* Whether a violation reported by that name is the one that the call waits for; its own name must
  * be known. */

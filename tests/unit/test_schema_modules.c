@@ -498,6 +498,38 @@ test_nothing(void)
     check("");
 }
 
+/* Two applications of an umbrella may name their modules alike, and each has a table of its own.
+ * Which one a third means is not known. */
+static void
+test_twins(void)
+{
+    static const char *const applications[] = {"shop", "blog"};
+    for (size_t i = 0; i < G_N_ELEMENTS(applications); i++) {
+        g_autofree char *path = g_strdup_printf("apps/%s/lib/user.ex", applications[i]);
+        g_autofree char *source = g_strdup_printf(
+            "defmodule User do\n  use Ecto.Schema\n  import Ecto.Changeset\n"
+            "  schema \"%s_users\" do\n    field :email, :string\n  end\n"
+            "  def changeset(%%User{} = user, attrs) do\n"
+            "    user |> cast(attrs, [:email]) |> unique_constraint(:email)\n  end\nend\n",
+            applications[i]);
+        support_write(path, source);
+    }
+    support_write("apps/third/lib/third.ex",
+                  "defmodule Third do\n  import Ecto.Changeset\n"
+                  "  def change(%User{} = user), do: unique_constraint(user, :email)\nend\n");
+    check("apps/blog/lib/user.ex:4 User blog_users\n"
+          "  id :id key auto\n"
+          "  email :string\n"
+          "  ! 8 unique_constraint email blog_users_email_index derived\n"
+          "  changeset casts email requires\n"
+          "apps/shop/lib/user.ex:4 User shop_users\n"
+          "  id :id key auto\n"
+          "  email :string\n"
+          "  ! 8 unique_constraint email shop_users_email_index derived\n"
+          "  changeset casts email requires\n"
+          "loose  ! 3 unique_constraint email ? derived\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -507,6 +539,7 @@ main(int argc, char **argv)
         {"/schemas/macros", test_macros},         {"/schemas/unknown_use", test_unknown_use},
         {"/schemas/changesets", test_changesets}, {"/schemas/files", test_files},
         {"/schemas/nothing", test_nothing},       {"/schemas/odd", test_odd},
+        {"/schemas/twins", test_twins},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
