@@ -40,7 +40,8 @@ struct findings {
     size_t past_count;
     const struct finding *past; /* of migrations that the database has applied: nobody can prevent
                                    them any more. In the same order */
-    GHashTable *by_object; /* struct object or migration → GPtrArray of const struct finding * */
+    GHashTable
+        *by_object; /* struct object, migration or query → GPtrArray of const struct finding * */
 };
 
 /* Runs all rules and applies config->acceptances (those that accept nothing are findings too).
@@ -55,8 +56,9 @@ void findings_free(struct findings *findings);
 void findings_restrict(struct findings *findings, const struct findings *others,
                        const struct database *database);
 
-/* Findings of one object and of what lies within it (a table: its columns, indexes …), or of one
- * migration, past ones too; may be empty. The array belongs to the caller: g_ptr_array_unref. */
+/* Findings of one object and of what lies within it (a table: its columns, indexes …), of one
+ * query, or of one migration, past ones too; may be empty. The array belongs to the caller:
+ * g_ptr_array_unref. */
 GPtrArray *findings_of(const struct findings *findings, const void *object);
 
 size_t findings_count(const struct findings *findings, enum severity severity); /* not accepted */

@@ -76,6 +76,8 @@ file_finding(struct findings *findings, const struct database *database,
         file_under(findings->by_object, object, finding);
     if (finding->migration != NULL)
         file_under(findings->by_object, finding->migration, finding);
+    if (finding->query != NULL)
+        file_under(findings->by_object, finding->query, finding);
 }
 
 static void

@@ -35,6 +35,7 @@ report(struct check_run *run, const struct query *query, const struct table *tab
        const char *words)
 {
     struct finding *finding = check_report(run, table, "%s %s", name_of(run, query, table), words);
+    finding->query = query;
     finding->file = query->file;
     finding->line = query->line;
     check_evidence(run, finding, "Query", query->text);

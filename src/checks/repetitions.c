@@ -197,6 +197,7 @@ show_place(struct check_run *run, struct finding *finding, const struct repetiti
 {
     const struct call_site *site = &repetition->site;
     finding->strength = STRENGTH_OBSERVED;
+    finding->query = repetition->query;
     finding->file = site->file;
     finding->line = site->line;
     check_evidence(run, finding, "Asked by", site->function);

@@ -47,6 +47,7 @@ static void
 show(struct check_run *run, struct finding *finding, const struct deed *deed)
 {
     finding->strength = STRENGTH_OBSERVED;
+    finding->query = deed->first;
     finding->file = deed->site.file;
     finding->line = deed->site.line;
     check_evidence(run, finding, "Seen in",

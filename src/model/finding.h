@@ -20,6 +20,8 @@ struct evidence {
     const char *value; /* "posts_author_id_fkey FOREIGN KEY (author_id) REFERENCES …" */
 };
 
+struct query; /* workload/workload.h */
+
 /* All texts are clean and without markup; `code` spans in them are written with backquotes. */
 struct finding {
     const char *slug;
@@ -27,6 +29,7 @@ struct finding {
     enum strength strength;
     const struct object *object;       /* where it is; NULL when it is about a file alone */
     const struct migration *migration; /* likewise; never with an object */
+    const struct query *query;         /* that it is also about; NULL for none */
     const char *relation;      /* it matters as far as this one has rows and users; NULL for none */
     const char *file;          /* relative to the root; NULL for none */
     unsigned line;             /* 0: none */

@@ -259,6 +259,15 @@ add_relations(struct sheet *sheet, const struct query *query)
     }
 }
 
+static void
+add_findings(struct sheet *sheet, const struct query *query)
+{
+    g_autoptr(GPtrArray) findings = findings_of(sheet->site->findings, query);
+    if (findings->len == 0)
+        return;
+    sheet_findings(sheet, sheet_section(sheet, "findings", "Findings", findings->len), findings);
+}
+
 void
 fill_query(struct sheet *sheet)
 {
@@ -279,4 +288,5 @@ fill_query(struct sheet *sheet)
     part_query_sites(sheet, query);
     part_query_plan(sheet, query);
     add_relations(sheet, query);
+    add_findings(sheet, query);
 }
