@@ -58,7 +58,8 @@ SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
 GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded_files.o $(GRAMMAR_OBJECTS)
 EMBEDDED := $(sort $(wildcard src/introspect/sql/*.sql src/cluster/sql/*.sql \
-                              src/rehearsal/sql/*.sql src/migrations/sql/*.sql src/planner/sql/*.sql src/runbook/sql/*.sql src/workload/sql/*.sql \
+                              src/rehearsal/sql/*.sql src/migrations/sql/*.sql src/planner/sql/*.sql src/runbook/sql/*.sql src/statistics/sql/*.sql \
+                              src/workload/sql/*.sql \
                               src/checks/help/*.md src/commands/init/* share/ci/*.yml share/ci/*.sh src/serve/page/* \
                               templates/*.xsl themes/*/*))
 SCHEMAS  := snapshot observations

@@ -71,6 +71,7 @@
           <th scope="col" role="columnheader"><xsl:value-of select="@head"/></th>
           <th scope="col" role="columnheader">What the index does</th>
           <th scope="col" role="columnheader">By the condition</th>
+          <xsl:if test="@costs"><th scope="col" role="columnheader">Without it, the query is</th></xsl:if>
         </tr>
       </thead>
       <tbody role="rowgroup"><xsl:apply-templates select="use"/></tbody>
@@ -92,6 +93,12 @@
       <xsl:if test="not(condition)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
       <xsl:if test="condition"><code><xsl:value-of select="condition"/></code></xsl:if>
     </td>
+    <xsl:if test="../@costs">
+      <td role="cell" data-l="Without it, the query is">
+        <xsl:if test="not(without)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+        <xsl:value-of select="without"/>
+      </td>
+    </xsl:if>
   </tr>
 </xsl:template>
 

@@ -161,9 +161,10 @@ summarize(const struct invocation *invocation, const struct subject *subject,
         message_summary(verbosity,
                         "The files were replaced one by one: %s cannot be exchanged as a whole.",
                         target);
-    if (subject->has_plans)
-        message_summary(verbosity, "Planned %zu queries on PostgreSQL %s with %u EXPLAINs.",
-                        subject->plans.count, subject->plans.server, subject->plans.explained);
+    if (subject->planned.has_plans) {
+        g_autofree char *planned = planned_summary(&subject->planned);
+        message_summary(verbosity, "%s", planned);
+    }
     found_say(invocation, subject);
 }
 

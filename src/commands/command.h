@@ -65,6 +65,7 @@ extern const struct command command_runbook;
 extern const struct command command_notes;
 extern const struct command command_export;
 extern const struct command command_portal;
+extern const struct command command_stats;
 extern const struct command command_explain;
 extern const struct command command_completions;
 extern const struct command command_version;

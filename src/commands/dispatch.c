@@ -9,23 +9,12 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_init,
-    &command_build,
-    &command_serve,
-    &command_check,
-    &command_snapshot,
-    &command_diff,
-    &command_rehearse,
-    &command_review,
-    &command_runbook,
-    &command_notes,
-    &command_export,
-    &command_portal,
-    &command_explain,
-    &command_completions,
-    &command_version,
-    &command_help,
-    NULL,
+    &command_init,     &command_build,    &command_serve,
+    &command_check,    &command_snapshot, &command_diff,
+    &command_rehearse, &command_review,   &command_runbook,
+    &command_notes,    &command_export,   &command_portal,
+    &command_stats,    &command_explain,  &command_completions,
+    &command_version,  &command_help,     NULL,
 };
 
 /* What people write first without thinking of verbs. */

@@ -33,6 +33,19 @@ message_warning(const char *words)
     say("dbdoc: warning: ", words);
 }
 
+bool
+message_failure(GError *problem, const char *what, GError **error)
+{
+    if (problem->code == FAILURE_INTERRUPTED) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    g_autofree char *words = g_strdup_printf("%s: %s", what, problem->message);
+    message_warning(words);
+    g_error_free(problem);
+    return true;
+}
+
 void
 message_summary(enum verbosity verbosity, const char *format, ...)
 {

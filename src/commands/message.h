@@ -13,6 +13,10 @@
 void message_error(const char *words);
 void message_warning(const char *words);
 
+/* A failure that ends nothing, as the rest is true without: "WHAT: MESSAGE" as a warning. Takes the
+ * problem. False with *error when it was that the user asked to stop. */
+bool message_failure(GError *problem, const char *what, GError **error);
+
 /* A line about what was done, on standard error; nothing when quiet. */
 void message_summary(enum verbosity verbosity, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

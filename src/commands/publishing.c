@@ -33,7 +33,7 @@ narrow_model(struct subject *subject)
     narrow_notes(&subject->notes);
     subject->has_migrations = false;
     subject->has_schemas = false;
-    subject->has_plans = false;
+    subject->planned.has_plans = false;
     return model_new(&parts);
 }
 

@@ -44,32 +44,12 @@ read_words(struct subject *subject, const char **intro, GError **error)
            note_records_read(reading->arena, config->root, config->notes, &subject->records, error);
 }
 
-/* A failure is told, and ends nothing: the rest of the result is true without. */
-static bool
-tell(GError *problem, const char *what, GError **error)
-{
-    if (problem->code == FAILURE_INTERRUPTED) {
-        g_propagate_error(error, problem);
-        return false;
-    }
-    g_autofree char *words = g_strdup_printf("%s: %s", what, problem->message);
-    message_warning(words);
-    g_error_free(problem);
-    return true;
-}
-
 static bool
 plan(void *data, struct cluster *cluster, const char *database, GError **error)
 {
     struct subject *subject = data;
-    GError *problem = NULL;
-    if (subject->planning == PLAN_NOTHING || subject->workload.count == 0)
-        return true;
-    subject->has_plans = plan_queries(subject->reading.arena, cluster, database, &subject->workload,
-                                      PLANS_BY_ABILITY, &subject->plans, &problem);
-    if (subject->has_plans)
-        return true;
-    return tell(problem, "which index serves which query is not known", error);
+    return subject->planning == PLAN_NOTHING || subject->workload.count == 0 ||
+           planned_make(&subject->planned, cluster, database, error);
 }
 
 /* Over the session that read the server. */
@@ -79,7 +59,7 @@ ask(void *data, struct connection *connection, GError **error)
     struct subject *subject = data;
     GError *problem = NULL;
     return workload_read_server(subject->reading.arena, connection, &subject->workload, &problem) ||
-           tell(problem, "pg_stat_statements is not read, or not all of it", error);
+           message_failure(problem, "pg_stat_statements is not read, or not all of it", error);
 }
 
 /* Before the source, whose throw-away database is where they are planned. */
@@ -94,7 +74,9 @@ read_queries(struct subject *subject, GError **error)
         return false;
     subject->visit = (struct source_visit){plan, ask, subject};
     subject->reading.visit = &subject->visit;
-    return true;
+    return subject->planning == PLAN_NOTHING ||
+           planned_begin(&subject->planned, subject->reading.arena, config, &subject->workload,
+                         error);
 }
 
 /* Before the source is read, which may take long. */
@@ -205,7 +187,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         .drift = subject->drift.known ? &subject->drift.drift : NULL,
         .schemas = subject->has_schemas ? &subject->schemas : NULL,
         .workload = &subject->workload,
-        .plans = subject->has_plans ? &subject->plans : NULL,
+        .plans = subject->planned.has_plans ? &subject->planned.plans : NULL,
     };
     subject->model = model_new(&parts);
     return find_findings(invocation, subject, error);

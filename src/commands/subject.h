@@ -5,9 +5,9 @@
 
 #include "checks/checks.h"
 #include "commands/drift.h"
+#include "commands/planned.h"
 #include "commands/reading.h"
 #include "model/model.h"
-#include "planner/planner.h"
 #include "rehearsal/rehearsal.h"
 #include "workload/workload.h"
 
@@ -27,8 +27,7 @@ struct subject {
     struct workload workload;
     enum planning planning; /* set before subject_read; by itself nothing is planned */
     struct source_visit visit;
-    bool has_plans;
-    struct query_plans plans;
+    struct planned planned;
     bool has_schemas;
     struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;

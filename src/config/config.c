@@ -29,6 +29,7 @@
     KEY(TEXT, notes)                                                                               \
     KEY(TEXT, queries)                                                                             \
     KEY(LIST, workload)                                                                            \
+    KEY(TEXT, statistics)                                                                          \
     KEY(TEXT, output)                                                                              \
     KEY(TEXT, theme)                                                                               \
     KEY(TEXT, templates)                                                                           \
@@ -328,6 +329,7 @@ read_paths(const struct reader *reader, const struct document *document, struct 
         {"observations", document->observations, &config->observations},
         {"notes", document->notes, &config->notes},
         {"queries", document->queries, &config->queries},
+        {"statistics", document->statistics, &config->statistics},
         {"theme", document->theme, &config->theme},
         {"templates", document->templates, &config->templates},
     };

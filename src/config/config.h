@@ -112,12 +112,13 @@ struct config {
     const char *observations; /* file below the root, for a SOURCE that is no server; NULL: none */
     size_t line_count;        /* none: migrations are where projects keep them */
     struct config_line *lines;
-    const char *notes;     /* folder below the root; "notes" */
-    const char *queries;   /* folder below the root; "queries" */
-    struct names workload; /* files below the root that say what the database was asked */
-    const char *output;    /* folder of the site, to be opened as it is; "site" in the root */
-    const char *theme;     /* folder below the root whose files replace those of the theme */
-    const char *templates; /* likewise for templates; both NULL: none */
+    const char *notes;      /* folder below the root; "notes" */
+    const char *queries;    /* folder below the root; "queries" */
+    struct names workload;  /* files below the root that say what the database was asked */
+    const char *statistics; /* file below the root, of what the planner knows of rows; NULL: none */
+    const char *output;     /* folder of the site, to be opened as it is; "site" in the root */
+    const char *theme;      /* folder below the root whose files replace those of the theme */
+    const char *templates;  /* likewise for templates; both NULL: none */
     const struct language *language; /* of dates and numbers; never NULL: "en" */
     unsigned load_seconds;           /* wall clock for loading a dump; 300 */
     unsigned load_megabytes;         /* disk for loading a dump; 2048 */

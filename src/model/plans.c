@@ -57,6 +57,13 @@ model_index_uses(const struct model *model, const struct index *index)
     return uses != NULL ? uses : &none;
 }
 
+double
+planned_factor(const struct query_plan *plan, double cost)
+{
+    bool known = plan->basis == PLANS_BY_STATISTICS && plan->root != NULL && cost > 0;
+    return known && plan->root->total_cost > 0 ? cost / plan->root->total_cost : 0;
+}
+
 size_t
 model_planned_count(const struct model *model)
 {

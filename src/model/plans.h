@@ -26,6 +26,12 @@ const struct planned_uses *model_index_uses(const struct model *model, const str
 /* The index of a use; NULL: it is not in the catalog. */
 const struct object *planned_index(const struct model *model, const struct index_use *use);
 
+/* How many times as dear a query is at that cost as it is with all indexes; 0: not known. */
+double planned_factor(const struct query_plan *plan, double cost);
+
+/* From here on, a plan counts as dearer. */
+#define DEARER_FROM 1.05
+
 /* Of how many queries there are plans. */
 size_t model_planned_count(const struct model *model);
 

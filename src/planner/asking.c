@@ -10,15 +10,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-asking_open(struct asking *asking, const char *database, GError **error)
+/* Those that this version does not know, or does not take, are left out. */
+static bool
+take_settings(struct connection *session, const struct known_rows *known, GError **error)
 {
-    static const char set[] =
+    static const char sql[] =
+        "SELECT pg_catalog.set_config(name, $2, false) FROM pg_catalog.pg_settings "
+        "WHERE name = $1 AND context = 'user' AND category LIKE ANY "
+        "(ARRAY['Query Tuning%', 'Resource Usage%'])";
+    for (size_t i = 0; i < known->setting_count; i++) {
+        const char *const parameters[] = {known->settings[i].name, known->settings[i].value};
+        GError *refusal = NULL;
+        if (connection_query(session, sql, parameters, G_N_ELEMENTS(parameters), NULL, &refusal))
+            continue;
+        if (*connection_error(session)->state == '\0') {
+            g_propagate_error(error, refusal);
+            return false;
+        }
+        g_error_free(refusal);
+    }
+    return true;
+}
+
+bool
+asking_open(struct asking *asking, const char *database, const struct known_rows *known,
+            GError **error)
+{
+    static const char first[] =
+        "SELECT pg_catalog.set_config('max_parallel_workers_per_gather', '0', false)";
+    static const char last[] =
         "SELECT pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false), "
-        "pg_catalog.set_config('max_parallel_workers_per_gather', '0', false), "
         "pg_catalog.set_config('jit', 'off', false)";
     asking->session = cluster_connect(asking->cluster, database, error);
-    return asking->session != NULL && connection_query(asking->session, set, NULL, 0, NULL, error);
+    return asking->session != NULL &&
+           connection_query(asking->session, first, NULL, 0, NULL, error) &&
+           (known == NULL || take_settings(asking->session, known, error)) &&
+           connection_query(asking->session, last, NULL, 0, NULL, error);
 }
 
 void
@@ -115,6 +142,8 @@ static bool
 prepare_mind(struct asking *asking, const struct wish *wish, GError **error)
 {
     static const char sql[] = "SELECT pg_catalog.dbdoc_hide_indexes($1), "
+                              "CASE WHEN $2 = 'off' THEN pg_catalog.set_config("
+                              "'max_parallel_workers_per_gather', '0', true) END, "
                               "pg_catalog.set_config('enable_seqscan', $2, true), "
                               "pg_catalog.set_config('enable_sort', $2, true), "
                               "pg_catalog.set_config('enable_hashjoin', $2, true), "

@@ -13,7 +13,9 @@ struct asking {
     unsigned explained;
 };
 
-bool asking_open(struct asking *asking, const char *database, GError **error);
+/* The planner's settings are those of what is known of rows; NULL: nothing is. */
+bool asking_open(struct asking *asking, const char *database, const struct known_rows *known,
+                 GError **error);
 void asking_close(struct asking *asking);
 
 enum manner {

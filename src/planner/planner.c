@@ -13,7 +13,7 @@
 struct inquiry {
     struct asking *asking;
     const struct candidates *candidates;
-    enum plan_basis basis;
+    const struct known_rows *known;
     const char *text;
     enum pruning pruning;
     GPtrArray *relevant; /* struct index_candidate: on the relations that it reads … */
@@ -122,6 +122,16 @@ ask_whole(struct inquiry *inquiry, GError **error)
     return asking_explain(inquiry->asking, &wish, &inquiry->whole, &plan->problem, error);
 }
 
+/* Whether the rows of all tables that it reads are known. */
+static bool
+is_known(const struct known_rows *known, const struct plan_node *node)
+{
+    bool good = node->relation == NULL || known_rows_of(known, node->schema, node->relation);
+    for (size_t i = 0; good && i < node->count; i++)
+        good = is_known(known, &node->children[i]);
+    return good;
+}
+
 /* ON CONFLICT cannot be planned without its index. */
 static bool
 ask_bare(struct inquiry *inquiry, GError **error)
@@ -208,7 +218,7 @@ ask_each(const struct inquiry *inquiry, GError **error)
         struct index_use use = {.index = arena_intern(inquiry->asking->arena, candidate->path)};
         if (!look_alone(inquiry, candidate, &use, error))
             return false;
-        bool weighed = inquiry->basis == PLANS_BY_STATISTICS;
+        bool weighed = inquiry->plan->basis == PLANS_BY_STATISTICS;
         use.chosen = weighed && plan_uses(inquiry->whole, &question);
         if (use.roles == 0 && !use.chosen)
             continue;
@@ -231,20 +241,23 @@ inquire(struct inquiry *inquiry, GError **error)
         return true;
     if (!ask_whole(inquiry, error))
         return false;
+    if (inquiry->whole != NULL && inquiry->known != NULL &&
+        is_known(inquiry->known, inquiry->whole))
+        plan->basis = PLANS_BY_STATISTICS;
     if (inquiry->whole != NULL && (!ask_bare(inquiry, error) || !ask_each(inquiry, error)))
         return false;
     return asking_end(inquiry->asking, error);
 }
 
 static bool
-plan_query(struct asking *asking, const struct candidates *candidates, enum plan_basis basis,
-           struct query_plan *plan, GError **error)
+plan_query(struct asking *asking, const struct candidates *candidates,
+           const struct known_rows *known, struct query_plan *plan, GError **error)
 {
     const struct query *query = plan->query;
     struct inquiry inquiry = {
         .asking = asking,
         .candidates = candidates,
-        .basis = basis,
+        .known = known,
         .text = query->written != NULL ? query->written : query->text,
         .movable = g_ptr_array_new(),
         .plan = plan,
@@ -273,14 +286,14 @@ begin_plans(struct arena *arena, const struct workload *workload, size_t *count)
 }
 
 static bool
-plan_all(struct asking *asking, enum plan_basis basis, struct query_plan *plans, size_t count,
-         GError **error)
+plan_all(struct asking *asking, const struct known_rows *known, struct query_plan *plans,
+         size_t count, GError **error)
 {
     struct candidates *candidates = candidates_read(asking->session, error);
     bool done = candidates != NULL;
     for (size_t i = 0; done && i < count; i++) {
         progress_count("Planning queries", i, count);
-        done = interrupt_check(error) && plan_query(asking, candidates, basis, &plans[i], error);
+        done = interrupt_check(error) && plan_query(asking, candidates, known, &plans[i], error);
     }
     candidates_free(candidates);
     progress_clear();
@@ -297,19 +310,20 @@ server_version(struct asking *asking)
 
 bool
 plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
-             const struct workload *workload, enum plan_basis basis, struct query_plans *plans,
-             GError **error)
+             const struct workload *workload, const struct known_rows *known,
+             struct query_plans *plans, GError **error)
 {
     struct asking asking = {.arena = arena, .cluster = cluster};
     struct query_plan *items = begin_plans(arena, workload, &plans->count);
     plans->items = items;
-    plans->basis = basis;
+    plans->by_statistics = known != NULL;
+    plans->date = known != NULL ? known->date : NULL;
     cluster_restart_clock(cluster);
     bool done = cluster_equip_database(cluster, database, "src/planner/sql/hide.sql", error) &&
-                asking_open(&asking, database, error);
+                asking_open(&asking, database, known, error);
     if (done) {
         plans->server = server_version(&asking);
-        done = plan_all(&asking, basis, items, plans->count, error);
+        done = plan_all(&asking, known, items, plans->count, error);
         plans->explained = asking.explained;
     }
     asking_close(&asking);

@@ -9,6 +9,7 @@
 #define DBDOC_PLANNER_H
 
 #include "base/arena.h"
+#include "statistics/statistics.h"
 #include "workload/workload.h"
 
 #include <glib.h>
@@ -61,34 +62,36 @@ struct index_use {
     double cost_family;    /* … and without all indexes that begin as it does; 0: it is alone */
 };
 
+enum plan_basis {
+    PLANS_BY_ABILITY, /* too little is known of the rows: costs and `chosen` are not told */
+    PLANS_BY_STATISTICS,
+};
+
 struct query_plan {
     const struct query *query;
     const char *problem;   /* why it has no plan, without any value; NULL: it has one */
     struct names tampered; /* what was done so that the generic plan shows all, in sentences */
     const struct plan_node *root; /* the generic plan with all indexes */
+    enum plan_basis basis;        /* by statistics when those of all its tables are known */
     size_t use_count;             /* by path */
     const struct index_use *uses;
 };
 
-enum plan_basis {
-    PLANS_BY_ABILITY, /* nothing is known of the rows: costs and `chosen` are not told */
-    PLANS_BY_STATISTICS,
-};
-
 struct query_plans {
     const char *server; /* "15.20" */
-    enum plan_basis basis;
-    size_t count; /* those of the workload that are statements, in its order */
+    bool by_statistics; /* some are known … */
+    const char *date;   /* … of that day; NULL: of a day that is not said */
+    size_t count;       /* those of the workload that are statements, in its order */
     const struct query_plan *items;
     unsigned explained; /* how often EXPLAIN ran */
 };
 
-/* Plans each query of the workload in a database of the cluster whose schema is there. Adds a
- * function to the database. What is wrong with a query is its problem; FAILURE_DATABASE when the
- * server is gone, or the cluster's limits are reached. */
+/* Plans each query of the workload in a database of the cluster whose schema is there, with the
+ * rows that are known (NULL: none are). Adds a function to the database. What is wrong with a query
+ * is its problem; FAILURE_DATABASE when the server is gone, or the cluster's limits are reached. */
 bool plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
-                  const struct workload *workload, enum plan_basis basis, struct query_plans *plans,
-                  GError **error);
+                  const struct workload *workload, const struct known_rows *known,
+                  struct query_plans *plans, GError **error);
 
 /* What the index does in the plan, compared with the plan where no index is (NULL: there is none).
  * `is_index` says whether a node's index is it. */

@@ -181,6 +181,13 @@ add_workload(GChecksum *checksum, const struct workload *workload)
         add_query(checksum, &workload->queries[i]);
 }
 
+static void
+add_cost(GChecksum *checksum, double cost)
+{
+    g_autofree char *text = g_strdup_printf("%.2f", cost);
+    add(checksum, text);
+}
+
 /* Plans depend on literals of queries, which nothing else of the key knows. */
 static void
 add_plan(GChecksum *checksum, const struct query_plan *plan)
@@ -188,12 +195,16 @@ add_plan(GChecksum *checksum, const struct query_plan *plan)
     add(checksum, plan->query->name);
     add(checksum, plan->problem);
     add_names(checksum, &plan->tampered);
+    add_cost(checksum,
+             plan->root != NULL && plan->basis == PLANS_BY_STATISTICS ? plan->root->total_cost : 0);
     for (size_t i = 0; i < plan->use_count; i++) {
         const struct index_use *use = &plan->uses[i];
         g_autofree char *roles = g_strdup_printf("%u", use->roles);
         add(checksum, use->index);
         add(checksum, roles);
         add(checksum, use->condition);
+        add_cost(checksum, use->cost_without);
+        add_cost(checksum, use->cost_family);
     }
 }
 
@@ -232,6 +243,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
         add_workload(checksum, model->workload);
     if (model->plans != NULL)
         add(checksum, model->plans->server);
+    if (model->plans != NULL)
+        add(checksum, model->plans->date);
     for (size_t i = 0; model->plans != NULL && i < model->plans->count; i++)
         add_plan(checksum, &model->plans->items[i]);
     for (size_t i = 0; i < findings->count; i++)

@@ -36,24 +36,67 @@ does_words(const struct index_use *use)
     return g_string_free(words, FALSE);
 }
 
+/* What becomes of the query without the index, and without those that stand in for it. NULL where
+ * that is not known; free with g_free. */
+static char *
+without_words(const struct query_plan *plan, const struct index_use *use)
+{
+    double alone = planned_factor(plan, use->cost_without);
+    double family = planned_factor(plan, use->cost_family);
+    if (alone == 0)
+        return NULL;
+    GString *words = g_string_new(NULL);
+    g_autofree char *times = words_times(alone);
+    if (alone >= DEARER_FROM)
+        g_string_append_printf(words, "%s as dear", times);
+    else
+        g_string_append(words, use->chosen ? "as dear as with it" : "not chosen");
+    if (family >= DEARER_FROM && family > alone * DEARER_FROM) {
+        g_autofree char *more = words_times(family);
+        g_string_append_printf(words, "; %s without all that begin alike", more);
+    }
+    return g_string_free(words, FALSE);
+}
+
 static xmlNode *
-add_use(xmlNode *uses, const struct index_use *use)
+add_use(xmlNode *uses, const struct query_plan *plan, const struct index_use *use)
 {
     xmlNode *row = tree_element(uses, "use");
     g_autofree char *does = does_words(use);
+    g_autofree char *without = without_words(plan, use);
     tree_attribute(row, "does", does);
     tree_optional(row, "condition", use->condition);
+    tree_optional(row, "without", without);
+    if (without != NULL)
+        tree_attribute(uses, "costs", "yes");
     return row;
+}
+
+/* "estimated from statistics of 27 Nov 2026". Free with g_free. */
+static char *
+statistics_words(const struct query_plans *plans)
+{
+    g_autofree char *date = plans->date != NULL ? words_date(plans->date) : NULL;
+    return date == NULL ? g_strdup("estimated from the statistics that dbdoc.yml names")
+                        : g_strdup_printf("estimated from statistics of %s", date);
 }
 
 /* How it is known, and what that is worth. */
 static void
-add_basis(const struct sheet *sheet, xmlNode *section, const char *words)
+add_basis(const struct sheet *sheet, xmlNode *section, const char *words, enum plan_basis basis)
 {
-    g_autofree char *hint = g_strdup_printf(
-        "%s%sShown by plans of PostgreSQL %s, without statistics: that an index can do this is "
-        "proved; whether it is chosen depends on the rows.",
-        words, *words != '\0' ? " " : "", sheet->site->model->plans->server);
+    const struct query_plans *plans = sheet->site->model->plans;
+    g_autofree char *statistics = statistics_words(plans);
+    g_autofree char *how =
+        basis == PLANS_BY_STATISTICS
+            ? g_strdup_printf("Costs are those of generic plans of PostgreSQL "
+                              "%s, %s; nothing was run.",
+                              plans->server, statistics)
+            : g_strdup_printf("Shown by plans of PostgreSQL %s, without "
+                              "statistics%s: that an index can do this is "
+                              "proved; whether it is chosen depends on the rows.",
+                              plans->server, plans->by_statistics ? " of all its tables" : "");
+    g_autofree char *hint = g_strdup_printf("%s%s%s", words, *words != '\0' ? " " : "", how);
     sheet_hint(section, hint);
 }
 
@@ -79,20 +122,39 @@ part_query_plan(struct sheet *sheet, const struct query *query)
         sheet_hint(section, hint);
         return;
     }
-    add_basis(sheet, section, plan->use_count == 0 ? "There is none." : "");
+    add_basis(sheet, section, plan->use_count == 0 ? "There is none." : "", plan->basis);
     add_tampered(section, plan);
     if (plan->use_count == 0)
         return;
     xmlNode *uses = tree_element(section, "uses");
     tree_attribute(uses, "head", "Index");
     for (size_t i = 0; i < plan->use_count; i++) {
-        xmlNode *row = add_use(uses, &plan->uses[i]);
+        xmlNode *row = add_use(uses, plan, &plan->uses[i]);
         const struct object *index = planned_index(model, &plan->uses[i]);
         g_autofree char *name = shown_path(plan->uses[i].index);
         if (index != NULL)
             sheet_href(sheet, row, index);
         tree_attribute(row, "name", name);
     }
+}
+
+static bool
+has_basis(const struct planned_uses *list, enum plan_basis basis)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->plan->basis == basis)
+            return true;
+    return false;
+}
+
+/* What is said of all plans holds of the weakest. */
+static enum plan_basis
+basis_of_all(const struct query_plans *plans)
+{
+    for (size_t i = 0; i < plans->count; i++)
+        if (plans->items[i].problem == NULL && plans->items[i].basis == PLANS_BY_ABILITY)
+            return PLANS_BY_ABILITY;
+    return PLANS_BY_STATISTICS;
 }
 
 /* "no query" of those that are known is not "unused". */
@@ -108,7 +170,7 @@ add_no_use(const struct sheet *sheet, xmlNode *section, const struct index *inde
                                                  ? ", and those that say its predicate in a "
                                                    "parameter"
                                                  : "");
-    add_basis(sheet, section, words);
+    add_basis(sheet, section, words, basis_of_all(sheet->site->model->plans));
 }
 
 void
@@ -124,11 +186,13 @@ part_index_queries(struct sheet *sheet, const struct index *index)
         add_no_use(sheet, section, index);
         return;
     }
-    add_basis(sheet, section, "");
+    for (int basis = PLANS_BY_ABILITY; basis <= PLANS_BY_STATISTICS; basis++)
+        if (has_basis(list, (enum plan_basis)basis))
+            add_basis(sheet, section, "", (enum plan_basis)basis);
     xmlNode *uses = tree_element(section, "uses");
     tree_attribute(uses, "head", "Query");
     for (size_t i = 0; i < list->count; i++) {
-        xmlNode *row = add_use(uses, list->items[i]->use);
+        xmlNode *row = add_use(uses, list->items[i]->plan, list->items[i]->use);
         part_query_name(sheet, row, list->items[i]->plan->query);
     }
 }

@@ -18,6 +18,7 @@ char *words_count(int64_t count, const char *one); /* "1 table", "6 tables" */
 char *words_date(const char *timestamp);    /* "2026-03-20", and what follows → "20 Mar 2026" */
 char *words_moment(const char *timestamp);  /* → "20 Mar 2026, 06:14 UTC" */
 char *words_duration(int64_t microseconds); /* "12.7 ms", "9.9 s" */
+char *words_times(double factor);           /* "1.4 times", "97 times" */
 char *words_share(int64_t part, int64_t whole);   /* "26 %"; "less than 1 %" */
 char *words_percent(int64_t part, int64_t whole); /* "26.13%", for the width of a bar */
 

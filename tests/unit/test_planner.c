@@ -41,7 +41,7 @@ load(const char *sql)
 }
 
 static struct query_plans
-plan(const char *sql, enum plan_basis basis)
+plan(const char *sql, const struct known_rows *known)
 {
     GError *error = NULL;
     const struct shape shape = shape_of(arena, sql);
@@ -51,7 +51,7 @@ plan(const char *sql, enum plan_basis basis)
     query->references = shape.references;
     const struct workload workload = {.count = 1, .queries = query};
     struct query_plans plans = {0};
-    plan_queries(arena, cluster, database, &workload, basis, &plans, &error);
+    plan_queries(arena, cluster, database, &workload, known, &plans, &error);
     g_assert_no_error(error);
     return plans;
 }
@@ -62,7 +62,7 @@ uses_of(const char *sql)
 {
     static const char *const words[] = {"filter", "join",   "order",  "begin",
                                         "limit",  "unique", "arbiter"};
-    const struct query_plans plans = plan(sql, PLANS_BY_ABILITY);
+    const struct query_plans plans = plan(sql, NULL);
     const struct query_plan *item = &plans.items[0];
     GString *text = g_string_new(item->problem);
     g_assert_cmpuint(plans.count, ==, 1);
@@ -215,11 +215,11 @@ find_use(const struct query_plan *item, const char *index)
 static void
 test_costs(void)
 {
+    const struct known_rows there = {0};
     load("INSERT INTO blog.users SELECT n, 'm' || n FROM generate_series(1, 5000) n;"
          "INSERT INTO blog.posts SELECT n, n % 5000 + 1, 'open', 't' || n, now()"
          " FROM generate_series(1, 50000) n; ANALYZE blog.users, blog.posts;");
-    const struct query_plans plans = plan("SELECT * FROM blog.posts WHERE user_id = $1",
-                                          PLANS_BY_STATISTICS);
+    const struct query_plans plans = plan("SELECT * FROM blog.posts WHERE user_id = $1", &there);
     const struct query_plan *item = &plans.items[0];
     const struct index_use *use = find_use(item, "blog.posts_user_id");
     const struct index_use *other = find_use(item, "blog.posts_user_id_at");
@@ -227,8 +227,7 @@ test_costs(void)
     g_assert_cmpfloat(use->cost_without, <, 2 * item->root->total_cost);
     g_assert_cmpfloat(use->cost_family, >, 10 * item->root->total_cost);
     g_assert_cmpfloat(use->cost_family, ==, other->cost_family);
-    const struct query_plans users = plan("SELECT * FROM blog.users WHERE id = $1",
-                                          PLANS_BY_STATISTICS);
+    const struct query_plans users = plan("SELECT * FROM blog.users WHERE id = $1", &there);
     use = find_use(&users.items[0], "blog.users_pkey");
     g_assert_true(use->chosen);
     g_assert_cmpfloat(use->cost_without, >, 10 * users.items[0].root->total_cost);

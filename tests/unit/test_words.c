@@ -25,6 +25,11 @@ test_numbers(void)
     check(words_count(2, "index"), "2 indexes");
     check(words_count(2, "known query"), "2 known queries");
     check(words_count(1, "query"), "1 query");
+    check(words_times(1), "1.0 times");
+    check(words_times(1.449), "1.4 times");
+    check(words_times(9.96), "10 times");
+    check(words_times(96.7), "97 times");
+    check(words_times(103885), "103,885 times");
 }
 
 static void
