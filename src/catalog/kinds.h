@@ -419,7 +419,12 @@
     F(table_observation, NUMBER, inserted, "Rows inserted", WITHHELD)                              \
     F(table_observation, NUMBER, updated, "Rows updated", WITHHELD)                                \
     F(table_observation, NUMBER, hot_updated, "Rows updated HOT", WITHHELD)                        \
-    F(table_observation, NUMBER, deleted, "Rows deleted", WITHHELD)
+    F(table_observation, NUMBER, deleted, "Rows deleted", WITHHELD)                                \
+    F(table_observation, NUMBER, live_rows, "Live rows", WITHHELD)                                 \
+    F(table_observation, NUMBER, dead_rows, "Dead rows", WITHHELD)                                 \
+    F(table_observation, NUMBER, changed_since_analyze, "Rows changed since ANALYZE", WITHHELD)    \
+    F(table_observation, NUMBER, transaction_age, "Transactions since freezing", WITHHELD)         \
+    F(table_observation, NUMBER, multixact_age, "Multixacts since freezing", WITHHELD)
 
 #define INDEX_OBSERVATION_FIELDS(F)                                                                \
     F(index_observation, REF(index), index, "Index", KEY)                                          \
@@ -436,6 +441,7 @@
     F(observations, TEXT, node, "Node", WITHHELD)                                                  \
     F(observations, TEXT, sizes, "Sizes from", 0)                                                  \
     F(observations, TEXT, counters_since, "Counters since", WITHHELD)                              \
+    F(observations, NAMES, settings, "Settings", WITHHELD)                                         \
     F(observations, LIST(table_observation), tables, "Tables", 0)                                  \
     F(observations, LIST(index_observation), indexes, "Indexes", 0)                                \
     F(observations, LIST(sequence_observation), sequences, "Sequences", 0)

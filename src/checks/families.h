@@ -186,6 +186,11 @@ void check_pk_not_first(struct check_run *run);
 void check_schema_env_named(struct check_run *run);
 void check_type_enum(struct check_run *run);
 
+/* upkeep.c */
+void check_dead_rows(struct check_run *run);
+void check_freeze_age(struct check_run *run);
+void check_stats_stale(struct check_run *run);
+
 /* uniqueness.c */
 void check_unique_nullable(struct check_run *run);
 

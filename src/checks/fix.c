@@ -72,7 +72,7 @@ sql_text(const char *format, ...)
     return g_string_free(sql, FALSE);
 }
 
-/* Both texts or none: a name with a control character cannot be shown so that a copy of it works.
+/* All texts or none: a name with a control character cannot be shown so that a copy of it works.
  */
 static void
 set_fix(struct check_run *run, struct finding *finding, const char *sql, const char *migration)
@@ -81,7 +81,8 @@ set_fix(struct check_run *run, struct finding *finding, const char *sql, const c
     if (!g_str_equal(clean, sql))
         return;
     finding->fix_sql = arena_text(run->arena, sql, -1);
-    finding->fix_migration = arena_text(run->arena, migration, -1);
+    if (migration != NULL)
+        finding->fix_migration = arena_text(run->arena, migration, -1);
 }
 
 /* Elixir that runs `up`, and `down` on the way back (NULL: nothing). */
@@ -149,6 +150,13 @@ void
 fix_alone(struct check_run *run, struct finding *finding, const char *up)
 {
     fix_each_alone(run, finding, (const char *const[]){up, NULL}, NULL);
+}
+
+void
+fix_by_hand(struct check_run *run, struct finding *finding, const char *statement)
+{
+    g_autofree char *sql = g_strconcat(statement, ";", NULL);
+    set_fix(run, finding, sql, NULL);
 }
 
 /* What Ecto calls an index when the migration does not say. */

@@ -23,8 +23,11 @@ void fix_statements(struct check_run *run, struct finding *finding, const char *
 /* One statement that must not run in a transaction, and that nothing takes back. */
 void fix_alone(struct check_run *run, struct finding *finding, const char *up);
 
-/* Several of those, one after the other (NULL ends them), each committed before the next begins;
- * `back` takes them back (NULL: nothing does). */
+/* What is run once, by hand: it changes no structure, so no migration does it. */
+void fix_by_hand(struct check_run *run, struct finding *finding, const char *statement);
+
+/* Several statements that must not run in a transaction (NULL ends them), each committed before
+ * the next begins; `back` takes them back (NULL: nothing does). */
 void fix_each_alone(struct check_run *run, struct finding *finding, const char *const *statements,
                     const char *back);
 

@@ -66,11 +66,80 @@ test_seqscan_unknown(void)
         g_assert_cmpuint(count("table-seqscan-heavy", unknown[i], STRENGTH_OBSERVED), ==, 0);
 }
 
+/* One of the rules about upkeep, with the facts of the table and the server's settings. */
+static size_t
+count_upkeep(const char *slug, const char *facts, const char *settings)
+{
+    g_autofree char *seen = g_strdup_printf("'taken_at':'2026-03-01','settings':[%s],"
+                                            "'tables':[{'relation':'public.events',%s}]",
+                                            settings, facts);
+    return count(slug, seen, STRENGTH_OBSERVED);
+}
+
+static void
+test_stats_stale(void)
+{
+    const char *slug = "stats-stale";
+    const char *slow = "'autovacuum_analyze_scale_factor=0.5'";
+    const char *half = "'row_estimate':100000,'changed_since_analyze':40000";
+    g_assert_cmpuint(count_upkeep(slug, half, ""), ==, 1);
+    g_assert_cmpuint(count_upkeep(slug, half, slow), ==, 0); /* the team wants it so */
+    g_assert_cmpuint(count_upkeep(slug, "'row_estimate':null,'live_rows':1000", ""), ==, 1);
+    static const char *const quiet[] = {
+        "'row_estimate':100000,'changed_since_analyze':10000", /* a tenth, not more */
+        "'row_estimate':100000,'changed_since_analyze':10049", /* autovacuum waits as long */
+        "'row_estimate':20000,'changed_since_analyze':9999",   /* few */
+        "'row_estimate':null,'live_rows':999",                 /* never, and small */
+        "'row_estimate':null",                                 /* an older observation */
+        "'row_estimate':100000",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(quiet); i++)
+        g_assert_cmpuint(count_upkeep(slug, quiet[i], ""), ==, 0);
+}
+
+static void
+test_dead_rows(void)
+{
+    const char *slug = "dead-rows";
+    const char *many = "'row_estimate':50000,'live_rows':50000,'dead_rows':30000";
+    g_assert_cmpuint(count_upkeep(slug, many, ""), ==, 1);
+    g_assert_cmpuint(count_upkeep(slug, many, "'autovacuum_vacuum_scale_factor=0.3'"), ==, 0);
+    g_assert_cmpuint(count_upkeep(slug, many, "'autovacuum_vacuum_threshold=5001'"), ==, 0);
+    const char *huge = "'row_estimate':1000000,'live_rows':1000000,'dead_rows':390000";
+    g_assert_cmpuint(count_upkeep(slug, huge, ""), ==, 0); /* not yet twice what is due */
+    g_assert_cmpuint(count_upkeep(slug, huge, "'autovacuum_vacuum_max_threshold=100000'"), ==, 1);
+    static const char *const quiet[] = {
+        "'row_estimate':50000,'live_rows':50000,'dead_rows':29999",    /* few */
+        "'row_estimate':900000,'live_rows':900000,'dead_rows':200000", /* less than a fifth */
+        "'row_estimate':50000,'dead_rows':30000", /* of how many is not known */
+        "'row_estimate':50000",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(quiet); i++)
+        g_assert_cmpuint(count_upkeep(slug, quiet[i], ""), ==, 0);
+}
+
+static void
+test_freeze_age(void)
+{
+    const char *slug = "freeze-age";
+    g_assert_cmpuint(count_upkeep(slug, "'transaction_age':400000001", ""), ==, 1);
+    g_assert_cmpuint(count_upkeep(slug, "'transaction_age':400000000", ""), ==, 0);
+    g_assert_cmpuint(count_upkeep(slug, "'multixact_age':800000001", ""), ==, 1);
+    g_assert_cmpuint(count_upkeep(slug, "'multixact_age':800000000", ""), ==, 0);
+    const char *patient = "'autovacuum_freeze_max_age=1000000000'";
+    g_assert_cmpuint(count_upkeep(slug, "'transaction_age':1900000000", patient), ==, 0);
+    g_assert_cmpuint(count_upkeep(slug, "'transaction_age':null", ""), ==, 0);
+    g_assert_cmpuint(count_upkeep(slug, "'row_estimate':1", ""), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/observed/seqscan_heavy", test_seqscan_heavy);
     g_test_add_func("/observed/seqscan_unknown", test_seqscan_unknown);
+    g_test_add_func("/observed/stats_stale", test_stats_stale);
+    g_test_add_func("/observed/dead_rows", test_dead_rows);
+    g_test_add_func("/observed/freeze_age", test_freeze_age);
     return g_test_run();
 }

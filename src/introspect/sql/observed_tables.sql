@@ -10,7 +10,14 @@ SELECT ARRAY[n.nspname, t.relname] AS relation,
        pg_catalog.pg_stat_get_tuples_inserted(t.oid) AS inserted,
        pg_catalog.pg_stat_get_tuples_updated(t.oid) AS updated,
        pg_catalog.pg_stat_get_tuples_hot_updated(t.oid) AS hot_updated,
-       pg_catalog.pg_stat_get_tuples_deleted(t.oid) AS deleted
+       pg_catalog.pg_stat_get_tuples_deleted(t.oid) AS deleted,
+       pg_catalog.pg_stat_get_live_tuples(t.oid) AS live_rows,
+       pg_catalog.pg_stat_get_dead_tuples(t.oid) AS dead_rows,
+       pg_catalog.pg_stat_get_mod_since_analyze(t.oid) AS changed_since_analyze,
+       CASE WHEN t.relfrozenxid <> '0'::pg_catalog.xid
+            THEN greatest(pg_catalog.age(t.relfrozenxid), pg_catalog.age(o.relfrozenxid)) END AS transaction_age,
+       CASE WHEN t.relminmxid <> '0'::pg_catalog.xid
+            THEN greatest(pg_catalog.mxid_age(t.relminmxid), pg_catalog.mxid_age(o.relminmxid)) END AS multixact_age
   FROM pg_catalog.pg_class t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
   LEFT JOIN pg_catalog.pg_class o ON o.oid = t.reltoastrelid

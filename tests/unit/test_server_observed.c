@@ -1,0 +1,90 @@
+/* test_server_observed.c - what is seen of a server beside its structure: sizes, counters, ages,
+ * settings. Counters reach the server's own statistics some time later, so that no test waits for
+ * one; that they are known is what is asked here. */
+#include "base/text.h"
+#include "server.h"
+
+#include <string.h>
+
+static struct connection *connection;
+static struct database *database;
+
+static struct database *
+observe(const char *name)
+{
+    GError *error = NULL;
+    const struct introspect_options options = {.observe = OBSERVE_STATISTICS, .lock_timeout = 2000};
+    struct database *result = server_read_as(name, NULL, &options, &error);
+    g_assert_no_error(error);
+    return result;
+}
+
+static const struct table_observation *
+table_seen(const char *path)
+{
+    const struct table_observation_list *tables = &database->observations->tables;
+    for (size_t i = 0; i < tables->count; i++)
+        if (text_equal(tables->items[i].relation.path, path))
+            return &tables->items[i];
+    return NULL;
+}
+
+static void
+assert_number(int64_t ours, const char *sql)
+{
+    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, ours);
+    g_autofree char *theirs = server_ask(connection, sql);
+    g_assert_cmpstr(text, ==, theirs);
+}
+
+static void
+test_table(void)
+{
+    const struct table_observation *seen = table_seen("shop.items");
+    g_assert_nonnull(seen);
+    g_assert_cmpint(seen->row_estimate, ==, 1000);
+    g_assert_cmpint(seen->live_rows, >=, 0);
+    g_assert_cmpint(seen->dead_rows, >=, 0);
+    g_assert_cmpint(seen->changed_since_analyze, >=, 0);
+    assert_number(seen->transaction_age,
+                  "SELECT greatest(age(relfrozenxid), (SELECT age(relfrozenxid) FROM pg_class o"
+                  " WHERE o.oid = c.reltoastrelid)) FROM pg_class c WHERE relname = 'items'");
+    assert_number(seen->multixact_age,
+                  "SELECT mxid_age(relminmxid) FROM pg_class WHERE relname = 'items'");
+    g_assert_nonnull(table_seen("shop.parts_1"));
+    g_assert_null(table_seen("shop.parts")); /* has no rows of its own */
+}
+
+static void
+test_settings(void)
+{
+    const struct names *settings = &database->observations->settings;
+    bool found = false;
+    for (size_t i = 0; i < settings->count; i++) {
+        g_assert_nonnull(strchr(settings->items[i], '='));
+        found = found || g_str_equal(settings->items[i], "autovacuum_freeze_max_age=200000000");
+    }
+    g_assert_true(found);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    connection = server_create("observed");
+    server_run(connection,
+               "CREATE SCHEMA shop;"
+               "CREATE TABLE shop.items (id int PRIMARY KEY, name text, seldom text);"
+               "INSERT INTO shop.items SELECT n, 'n' || n % 5, CASE WHEN n % 10 = 0 THEN 'x' END"
+               " FROM generate_series(1, 1000) n;"
+               "CREATE TABLE shop.parts (id int) PARTITION BY RANGE (id);"
+               "CREATE TABLE shop.parts_1 PARTITION OF shop.parts FOR VALUES FROM (0) TO (9);"
+               "ANALYZE");
+    database = observe("observed");
+    g_test_add_func("/observed/table", test_table);
+    g_test_add_func("/observed/settings", test_settings);
+    int status = g_test_run();
+    database_free(database);
+    connection_close(connection);
+    return status;
+}
