@@ -141,7 +141,7 @@ weigh(struct check_run *run, const struct migration_evidence *evidence)
     enum lock_mode up = run_lock(&evidence->up);
     enum lock_mode down = run_lock(&evidence->down);
     const struct statement_evidence *work = works(&evidence->down);
-    bool heavier = lock_stops(down) && down > up;
+    bool heavier = lock_stops(down) && !lock_stops(up); /* no lighter way drops what it made */
     bool works_more = work != NULL && works(&evidence->up) == NULL;
     if (!heavier && !works_more)
         return;

@@ -390,43 +390,63 @@ is_asked(const struct review *review, const struct finding *finding)
     return false;
 }
 
-/* The finding at a place among those that were not asked for; `finding_count` behind the last. */
+static bool
+is_new_index(const struct review *review, const struct object *object)
+{
+    for (size_t i = 0; i < review->index_count; i++)
+        if (&review->indexes[i].index->object == object)
+            return true;
+    return false;
+}
+
+/* What new indexes lack and what each rollback deletes have folds of their own. */
+static bool
+is_told(const struct review *review, const struct finding *finding)
+{
+    bool lacks_reason = g_str_equal(finding->slug, "index-without-reason");
+    bool deletes = g_str_equal(finding->slug, "rollback-destroys-data");
+    return is_asked(review, finding) || (lacks_reason && is_new_index(review, finding->object)) ||
+           (deletes && finding->severity == SEVERITY_NOTE);
+}
+
+/* The finding at a place among those that are told nowhere else; `finding_count` behind the last.
+ */
 static size_t
-find_unasked(const struct review *review, size_t place)
+find_untold(const struct review *review, size_t place)
 {
     size_t i = 0;
     for (; i < review->finding_count; i++)
-        if (!is_asked(review, review->findings[i].finding) && place-- == 0)
+        if (!is_told(review, review->findings[i].finding) && place-- == 0)
             break;
     return i;
 }
 
 static size_t
-count_unasked(const struct review *review)
+count_untold(const struct review *review)
 {
     size_t count = 0;
     for (size_t i = 0; i < review->finding_count; i++)
-        count += !is_asked(review, review->findings[i].finding);
+        count += !is_told(review, review->findings[i].finding);
     return count;
 }
 
 static size_t
 count_findings(const struct review *review)
 {
-    return count_unasked(review) + review->fixed_count;
+    return count_untold(review) + review->fixed_count;
 }
 
 static void
 put_finding(struct comment *comment, size_t place)
 {
     const struct review *review = comment->review;
-    size_t unasked = count_unasked(review);
-    if (place >= unasked) {
+    size_t untold = count_untold(review);
+    if (place >= untold) {
         put(comment, "- fixed: ");
-        words(comment, review->fixed[place - unasked]->title);
+        words(comment, review->fixed[place - untold]->title);
         return;
     }
-    const struct review_finding *found = &review->findings[find_unasked(review, place)];
+    const struct review_finding *found = &review->findings[find_untold(review, place)];
     g_string_append_printf(comment->text, "- %s: ", severity_words[found->finding->severity]);
     words(comment, found->finding->title);
     put_place(comment, found->file, found->line);

@@ -111,8 +111,15 @@ keep(const struct brief *brief, const GPtrArray *findings)
     return items;
 }
 
+static bool
+is_gone(const struct brief *brief, const struct object *object)
+{
+    const struct object *owner = brief_owner(object);
+    return database_find(brief->sources->after->database, owner->kind->word, owner->path) == NULL;
+}
+
 /* What notes and the configuration say wrongly is not of the database; what somebody did by hand is
- * not of the change. */
+ * not of the change; and with a table that goes nothing was mended. */
 static void
 list_fixed(struct brief *brief)
 {
@@ -122,7 +129,8 @@ list_fixed(struct brief *brief)
     for (size_t i = 0; i < before->count; i++) {
         const struct finding *finding = &before->items[i];
         bool told = finding->object != NULL && finding->accepted == NULL && !is_drift(finding) &&
-                    (brief->sources->knows_old_code || !is_about_code(finding));
+                    (brief->sources->knows_old_code || !is_about_code(finding)) &&
+                    !is_gone(brief, finding->object);
         if (told && !has(keys, finding))
             g_ptr_array_add(fixed, (gpointer)(guintptr)finding);
     }
@@ -356,6 +364,8 @@ list_asks(struct brief *brief)
         if (ask.severity >= SEVERITY_WARNING && !is_asked(review, i))
             g_array_append_val(asks, ask);
     }
+    for (guint i = 0; i < asks->len; i++)
+        review->ask_errors += g_array_index(asks, struct review_ask, i).severity == SEVERITY_ERROR;
     review->ask_most = asks->len;
     g_array_set_size(asks, MIN(asks->len, REVIEW_ASKS));
     review->ask_count = asks->len;

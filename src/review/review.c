@@ -105,15 +105,6 @@ review_restored(const struct review *review)
 
 /* ---- what people read first ---- */
 
-static size_t
-count_as_bad(const struct review *review, enum severity severity)
-{
-    size_t count = 0;
-    while (count < review->finding_count && review->findings[count].finding->severity >= severity)
-        count++;
-    return count;
-}
-
 static const char *
 things(const struct brief *brief, size_t count, const char *what)
 {
@@ -125,15 +116,12 @@ static void
 decide(struct brief *brief)
 {
     struct review *review = brief->review;
-    size_t edited = review_edits_matter(review) ? review->edited.count : 0;
-    size_t errors = count_as_bad(review, SEVERITY_ERROR) + edited;
-    size_t warnings = count_as_bad(review, SEVERITY_WARNING) + edited;
-    if (errors > 0) {
+    if (review->ask_errors > 0) {
         review->tone = REVIEW_FIX;
-        review->verdict = things(brief, errors, "fix");
-    } else if (warnings > 0) {
+        review->verdict = things(brief, review->ask_errors, "fix");
+    } else if (review->ask_most > 0) {
         review->tone = REVIEW_LOOK;
-        review->verdict = things(brief, warnings, "look at");
+        review->verdict = things(brief, review->ask_most, "look at");
     } else {
         review->tone = REVIEW_FINE;
         review->verdict = review->migration_count == 0 ? "No migration is new" : "Nothing to fix";

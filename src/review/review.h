@@ -143,6 +143,7 @@ struct review {
     const char *why;
     const char *weight; /* lock and size in one sentence; NULL: no migration is new */
     size_t ask_most;    /* that there are; the first of them follow */
+    size_t ask_errors;  /* of all that there are */
     size_t ask_count;
     const struct review_ask *asks;
     size_t question_count;
