@@ -113,7 +113,7 @@ const struct command command_export = {
             "  dot       the diagram for Graphviz\n"
             "  plantuml  the diagram for PlantUML\n"
             "  tbls      its schema.json, which Liam ERD reads, too\n"
-            "  markdown  a folder (--output DIR): a file for each table and view, and README.md\n"
+            "  markdown  a folder (-o DIR): README.md, a file for each table and view\n"
             "  llms      compact Markdown for language models, as an llms.txt\n"
             "  comments  the notes in files as COMMENT ON statements\n"
             "\n"

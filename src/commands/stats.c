@@ -25,10 +25,11 @@ const struct command command_stats = {
     .most = 1,
     .options = OPTION_OUTPUT_FILE | OPTION_HELP,
     .summary = "print the script that exports what production's planner knows of its rows",
-    .help = "export prints a script for psql. Somebody who may read the tables of production runs\n"
-            "it there; it reads no row, and no value of a column is in what it writes unless\n"
-            "they ask for it. With that file under statistics: in dbdoc.yml, dbdoc build plans\n"
-            "queries as production would, and tells what they cost without an index.\n"
+    .help = "export prints a script for psql. Somebody who may read the tables of production\n"
+            "runs it there; it reads no row, and no value of a column is in what it writes\n"
+            "unless they ask for it. With that file under statistics: in dbdoc.yml, dbdoc\n"
+            "build plans queries as production would, and tells what they cost without an\n"
+            "index.\n"
             "\n"
             "Examples:\n"
             "  dbdoc stats export -o export.sql\n"

@@ -131,7 +131,7 @@ test_json(void)
     g_autofree char *text = render(TABLE("posts", "integer", COMMENT("key")),
                                    TABLE("posts", "bigint", ""), report_changes_json);
     g_assert_cmpstr(text, ==,
-                    "{\"dbdoc\": \"changes\", \"format\": \"1.1\", \"changes\": [\n"
+                    "{\"dbdoc\": \"changes\", \"format\": \"1.2\", \"changes\": [\n"
                     "{\"change\": \"changed\", \"kind\": \"column\", \"word\": \"column\", "
                     "\"path\": \"blog.posts.id\", \"field\": \"type\", \"before\": \"integer\", "
                     "\"after\": \"bigint\"},\n"
