@@ -231,6 +231,17 @@ touches(const struct migration_evidence *migration, const struct object *object)
     return false;
 }
 
+/* Whether it changes, adds or removes something within a table, a type … */
+static bool
+touches_part(const struct migration_evidence *migration, const struct object *owner)
+{
+    g_autofree char *within = g_strconcat(owner->path, ".", NULL);
+    for (size_t i = 0; i < migration->changes.count; i++)
+        if (g_str_has_prefix(migration->changes.items[i].path, within))
+            return true;
+    return false;
+}
+
 /* Whether an act is about the object, by its own name. */
 static bool
 names(const struct act *act, const struct object *object)
@@ -259,10 +270,12 @@ place_in(const struct brief *brief, const struct migration_evidence *migration,
          const struct object *object, const char **file, unsigned *line)
 {
     const struct object *owner = brief_owner(object);
-    if (!touches(migration, object) && !touches(migration, owner))
+    bool whole = touches(migration, object) || touches(migration, owner);
+    if (!whole && !touches_part(migration, owner))
         return false;
-    const struct statement_evidence *statement = statement_of(brief, &migration->up, object);
-    if (statement == NULL && owner != object)
+    const struct statement_evidence *statement = whole ? statement_of(brief, &migration->up, object)
+                                                       : NULL; /* which is to blame is not known */
+    if (statement == NULL && whole && owner != object)
         statement = statement_of(brief, &migration->up, owner);
     *file = statement == NULL ? migration->migration->file : statement->file;
     *line = statement == NULL ? 0 : statement->line;
