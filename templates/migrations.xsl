@@ -63,17 +63,6 @@
   </li>
 </xsl:template>
 
-<xsl:template match="members">
-  <details class="alt">
-    <summary><xsl:value-of select="@title"/></summary>
-    <ul>
-      <xsl:for-each select="member">
-        <li><span class="mono"><xsl:value-of select="@name"/></span><xsl:if test="comment">: <xsl:value-of select="comment"/></xsl:if></li>
-      </xsl:for-each>
-    </ul>
-  </details>
-</xsl:template>
-
 <xsl:template match="flow">
   <ol class="flow">
     <xsl:for-each select="step">

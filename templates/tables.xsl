@@ -380,4 +380,15 @@
   </tr>
 </xsl:template>
 
+<xsl:template match="alike">
+  <details class="alt">
+    <summary><xsl:value-of select="@title"/></summary>
+    <ul>
+      <xsl:for-each select="schema">
+        <li><span class="mono"><xsl:value-of select="@name"/></span><xsl:if test="comment">: <xsl:value-of select="comment"/></xsl:if></li>
+      </xsl:for-each>
+    </ul>
+  </details>
+</xsl:template>
+
 </xsl:stylesheet>

@@ -8,7 +8,7 @@
 static void
 add_member(xmlNode *members, const char *name, const char *comment)
 {
-    xmlNode *member = tree_element(members, "member");
+    xmlNode *member = tree_element(members, "schema");
     sheet_name(member, name);
     sheet_said(member, "comment", comment);
 }
@@ -16,7 +16,7 @@ add_member(xmlNode *members, const char *name, const char *comment)
 static xmlNode *
 members_new(xmlNode *section, size_t count)
 {
-    xmlNode *members = tree_element(section, "members");
+    xmlNode *members = tree_element(section, "alike");
     g_autofree char *title = words_count((int64_t)count, "schema");
     tree_attribute(members, "title", title);
     return members;
