@@ -206,7 +206,9 @@ add_purpose(struct sheet *sheet, const struct query *query)
     const struct markdown_links resolver = links_for(&links);
     g_autofree char *safe = secret_mask(query->purpose);
     xmlNode *section = sheet_section(sheet, "purpose", "What it is for", -1);
-    markdown_append(tree_element(tree_element(section, "prose"), "words"), safe, &resolver);
+    xmlNode *words = tree_element(tree_element(section, "prose"), "words");
+    markdown_append(words, safe, &resolver);
+    sheet_skip_summary(words);
 }
 
 static void

@@ -219,6 +219,16 @@ sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
     return annotation->count > 0;
 }
 
+void
+sheet_skip_summary(xmlNode *words)
+{
+    xmlNode *first = words->children;
+    if (first == NULL || !g_str_equal(first->name, "p"))
+        return;
+    xmlUnlinkNode(first);
+    xmlFreeNode(first);
+}
+
 /* The whole words, less the first paragraph, which stands elsewhere. */
 bool
 sheet_more_words(struct sheet *sheet, xmlNode *parent, const void *object)
@@ -229,12 +239,7 @@ sheet_more_words(struct sheet *sheet, xmlNode *parent, const void *object)
         return false;
     xmlNode *before = parent->last;
     sheet_words(sheet, parent, object);
-    xmlNode *words = before == NULL ? parent->children : before->next;
-    xmlNode *first = words->children;
-    if (first != NULL && g_str_equal(first->name, "p")) {
-        xmlUnlinkNode(first);
-        xmlFreeNode(first);
-    }
+    sheet_skip_summary(before == NULL ? parent->children : before->next);
     return true;
 }
 

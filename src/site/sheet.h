@@ -85,6 +85,9 @@ bool sheet_more_words(struct sheet *sheet, xmlNode *parent,
                       const void *object); /* without <summary> */
 bool sheet_first_words(struct sheet *sheet, xmlNode *parent, const void *object);
 bool sheet_summary(struct sheet *sheet, xmlNode *parent, const void *object);
+
+/* Takes a first paragraph, which stands elsewhere, out of <words>. */
+void sheet_skip_summary(xmlNode *words);
 char *sheet_summary_text(const struct sheet *sheet, const void *object); /* plain; NULL for none */
 void sheet_remember_file(struct sheet *sheet, const char *file);         /* its words are shown */
 bool sheet_has_words(const struct sheet *sheet, const void *object);
