@@ -4,7 +4,6 @@
 #include "base/secret.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 GQuark
 failure_quark(void)
@@ -36,12 +35,4 @@ failure_prefix(GError **error, const char *format, ...)
     g_autofree char *safe = secret_mask(prefix);
     g_prefix_error(error, "%s", safe);
     return false;
-}
-
-char *
-failure_without_advice(const GError *failure)
-{
-    const char *advice = g_strrstr(failure->message, ". ");
-    return advice == NULL ? g_strdup(failure->message)
-                          : g_strndup(failure->message, (gsize)(advice - failure->message));
 }

@@ -26,8 +26,4 @@ bool failure_set(GError **error, enum failure failure, const char *format, ...) 
 /* Puts "prefix" before the message of an existing error and returns false. */
 bool failure_prefix(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* What went wrong, for a message that says itself what to do: without the last sentence and the
- * full stop. Free with g_free. */
-char *failure_without_advice(const GError *failure);
-
 #endif

@@ -1,7 +1,6 @@
 /* drift.c - is the database what its migrations say? */
 #include "commands/drift.h"
 
-#include "base/failure.h"
 #include "base/progress.h"
 #include "catalog/alike.h"
 #include "catalog/compare.h"
@@ -66,24 +65,6 @@ compare(const struct catalog *there, struct drift_reading *drift)
     drift->known = true;
 }
 
-/* A failure is told, and ends nothing: the rest of the result is true without it. What its message
- * says to do (its last sentence) is for who loads them. */
-static bool
-tell(GError *problem, GError **error)
-{
-    if (problem->code == FAILURE_INTERRUPTED) {
-        g_propagate_error(error, problem);
-        return false;
-    }
-    g_autofree char *reason = failure_without_advice(problem);
-    g_autofree char *words = g_strdup_printf(
-        "whether the database is what its migrations say is not known: they do not run (%s).",
-        reason);
-    message_warning(words);
-    g_error_free(problem);
-    return true;
-}
-
 bool
 drift_read(const struct reading *reading, const struct database *database,
            const struct migrations *migrations, struct drift_reading *drift, GError **error)
@@ -103,7 +84,9 @@ drift_read(const struct reading *reading, const struct database *database,
     drift->made = source_of_migrations(&config, &taken, reading->visit, left_out, &problem);
     progress_clear();
     if (drift->made == NULL)
-        return tell(problem, error);
+        return message_failure_only(
+            problem,
+            "whether the database is what its migrations say is not known: they do not run", error);
     drift->drift.partly = left_out->len > 0;
     scope_narrow(reading->config, drift->made);
     database_fold_as(drift->made, database);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static void
@@ -33,17 +34,34 @@ message_warning(const char *words)
     say("dbdoc: warning: ", words);
 }
 
+/* Takes both. */
+static bool
+say_failure(GError *problem, char *words, GError **error)
+{
+    bool stopped = problem->code == FAILURE_INTERRUPTED;
+    if (stopped) {
+        g_propagate_error(error, problem);
+    } else {
+        message_warning(words);
+        g_error_free(problem);
+    }
+    g_free(words);
+    return !stopped;
+}
+
 bool
 message_failure(GError *problem, const char *what, GError **error)
 {
-    if (problem->code == FAILURE_INTERRUPTED) {
-        g_propagate_error(error, problem);
-        return false;
-    }
-    g_autofree char *words = g_strdup_printf("%s: %s", what, problem->message);
-    message_warning(words);
-    g_error_free(problem);
-    return true;
+    return say_failure(problem, g_strdup_printf("%s: %s", what, problem->message), error);
+}
+
+bool
+message_failure_only(GError *problem, const char *what, GError **error)
+{
+    const char *advice = g_strrstr(problem->message, ". ");
+    size_t length = advice != NULL ? (size_t)(advice - problem->message) : strlen(problem->message);
+    return say_failure(problem, g_strdup_printf("%s (%.*s).", what, (int)length, problem->message),
+                       error);
 }
 
 void

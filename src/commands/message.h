@@ -17,6 +17,10 @@ void message_warning(const char *words);
  * problem. False with *error when it was that the user asked to stop. */
 bool message_failure(GError *problem, const char *what, GError **error);
 
+/* Likewise "WHAT (MESSAGE)." without the message's last sentence: what that says to do is not for
+ * whom this is told. */
+bool message_failure_only(GError *problem, const char *what, GError **error);
+
 /* A line about what was done, on standard error; nothing when quiet. */
 void message_summary(enum verbosity verbosity, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -1,7 +1,6 @@
 /* review_edits.c - the migrations run once more, from the files of the base. */
 #include "commands/review_edits.h"
 
-#include "base/failure.h"
 #include "base/progress.h"
 #include "catalog/alike.h"
 #include "catalog/renames.h"
@@ -27,25 +26,6 @@ make_merged(struct reviewing *reviewing, const struct revision *revision, GError
     return reviewing->merged != NULL;
 }
 
-/* A failure is told, and ends nothing. */
-static bool
-tell(const struct reviewing *reviewing, const struct revision *revision, GError *problem,
-     GError **error)
-{
-    if (problem->code == FAILURE_INTERRUPTED) {
-        g_propagate_error(error, problem);
-        return false;
-    }
-    revision_hide_folder(revision, &problem->message);
-    g_autofree char *reason = failure_without_advice(problem);
-    g_autofree char *words = g_strdup_printf(
-        "what the changed migrations made before is not known: those of %s do not run (%s).",
-        reviewing->base, reason);
-    message_warning(words);
-    g_error_free(problem);
-    return true;
-}
-
 bool
 review_edits_find(struct reviewing *reviewing, GError **error)
 {
@@ -54,6 +34,9 @@ review_edits_find(struct reviewing *reviewing, GError **error)
     if (reviewing->commit == NULL || reviewing->edited.count + reviewing->gone.count == 0)
         return true;
     g_autofree char *text = g_strconcat("git:", reviewing->commit, NULL);
+    g_autofree char *what = g_strdup_printf(
+        "what the changed migrations made before is not known: those of %s do not run",
+        reviewing->base);
     progress_step("Running the migrations as they were");
     bool done = revision_open(reviewing->reading.config->root, text, &revision, &problem) &&
                 make_merged(reviewing, &revision, &problem);
@@ -63,7 +46,8 @@ review_edits_find(struct reviewing *reviewing, GError **error)
         reviewing->edits = catalog_compare(reviewing->merged->catalog, reviewing->before->catalog);
         changes_join_renames(reviewing->edits, NULL, 0);
     } else {
-        done = tell(reviewing, &revision, problem, error);
+        revision_hide_folder(&revision, &problem->message);
+        done = message_failure_only(problem, what, error);
     }
     revision_close(&revision);
     return done;

@@ -50,6 +50,13 @@ export_target(const struct constraint *constraint)
     return written ? target : NULL;
 }
 
+void
+export_append_ends(GString *target, const struct constraint *foreign_key)
+{
+    g_string_append(target, foreign_key_is_optional(foreign_key) ? " |o--" : " ||--");
+    g_string_append(target, foreign_key_is_unique(foreign_key) ? "o| " : "o{ ");
+}
+
 bool
 export_is_foreign(const struct column *column)
 {

@@ -57,6 +57,9 @@ void export_tables(GString *target, const struct model *model, export_visit *vis
  * written. */
 const struct table *export_target(const struct constraint *constraint);
 
+/* Appends how many rows may stand at its two ends, in crow's feet: " ||--o{ ". */
+void export_append_ends(GString *target, const struct constraint *foreign_key);
+
 /* Whether a foreign key has the column. */
 bool export_is_foreign(const struct column *column);
 

@@ -103,8 +103,7 @@ put_references(GString *target, const struct model *model, const struct table *t
             continue;
         g_string_append(target, "    ");
         put_entity(target, model, parent);
-        g_string_append(target, foreign_key_is_optional(constraint) ? " |o--" : " ||--");
-        g_string_append(target, foreign_key_is_unique(constraint) ? "o| " : "o{ ");
+        export_append_ends(target, constraint);
         put_entity(target, model, table);
         g_string_append(target, " : ");
         put_text(target, constraint->name);

@@ -14,14 +14,14 @@ SELECT n.nspname AS schema,
                        FROM pg_catalog.pg_depend d
                        JOIN pg_catalog.pg_amop p ON p.oid = d.objid
                       WHERE d.classid = 'pg_catalog.pg_amop'::pg_catalog.regclass
-                        AND d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND d.refobjid = o.oid AND d.deptype IN ('i')
+                        AND d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND d.refobjid = o.oid AND d.deptype = 'i'
                      UNION ALL
                      SELECT 2, p.amprocnum, p.amproclefttype, p.amprocrighttype,
                             'FUNCTION ' || p.amprocnum || ' ' || p.amproc::pg_catalog.regprocedure
                        FROM pg_catalog.pg_depend d
                        JOIN pg_catalog.pg_amproc p ON p.oid = d.objid
                       WHERE d.classid = 'pg_catalog.pg_amproc'::pg_catalog.regclass
-                        AND d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND d.refobjid = o.oid AND d.deptype IN ('i')) m
+                        AND d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND d.refobjid = o.oid AND d.deptype = 'i') m
               ORDER BY m.part, m.place, m.member COLLATE "C") AS members,
        c.description AS comment,
        pg_catalog.pg_get_userbyid(o.opcowner) AS owner
