@@ -273,36 +273,34 @@ add_contradictions(struct sheet *sheet, xmlNode *proof, const struct index *inde
     }
 }
 
-static void
-append_keys(GString *text, const struct index *index)
+/* Free with g_free. */
+static char *
+join_keys(const struct index *index, char *(*describe)(const struct key *key))
 {
+    GString *text = g_string_new(NULL);
     for (size_t i = 0; i < index->keys.count; i++) {
-        g_autofree char *key = key_text(&index->keys.items[i]);
-        g_string_append_printf(
-            text, "%s%s%s%s", i == 0 ? "" : ", ", key,
-            index->keys.items[i].descending == YES ? " DESC" : "",
-            index->keys.items[i].nulls_first == (index->keys.items[i].descending == YES ? NO : YES)
-                ? index->keys.items[i].nulls_first == YES ? " NULLS FIRST" : " NULLS LAST"
-                : "");
+        g_autofree char *key = describe(&index->keys.items[i]);
+        g_string_append_printf(text, "%s%s", i == 0 ? "" : ", ", key);
     }
+    return g_string_free(text, FALSE);
 }
 
 /* What a btree can answer by its shape, whoever asks. */
 static void
 add_abilities(xmlNode *proof, const struct index *index)
 {
-    g_autoptr(GString) keys = g_string_new(NULL);
-    append_keys(keys, index);
+    g_autofree char *keys = join_keys(index, key_text);
+    g_autofree char *targets = join_keys(index, key_target_text); /* ON CONFLICT takes no order */
     if (text_equal(index->method, "btree")) {
         xmlNode *row = add_row(proof, "info", "Can give rows in the order ");
-        tree_text_element(row, "c", keys->str);
+        tree_text_element(row, "c", keys);
         tree_text(row, index->keys.count > 1
                            ? ", or in its reverse, and finds rows by its first keys alone."
                            : ", or in its reverse.");
     }
     if (index->unique == YES && index->immediate != NO && index->exclusion != YES) {
         xmlNode *row = add_row(proof, "info", "Can settle INSERT … ON CONFLICT (");
-        tree_text_element(row, "c", keys->str);
+        tree_text_element(row, "c", targets);
         tree_text(row, index->predicate != NULL ? ") with its predicate behind it." : ").");
     }
     if (index->predicate != NULL) {

@@ -479,7 +479,7 @@ columns_text(const struct names *names)
 }
 
 char *
-key_text(const struct key *key)
+key_target_text(const struct key *key)
 {
     g_autofree char *column = key->column != NULL ? shown_name(key->column) : NULL;
     GString *text = g_string_new(column != NULL ? column : key->expression);
@@ -487,6 +487,14 @@ key_text(const struct key *key)
         g_string_append_printf(text, " COLLATE %s", key->collation);
     if (key->default_operator_class == NO && key->operator_class != NULL)
         g_string_append_printf(text, " %s", key->operator_class);
+    return g_string_free(text, FALSE);
+}
+
+char *
+key_text(const struct key *key)
+{
+    g_autofree char *target = key_target_text(key);
+    GString *text = g_string_new(target);
     if (key->descending == YES)
         g_string_append(text, " DESC");
     /* Nulls come last when ascending and first when descending, unless said otherwise. */

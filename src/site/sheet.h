@@ -113,8 +113,9 @@ const char *severity_tone(enum severity severity);
 /* Index columns in order: <chips><chip>…</chip></chips>. The first `hits` are marked. */
 void sheet_index_chips(xmlNode *parent, const struct index *index, size_t hits);
 
-/* "author_id, inserted_at DESC": a key as text. Free with g_free. */
+/* "inserted_at DESC": a key as text; and what it orders, without how. Free with g_free. */
 char *key_text(const struct key *key);
+char *key_target_text(const struct key *key);
 char *names_text(const struct names *names);   /* joined with ", " */
 char *columns_text(const struct names *names); /* the same, of names in the catalog */
 
