@@ -29,11 +29,12 @@ is_word(const char *text)
     return g_ascii_isalpha(*text) && *c == '\0' && !is_key;
 }
 
+/* Letters, digits and what else is `plain`; "_" for each sign that is none of them. */
 static void
-put_letters(GString *target, const char *text)
+put_letters(GString *target, const char *text, const char *plain)
 {
     for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c))
-        g_string_append_c(target, g_ascii_isalnum(*c) ? *c : '_');
+        g_string_append_c(target, g_ascii_isalnum(*c) || strchr(plain, *c) != NULL ? *c : '_');
 }
 
 static void
@@ -42,7 +43,7 @@ put_type(GString *target, const struct column *column)
     g_autofree char *alias = type_alias(column->type);
     if (!is_word(alias) && !g_ascii_isalpha(*alias))
         g_string_append_c(target, '_');
-    put_letters(target, alias);
+    put_letters(target, alias, "()[]");
 }
 
 /* What is no word has the column's place, so that no two are the same, and the name behind it. */
@@ -51,7 +52,7 @@ put_name(GString *target, const struct table *table, const struct column *column
 {
     if (!is_word(column->name))
         g_string_append_printf(target, "_%zu_", (size_t)(column - table->columns.items) + 1);
-    put_letters(target, column->name);
+    put_letters(target, column->name, "");
 }
 
 static void
