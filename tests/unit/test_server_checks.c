@@ -115,7 +115,8 @@ world_free(struct world *world)
 
 /* What a fixture says of itself. */
 struct expectation {
-    char **rules;
+    char **rules;         /* that find something */
+    char **quiet;         /* that find nothing; NULL: none is named */
     struct config config; /* of which the profile alone matters */
     GHashTable *lines;    /* "warning index-duplicate index shop.twice_second" */
 };
@@ -134,6 +135,8 @@ expectation_read(const char *name)
     for (char **line = lines; *line != NULL; line++) {
         if (g_str_has_prefix(*line, "--rules: "))
             expectation.rules = g_strsplit(*line + strlen("--rules: "), " ", -1);
+        if (g_str_has_prefix(*line, "--quiet: "))
+            expectation.quiet = g_strsplit(*line + strlen("--quiet: "), " ", -1);
         if (g_str_equal(*line, "--profile: strict"))
             expectation.config.profile = PROFILE_STRICT;
         if (g_str_has_prefix(*line, "--> "))
@@ -148,6 +151,7 @@ static void
 expectation_clear(struct expectation *expectation)
 {
     g_strfreev(expectation->rules);
+    g_strfreev(expectation->quiet);
     g_hash_table_unref(expectation->lines);
 }
 
@@ -159,10 +163,18 @@ line_of(const struct finding *finding)
                            finding->object->kind->word, finding->object->path);
 }
 
+static bool
+is_named(char **slugs, const char *slug)
+{
+    return slugs != NULL && g_strv_contains((const char *const *)slugs, slug);
+}
+
 /* Each rule named is found at least once, so that no positive case can be lost. */
 static void
 assert_rules_are_found(const struct expectation *expectation)
 {
+    for (char **rule = expectation->quiet; rule != NULL && *rule != NULL; rule++)
+        g_assert_nonnull(rule_find(*rule));
     for (char **rule = expectation->rules; *rule != NULL; rule++) {
         g_assert_nonnull(rule_find(*rule));
         g_autofree char *part = g_strdup_printf(" %s ", *rule);
@@ -184,7 +196,8 @@ compare(const char *name, const struct expectation *expectation)
     unsigned wrong = 0;
     for (size_t i = 0; i < world.findings->count; i++) {
         const struct finding *finding = &world.findings->items[i];
-        if (!g_strv_contains((const char *const *)expectation->rules, finding->slug))
+        if (!is_named(expectation->rules, finding->slug) &&
+            !is_named(expectation->quiet, finding->slug))
             continue;
         char *line = line_of(finding);
         if (!g_hash_table_contains(expectation->lines, line)) {
@@ -254,8 +267,8 @@ test_fixture(gconstpointer data)
     expectation_clear(&expectation);
 }
 
-static const char *const fixtures[] = {"indexes", "foreign_keys", "columns", "shapes",
-                                       "access",  "rules",        "tastes",  NULL};
+static const char *const fixtures[] = {"indexes", "foreign_keys", "truth",  "columns", "shapes",
+                                       "access",  "rules",        "tastes", NULL};
 
 /* Whether facts that no fixture holds are needed: words about the database, settings of dbdoc.yml,
  * files beside it, or a server's counters. Cases and other unit tests have them. */
