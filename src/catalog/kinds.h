@@ -435,6 +435,13 @@
     F(sequence_observation, REF(sequence), sequence, "Sequence", KEY)                              \
     F(sequence_observation, NUMBER, last_value, "Last value", WITHHELD)
 
+/* Where the server's files lead from the version that is there to the default one; NULL: it is that
+ * one, or no script leads there. */
+#define EXTENSION_OBSERVATION_FIELDS(F)                                                            \
+    F(extension_observation, REF(extension), extension, "Extension", KEY)                          \
+    F(extension_observation, TEXT, default_version, "Default version", 0)                          \
+    F(extension_observation, TEXT, update_path, "Update path", 0)
+
 #define OBSERVATIONS_FIELDS(F)                                                                     \
     F(observations, TEXT, taken_at, "Taken at", 0)                                                 \
     F(observations, TEXT, server_version, "Server version", 0)                                     \
@@ -444,7 +451,8 @@
     F(observations, NAMES, settings, "Settings", WITHHELD)                                         \
     F(observations, LIST(table_observation), tables, "Tables", 0)                                  \
     F(observations, LIST(index_observation), indexes, "Indexes", 0)                                \
-    F(observations, LIST(sequence_observation), sequences, "Sequences", 0)
+    F(observations, LIST(sequence_observation), sequences, "Sequences", 0)                         \
+    F(observations, LIST(extension_observation), extensions, "Extensions", 0)
 
 #define KINDS(K)                                                                                   \
     K(catalog, catalogs, "Database", "database", PATH_NONE, CATALOG_FIELDS)                        \
@@ -479,6 +487,8 @@
     K(table_observation, tables, "Table", "observation", PATH_REF, TABLE_OBSERVATION_FIELDS)       \
     K(index_observation, indexes, "Index", "observation", PATH_REF, INDEX_OBSERVATION_FIELDS)      \
     K(sequence_observation, sequences, "Sequence", "observation", PATH_REF,                        \
-      SEQUENCE_OBSERVATION_FIELDS)
+      SEQUENCE_OBSERVATION_FIELDS)                                                                 \
+    K(extension_observation, extensions, "Extension", "observation", PATH_REF,                     \
+      EXTENSION_OBSERVATION_FIELDS)
 
 #endif

@@ -45,6 +45,9 @@ void check_columns_numbered(struct check_run *run);
 void check_sensitive_column(struct check_run *run);
 void check_state_without_check(struct check_run *run);
 
+/* extensions.c */
+void check_extension_outdated(struct check_run *run);
+
 /* grants.c */
 void check_grant_out_of_reach(struct check_run *run);
 void check_grant_to_public(struct check_run *run);

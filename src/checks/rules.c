@@ -95,6 +95,8 @@ const struct rule rules[] = {
             check_risk),
     RULE_ON(ON_MIGRATIONS, "exclusion-add", WARNING,
             "Exclusion constraint that is built under a lock", check_risk),
+    RULE("extension-outdated", NOTE, "Extension of an older version than its files",
+         check_extension_outdated),
     RULE_ON(ON_CODE, "field-not-redacted", WARNING, "Secret that inspect prints",
             check_field_not_redacted),
     RULE_ON(ON_CODE, "field-option-refused", ERROR, "Option that Ecto.Schema refuses",

@@ -2,8 +2,9 @@
 #include "checks/checks.h"
 #include "fixture.h"
 
-/* A table with one index. */
+/* A table with one index, and an extension. */
 static const char catalog[] =
+    "'extensions':[{'name':'citext','schema':'public','version':'1.4'}],"
     "'tables':[{'schema':'public','name':'events','kind':'ordinary','comment':'x','columns':"
     "[{'name':'id','type':'bigint','not_null':true}],'indexes':[{'name':'events_id','method':"
     "'btree','valid':true,'definition':'x','keys':[{'position':1,'column':'id'}]}]}]";
@@ -132,6 +133,26 @@ test_freeze_age(void)
     g_assert_cmpuint(count_upkeep(slug, "'row_estimate':1", ""), ==, 0);
 }
 
+static void
+test_extension_outdated(void)
+{
+    static const struct {
+        size_t findings;
+        const char *seen;
+    } cases[] = {
+        {1, "{'extension':'citext','default_version':'1.6','update_path':'1.4--1.5--1.6'}"},
+        {0, "{'extension':'citext','default_version':'1.4'}"},
+        {0, "{'extension':'citext','default_version':'2.0'}"}, /* no script leads there */
+        {0, "{'extension':'other','default_version':'1.6','update_path':'1.5--1.6'}"},
+        {0, ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *seen = g_strdup_printf("'extensions':[%s]", cases[i].seen);
+        g_assert_cmpuint(count("extension-outdated", seen, STRENGTH_OBSERVED), ==,
+                         cases[i].findings);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -141,5 +162,6 @@ main(int argc, char **argv)
     g_test_add_func("/observed/stats_stale", test_stats_stale);
     g_test_add_func("/observed/dead_rows", test_dead_rows);
     g_test_add_func("/observed/freeze_age", test_freeze_age);
+    g_test_add_func("/observed/extension_outdated", test_extension_outdated);
     return g_test_run();
 }

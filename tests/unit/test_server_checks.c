@@ -280,6 +280,7 @@ needs_more_than_structure(const struct rule *rule)
                                         "coverage-below",
                                         "dead-rows",
                                         "decision-circle",
+                                        "extension-outdated",
                                         "for-update-waits",
                                         "freeze-age",
                                         "function-on-column",

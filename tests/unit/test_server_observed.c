@@ -55,6 +55,25 @@ test_table(void)
     g_assert_null(table_seen("shop.parts")); /* has no rows of its own */
 }
 
+/* Both have scripts from one version to the next on every server; plpgsql has one version. */
+static void
+test_extensions(void)
+{
+    const struct extension_observation_list *extensions = &database->observations->extensions;
+    g_assert_cmpuint(extensions->count, ==, 2);
+    const struct extension_observation *old = &extensions->items[0];
+    g_assert_cmpstr(old->extension.path, ==, "citext");
+    g_autofree char *newest = server_ask(connection, "SELECT default_version FROM"
+                                                     " pg_available_extensions"
+                                                     " WHERE name = 'citext'");
+    g_assert_cmpstr(old->default_version, ==, newest);
+    g_assert_true(g_str_has_prefix(old->update_path, "1.4--1.5--1.6"));
+    g_assert_true(g_str_has_suffix(old->update_path, newest));
+    g_assert_cmpstr(extensions->items[1].extension.path, ==, "plpgsql");
+    g_assert_nonnull(extensions->items[1].default_version);
+    g_assert_null(extensions->items[1].update_path);
+}
+
 static void
 test_settings(void)
 {
@@ -73,6 +92,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     connection = server_create("observed");
     server_run(connection,
+               "CREATE EXTENSION citext VERSION '1.4';"
                "CREATE SCHEMA shop;"
                "CREATE TABLE shop.items (id int PRIMARY KEY, name text, seldom text);"
                "INSERT INTO shop.items SELECT n, 'n' || n % 5, CASE WHEN n % 10 = 0 THEN 'x' END"
@@ -82,6 +102,7 @@ main(int argc, char **argv)
                "ANALYZE");
     database = observe("observed");
     g_test_add_func("/observed/table", test_table);
+    g_test_add_func("/observed/extensions", test_extensions);
     g_test_add_func("/observed/settings", test_settings);
     int status = g_test_run();
     database_free(database);
