@@ -67,7 +67,7 @@ is_one_of(const char *word, const char *const *words, size_t count)
 }
 
 /* Whether the name ends with a word for a secret, or for a form of one: password, reset_token,
- * password_hash, api_key; not password_changed_at or token_type. */
+ * password_hash, api_key; not password_changed_at or token_type, nor public_token. */
 static bool
 is_sensitive(const char *name)
 {
@@ -79,6 +79,8 @@ is_sensitive(const char *name)
                                        "encryption_key", "access_key",  "signing_key"};
     g_auto(GStrv) words = g_strsplit(name, "_", -1);
     guint count = g_strv_length(words);
+    if (g_strv_contains((const char *const *)words, "public"))
+        return false;
     if (count > 1 && is_one_of(words[count - 1], forms, G_N_ELEMENTS(forms)))
         count--;
     if (count > 0 && is_one_of(words[count - 1], secrets, G_N_ELEMENTS(secrets)))
@@ -207,6 +209,20 @@ has_check(const struct table *table, const char *column)
     return false;
 }
 
+/* Whether NULL means something there: rows at the top of a tree, or rows whose parent went. */
+static bool
+may_point_nowhere(const struct table *table, const char *column)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *key = &table->constraints.items[i];
+        if (key->kind == CONSTRAINT_FOREIGN_KEY && names_hold(&key->columns, column) &&
+            (key->references.object == &table->object || key->on_delete == ACTION_SET_NULL ||
+             key->on_update == ACTION_SET_NULL))
+            return true;
+    }
+    return false;
+}
+
 static const struct code_place *
 place_of_requirement(const struct schema_module *module, const char *field)
 {
@@ -258,7 +274,8 @@ is_only_in_code(const struct schema_module *module, const struct table *table,
                                       ? table_column(table, field->column)
                                       : NULL;
     return column != NULL && !column_is_required(column) && column->generated != GENERATED_STORED &&
-           !has_check(table, column->name) && is_always_required(module, field->name);
+           !has_check(table, column->name) && !may_point_nowhere(table, column->name) &&
+           is_always_required(module, field->name);
 }
 
 /* Where several modules share a table, another one may leave the field empty. */

@@ -225,6 +225,13 @@ has_clause(const struct syntax *from, const char *suffix)
     return false;
 }
 
+/* limit(1): the n-th row is no page. */
+static bool
+takes_rows(const struct syntax *limit)
+{
+    return limit != NULL && !(limit->kind == SYNTAX_INTEGER && limit->integer == 1);
+}
+
 /* With a limit beside it; alone it leaves some rows out, which is no page. */
 static void
 look_at_offset(const struct visit *visit, const struct syntax *call)
@@ -233,7 +240,7 @@ look_at_offset(const struct visit *visit, const struct syntax *call)
     const char *module = NULL;
     if (is_of_query(visit, call, "offset") && call->count >= 2 && visit->limits) {
         value = call->items[call->count - 1];
-    } else if (is_of_query(visit, call, "from") && has_clause(call, "limit")) {
+    } else if (is_of_query(visit, call, "from") && takes_rows(syntax_section(call, "limit"))) {
         const struct syntax *binding = binding_of(call);
         value = syntax_section(call, "offset");
         module = binding != NULL ? named_module(visit, binding->items[1]) : NULL;
@@ -316,7 +323,9 @@ look_around(void *data, const struct syntax *syntax)
     struct visit *visit = data;
     bool local = syntax->kind == SYNTAX_CALL && syntax->target == NULL;
     visit->joins = visit->joins || (local && g_str_equal(syntax->text, "join"));
-    visit->limits = visit->limits || (local && g_str_equal(syntax->text, "limit"));
+    visit->limits = visit->limits ||
+                    (local && syntax->count > 0 && g_str_equal(syntax->text, "limit") &&
+                     takes_rows(syntax->items[syntax->count - 1]));
     return true;
 }
 

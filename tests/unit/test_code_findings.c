@@ -159,6 +159,8 @@ test_columns(void)
     check("column-without-field",
           USERS("{'name':'email','type':'text','generated':'stored'},", PRIMARY "]"),
           SCHEMA("") "end\n", "");
+    check("column-without-field", USERS("{'name':'email','type':'tsvector'},", PRIMARY "]"),
+          SCHEMA("") "end\n", "");
     check("column-required-unfilled", USERS(REQUIRED, PRIMARY "]"), SCHEMA("") "end\n",
           "lib/user.ex:3 public.users.email warning proved No schema module fills `users.email`, "
           "which must not be empty\n");
@@ -348,6 +350,7 @@ test_secrets(void)
                  "    field :token_count, :integer, virtual: true\n"
                  "    field :password_changed_at, :utc_datetime, virtual: true\n"
                  "    field :secret, :boolean, virtual: true\n"
+                 "    field :public_token, :string, virtual: true\n"
                  "    field :token_type, :string, virtual: true\n") "end\n",
           "");
     check(slug, USERS("", PRIMARY "]"),
@@ -385,6 +388,10 @@ test_told_once(void)
           "-:0 public.users.at note proved Column `users.at` is rounded to whole seconds\n");
 }
 
+#define KEY_OF_EMAIL(table, action)                                                                \
+    ",{'name':'f','kind':'foreign key','columns':['email'],'references':'" table                   \
+    "','referenced_columns':['id'],'on_delete':'" action "','definition':'FOREIGN KEY'}"
+
 static void
 test_validations(void)
 {
@@ -407,6 +414,12 @@ test_validations(void)
     check(slug, USERS(EMAIL, PRIMARY "]"),
           SCHEMA("    field :email, :string\n") CAST(" |> validate_required(fields())") "end\n",
           "");
+    /* What a deleted row empties, and the top of a tree. */
+    check(slug, USERS(EMAIL, PRIMARY KEY_OF_EMAIL("public.teams", "set null") "]"), plain, "");
+    check(slug, USERS(EMAIL, PRIMARY KEY_OF_EMAIL("public.users", "no action") "]"), plain, "");
+    check(slug, USERS(EMAIL, PRIMARY KEY_OF_EMAIL("public.teams", "cascade") "]"), plain,
+          "lib/user.ex:8 public.users.email note hint Only a changeset keeps `users.email` from "
+          "being NULL\n");
 }
 
 #define QUERIES(body)                                                                              \
@@ -447,6 +460,10 @@ test_queries(void)
     check("query-offset", catalog, QUERIES("    from(u in User, offset: ^n) |> Repo.all()\n"), "");
     check("query-offset", catalog,
           QUERIES("    from(u in User, limit: 20, offset: 1) |> Repo.all()\n"), "");
+    check("query-offset", catalog,
+          QUERIES("    from(u in User, limit: 1, offset: ^n) |> Repo.one()\n"), "");
+    check("query-offset", catalog, QUERIES("    User |> offset(^n) |> limit(1) |> Repo.one()\n"),
+          "");
     check("query-group-by-key", catalog,
           QUERIES("    Repo.one(from u in User, select: max(u.age), group_by: [u.id])\n"),
           "lib/user.ex:10 public.users note proved `User.run/3` groups by the primary key of the "
