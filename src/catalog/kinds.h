@@ -416,6 +416,7 @@
     F(table_observation, NUMBER, bytes, "Bytes", ROUNDED)                                          \
     F(table_observation, NUMBER, toast_bytes, "TOAST bytes", ROUNDED)                              \
     F(table_observation, NUMBER, sequential_scans, "Sequential scans", WITHHELD)                   \
+    F(table_observation, TEXT, last_sequential_scan, "Last sequential scan", WITHHELD)             \
     F(table_observation, NUMBER, inserted, "Rows inserted", WITHHELD)                              \
     F(table_observation, NUMBER, updated, "Rows updated", WITHHELD)                                \
     F(table_observation, NUMBER, hot_updated, "Rows updated HOT", WITHHELD)                        \
@@ -429,7 +430,8 @@
 #define INDEX_OBSERVATION_FIELDS(F)                                                                \
     F(index_observation, REF(index), index, "Index", KEY)                                          \
     F(index_observation, NUMBER, bytes, "Bytes", ROUNDED)                                          \
-    F(index_observation, NUMBER, scans, "Scans", WITHHELD)
+    F(index_observation, NUMBER, scans, "Scans", WITHHELD)                                         \
+    F(index_observation, TEXT, last_scan, "Last scan", WITHHELD)
 
 #define SEQUENCE_OBSERVATION_FIELDS(F)                                                             \
     F(sequence_observation, REF(sequence), sequence, "Sequence", KEY)                              \
@@ -448,6 +450,11 @@
     F(observations, TEXT, node, "Node", WITHHELD)                                                  \
     F(observations, TEXT, sizes, "Sizes from", 0)                                                  \
     F(observations, TEXT, counters_since, "Counters since", WITHHELD)                              \
+    F(observations, TEXT, database, "Database", WITHHELD)                                          \
+    F(observations, TEXT, system_identifier, "System identifier", WITHHELD)                        \
+    F(observations, TEXT, started_at, "Server started at", WITHHELD)                               \
+    F(observations, TEXT, counters_era, "Era of the counters", WITHHELD)                           \
+    F(observations, NUMBER, standbys, "Standbys that it sends to", WITHHELD)                       \
     F(observations, NAMES, settings, "Settings", WITHHELD)                                         \
     F(observations, LIST(table_observation), tables, "Tables", 0)                                  \
     F(observations, LIST(index_observation), indexes, "Indexes", 0)                                \

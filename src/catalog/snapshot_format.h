@@ -5,6 +5,6 @@
 #define SNAPSHOT_TAG "dbdoc" /* first key of both files; its value says which of the two */
 #define FORMAT_KEY   "format"
 #define FORMAT_MAJOR 1
-#define FORMAT_MINOR 2
+#define FORMAT_MINOR 3
 
 #endif

@@ -188,12 +188,37 @@ read_histories(const struct session *session, GError **error)
 }
 
 static bool
+run(struct connection *connection, const char *sql, GError **error)
+{
+    return connection_query(connection, sql, NULL, 0, NULL, error);
+}
+
+/* Services keep functions about the whole server to themselves, each its own ones: then nobody
+ * knows which server it is. */
+static bool
+read_identity(struct session *session, struct object *root, GError **error)
+{
+    if (!run(session->connection, STATEMENT_MARK, error))
+        return false;
+    GError *refusal = NULL;
+    if (read_root(session, QUERY_IDENTITY, NULL, root, &refusal))
+        return true;
+    bool refused = g_error_matches(refusal, FAILURE, FAILURE_DATABASE);
+    if (!refused)
+        g_propagate_error(error, refusal);
+    else
+        g_error_free(refusal);
+    return refused && run(session->connection, STATEMENT_TO_MARK, error);
+}
+
+static bool
 read_observations(struct session *session, GError **error)
 {
     struct database *database = session->database;
     database->observations = object_new(database->arena, &kind_observations, NULL);
     struct object *root = &database->observations->object;
-    bool done = read_root(session, QUERY_OBSERVED, files_parameter(session), root, error);
+    bool done = read_root(session, QUERY_OBSERVED, files_parameter(session), root, error) &&
+                read_identity(session, root, error);
     for (size_t i = 0; done && observing[i].query != NULL; i++)
         done = read_one(session, &observing[i], root, error);
     return done;
@@ -248,12 +273,6 @@ read_all(struct session *session, GError **error)
     if (done && session->options->observe != OBSERVE_NOTHING)
         done = read_observations(session, error);
     return done && check_all_there(session, error);
-}
-
-static bool
-run(struct connection *connection, const char *sql, GError **error)
-{
-    return connection_query(connection, sql, NULL, 0, NULL, error);
 }
 
 static bool

@@ -27,12 +27,18 @@ extern const struct reading observing[]; /* sizes and counters; likewise */
 #define ANSWER_HISTORIES "histories_read"
 #define QUERY_VANISHED   "vanished"
 
-/* And: one row of what is observed of the server, and after a timeout, who is in the way. */
+/* And: one row of what is observed of the server, one that some servers refuse, and after a
+ * timeout, who is in the way. */
 #define QUERY_OBSERVED "observed_server"
+#define QUERY_IDENTITY "observed_identity"
 #define QUERY_LOCKS    "lock_holders"
 
 /* Around them all. */
 #define STATEMENT_BEGIN "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #define STATEMENT_END   "ROLLBACK"
+
+/* Around what may be refused. */
+#define STATEMENT_MARK    "SAVEPOINT dbdoc"
+#define STATEMENT_TO_MARK "ROLLBACK TO SAVEPOINT dbdoc"
 
 #endif

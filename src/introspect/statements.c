@@ -51,6 +51,9 @@ statements_list(enum observe observe)
         "then the statement that it answers, which reads the tables that it found");
     if (observe != OBSERVE_NOTHING) {
         add(list, QUERY_OBSERVED, &kind_observations, NULL);
+        add_plain(list, STATEMENT_MARK);
+        add(list, QUERY_IDENTITY, &kind_observations,
+            "and \"" STATEMENT_TO_MARK "\" behind it, where the server refuses it");
         add_readings(list, observing);
     }
     add(list, QUERY_VANISHED, NULL, NULL);

@@ -37,10 +37,10 @@ test_wrong_files(void)
         {"{'dbdoc':'observations','format':'1.0'}",
          "s.json is a file of observations, expected a snapshot."},
         {"{'dbdoc':'snapshot','format':'2.0'}",
-         "s.json is in format 2.0, this dbdoc reads 1.2. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 2.0, this dbdoc reads 1.3. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{'dbdoc':'snapshot','format':'1.0x'}",
-         "s.json is in format 1.0x, this dbdoc reads 1.2. Use the dbdoc that wrote it, or make it "
+         "s.json is in format 1.0x, this dbdoc reads 1.3. Use the dbdoc that wrote it, or make it "
          "again."},
         {"{" SNAPSHOT_HEAD ",\n 'tabels':[]}", "s.json:2:11: tabels: no such key" ADVICE},
         {"{" SNAPSHOT_HEAD ",\n 'tables':{}}", "s.json:2:11: tables: expected a list" ADVICE},

@@ -2,6 +2,7 @@
 SELECT ARRAY[n.nspname, x.relname] AS index,
        CASE WHEN $1::pg_catalog.bool THEN pg_catalog.pg_table_size(x.oid)
             ELSE x.relpages::pg_catalog.int8 * b.size END AS bytes,
+       pg_catalog.to_char(pg_catalog.pg_stat_get_lastscan(x.oid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS last_scan, -- since 16
        pg_catalog.pg_stat_get_numscans(x.oid) AS scans
   FROM pg_catalog.pg_class x
   JOIN pg_catalog.pg_index i ON i.indexrelid = x.oid

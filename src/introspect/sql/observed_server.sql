@@ -1,5 +1,6 @@
 -- When and where the observation was made: one row.
-SELECT pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS taken_at,
+SELECT pg_catalog.current_database() AS database,
+       pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS taken_at,
        pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1) AS server_version,
        CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'standby' ELSE 'primary' END AS node,
        CASE WHEN $1::pg_catalog.bool THEN 'files' ELSE 'relpages' END AS sizes,

@@ -7,6 +7,7 @@ SELECT ARRAY[n.nspname, t.relname] AS relation,
             WHEN $1::pg_catalog.bool THEN pg_catalog.pg_total_relation_size(o.oid)
             ELSE o.relpages::pg_catalog.int8 * b.size END AS toast_bytes,
        pg_catalog.pg_stat_get_numscans(t.oid) AS sequential_scans,
+       pg_catalog.to_char(pg_catalog.pg_stat_get_lastscan(t.oid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS last_sequential_scan, -- since 16
        pg_catalog.pg_stat_get_tuples_inserted(t.oid) AS inserted,
        pg_catalog.pg_stat_get_tuples_updated(t.oid) AS updated,
        pg_catalog.pg_stat_get_tuples_hot_updated(t.oid) AS hot_updated,
