@@ -102,6 +102,42 @@
   </tr>
 </xsl:template>
 
+<!-- A plan: what a step takes its rows from is in the list below it. -->
+<xsl:template match="plan-tree">
+  <div class="scroll"><xsl:call-template name="plan-steps"/></div>
+</xsl:template>
+
+<xsl:template name="plan-steps">
+  <xsl:if test="plan-step"><ul class="plan" role="list"><xsl:apply-templates select="plan-step"/></ul></xsl:if>
+</xsl:template>
+
+<xsl:template match="plan-step">
+  <li>
+    <xsl:if test="@part"><span class="muted"><xsl:value-of select="@part"/>: </span></xsl:if>
+    <b><xsl:value-of select="@title"/></b>
+    <xsl:for-each select="by"> by <xsl:call-template name="plan-object"/></xsl:for-each>
+    <xsl:for-each select="of"> of <xsl:call-template name="plan-object"/></xsl:for-each>
+    <xsl:if test="@alias"> as <span class="mono"><xsl:value-of select="@alias"/></span></xsl:if>
+    <xsl:for-each select="badge"><xsl:text> </xsl:text><xsl:apply-templates select="."/></xsl:for-each>
+    <xsl:for-each select="does"><span class="sub"><xsl:value-of select="@label"/>: <code><xsl:value-of select="."/></code></span></xsl:for-each>
+    <xsl:if test="@share"><span class="sub"><xsl:value-of select="@rows"/>, <xsl:value-of select="@share"/></span></xsl:if>
+    <xsl:if test="@percent">
+      <svg class="bar" aria-hidden="true">
+        <rect width="100%" height="100%" rx="3"/>
+        <rect class="v" width="{@percent}" height="100%" rx="3"/>
+      </svg>
+    </xsl:if>
+    <xsl:call-template name="plan-steps"/>
+  </li>
+</xsl:template>
+
+<xsl:template name="plan-object">
+  <xsl:choose>
+    <xsl:when test="@href"><a class="mono" href="{@href}"><xsl:value-of select="."/></a></xsl:when>
+    <xsl:otherwise><span class="mono"><xsl:value-of select="."/></span></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <xsl:template match="query-relations">
   <div class="scroll">
     <table class="dt cardy" role="table">

@@ -17,7 +17,8 @@ struct inquiry {
     const char *text;
     enum pruning pruning;
     GPtrArray *relevant; /* struct index_candidate: on the relations that it reads … */
-    GPtrArray *movable;  /* … and those of them that may be hidden */
+    GPtrArray *movable;  /* … those of them that may be hidden … */
+    GPtrArray *idle;     /* … and those that do nothing for it */
     const struct plan_node *whole;
     const struct plan_node *bare; /* without any index; NULL: it cannot be planned so */
     struct query_plan *plan;
@@ -69,11 +70,11 @@ is_another_beside(const struct index_candidate *candidate, const struct index_ca
 
 /* Those that are chosen, as text of oid[]. Free with g_free. */
 static char *
-hide(const struct inquiry *inquiry, index_choice chooses, const struct index_candidate *other)
+hide(const GPtrArray *movable, index_choice chooses, const struct index_candidate *other)
 {
     GString *text = g_string_new("{");
-    for (guint i = 0; i < inquiry->movable->len; i++) {
-        const struct index_candidate *candidate = inquiry->movable->pdata[i];
+    for (guint i = 0; i < movable->len; i++) {
+        const struct index_candidate *candidate = movable->pdata[i];
         for (guint j = 0; chooses(candidate, other) && j < candidate->oids->len; j++)
             g_string_append_printf(text, "%s%s", text->len > 1 ? "," : "",
                                    (const char *)candidate->oids->pdata[j]);
@@ -88,7 +89,7 @@ ask(const struct inquiry *inquiry, enum manner manner, index_choice chooses,
     const struct index_candidate *other, const struct plan_node **plan, GError **error)
 {
     const char *problem = NULL;
-    g_autofree char *hidden = hide(inquiry, chooses, other);
+    g_autofree char *hidden = hide(inquiry->movable, chooses, other);
     const struct wish wish = {inquiry->text, hidden, manner, inquiry->pruning};
     return asking_explain(inquiry->asking, &wish, plan, &problem, error);
 }
@@ -220,13 +221,31 @@ ask_each(const struct inquiry *inquiry, GError **error)
             return false;
         bool weighed = inquiry->plan->basis == PLANS_BY_STATISTICS;
         use.chosen = weighed && plan_uses(inquiry->whole, &question);
-        if (use.roles == 0 && !use.chosen)
+        if (use.roles == 0 && !use.chosen) {
+            g_ptr_array_add(inquiry->idle, inquiry->relevant->pdata[i]);
             continue;
+        }
         if (weighed && (use.roles & USE_ARBITER) == 0 && !weigh(inquiry, candidate, &use, error))
             return false;
         g_array_append_val(inquiry->uses, use);
     }
     return true;
+}
+
+/* Where costs are not known, the plan that uses each index that can serve it. */
+static bool
+ask_able(const struct inquiry *inquiry, GError **error)
+{
+    const char *problem = NULL;
+    struct query_plan *plan = inquiry->plan;
+    if (plan->basis == PLANS_BY_STATISTICS)
+        return true;
+    plan->able = inquiry->whole;
+    if (inquiry->uses->len == 0)
+        return true;
+    g_autofree char *hidden = hide(inquiry->idle, is_any, NULL);
+    const struct wish wish = {inquiry->text, hidden, BY_INDEX, inquiry->pruning};
+    return asking_explain(inquiry->asking, &wish, &plan->able, &problem, error);
 }
 
 /* ---- queries ---- */
@@ -244,7 +263,8 @@ inquire(struct inquiry *inquiry, GError **error)
     if (inquiry->whole != NULL && inquiry->known != NULL &&
         is_known(inquiry->known, inquiry->whole))
         plan->basis = PLANS_BY_STATISTICS;
-    if (inquiry->whole != NULL && (!ask_bare(inquiry, error) || !ask_each(inquiry, error)))
+    if (inquiry->whole != NULL &&
+        (!ask_bare(inquiry, error) || !ask_each(inquiry, error) || !ask_able(inquiry, error)))
         return false;
     return asking_end(inquiry->asking, error);
 }
@@ -260,6 +280,7 @@ plan_query(struct asking *asking, const struct candidates *candidates,
         .known = known,
         .text = query->written != NULL ? query->written : query->text,
         .movable = g_ptr_array_new(),
+        .idle = g_ptr_array_new(),
         .plan = plan,
         .uses = g_array_new(FALSE, FALSE, sizeof(struct index_use)),
     };
@@ -269,6 +290,7 @@ plan_query(struct asking *asking, const struct candidates *candidates,
     plan->uses = arena_keep(asking->arena, inquiry.uses);
     g_clear_pointer(&inquiry.relevant, g_ptr_array_unref);
     g_ptr_array_unref(inquiry.movable);
+    g_ptr_array_unref(inquiry.idle);
     g_array_unref(inquiry.uses);
     return done;
 }

@@ -18,8 +18,17 @@
 
 struct cluster;
 
+/* What a node does, in the words of EXPLAIN: "Index Cond", "Sort Key" … */
+struct plan_detail {
+    const char *label;
+    const char *text; /* constants read ? */
+};
+
 struct plan_node {
     const char *type;     /* "Index Scan" */
+    const char *title;    /* as EXPLAIN prints it: "Hash Left Join", "Parallel Seq Scan" */
+    const char *part;     /* how the query uses what it yields: "InitPlan 1"; NULL: as a whole */
+    const char *source;   /* a CTE or a function that it reads; NULL: none */
     const char *schema;   /* of the relation; NULL: it reads none */
     const char *relation; /* of a bitmap, the one that its rows are in */
     const char *alias;
@@ -28,11 +37,14 @@ struct plan_node {
     const char *filter;     /* what rows are thrown away by; constants read ? */
     const char *ordered_by; /* first key of what must put rows in order itself: a sort, or a hash
                                in the place of one; constants read ? */
+    size_t detail_count;
+    const struct plan_detail *details;
     double startup_cost;
     double total_cost;
     double rows;
-    bool inner_unique;     /* a join that finds one row at most */
-    unsigned removed;      /* subplans that values of parameters would leave out */
+    double share;      /* of the cost of the whole plan: what is its own, without its children's */
+    bool inner_unique; /* a join that finds one row at most */
+    unsigned removed;  /* subplans that values of parameters would leave out */
     struct names arbiters; /* indexes that settle ON CONFLICT */
     size_t count;
     struct plan_node *children;
@@ -40,6 +52,10 @@ struct plan_node {
 
 /* The text that EXPLAIN (FORMAT JSON) answers; NULL when it is none. */
 const struct plan_node *plan_read(struct arena *arena, const char *text);
+
+/* Tells each node of a plan its share. Nothing ran: how often a node runs is what the planner
+ * expects, and of what a LIMIT above leaves unread only the part that is read counts. */
+void plan_share(struct plan_node *root);
 
 /* What an index does for a query. */
 enum use_role {
@@ -71,7 +87,9 @@ struct query_plan {
     const struct query *query;
     const char *problem;   /* why it has no plan, without any value; NULL: it has one */
     struct names tampered; /* what was done so that the generic plan shows all, in sentences */
-    const struct plan_node *root; /* the generic plan with all indexes */
+    const struct plan_node *root; /* the generic plan with all indexes … */
+    const struct plan_node *able; /* … and by ability, the one that uses all that can
+                                     serve it; NULL: none */
     enum plan_basis basis;        /* by statistics when those of all its tables are known */
     size_t use_count;             /* by path */
     const struct index_use *uses;

@@ -5,6 +5,7 @@
 #include "planner/planner.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #define DEPTH_MOST 200 /* nodes above one another */
 
@@ -92,6 +93,83 @@ names_of(const struct reader *reader, const json_t *json, const char *key)
     return names_keep(reader->arena, names);
 }
 
+/* ---- how EXPLAIN prints it ---- */
+
+/* "Hash Left Join", "Nested Loop Left Join"; nothing for inner joins. */
+static void
+add_join(GString *title, const char *join)
+{
+    g_autofree char *base = g_strdup(title->str);
+    bool is_loop = !g_str_has_suffix(base, " Join");
+    if (join == NULL || g_str_equal(join, "Inner"))
+        return;
+    g_string_truncate(title, strlen(base) - (is_loop ? 0 : strlen(" Join")));
+    g_string_append_printf(title, " %s Join", join);
+}
+
+/* "GroupAggregate", "HashAggregate". */
+static void
+add_strategy(GString *title, const char *strategy)
+{
+    static const char *const words[][2] = {
+        {"Sorted", "Group"}, {"Hashed", "Hash"}, {"Mixed", "Mixed"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (text_equal(strategy, words[i][0]))
+            g_string_prepend(title, words[i][1]);
+}
+
+static const char *
+title_of(const struct reader *reader, const json_t *json, const char *type)
+{
+    const char *operation = json_string_value(json_object_get(json, "Operation"));
+    const char *command = json_string_value(json_object_get(json, "Command"));
+    const char *mode = json_string_value(json_object_get(json, "Partial Mode"));
+    const char *direction = json_string_value(json_object_get(json, "Scan Direction"));
+    g_autoptr(GString) title = g_string_new(text_equal(type, "ModifyTable") ? operation : type);
+    add_join(title, json_string_value(json_object_get(json, "Join Type")));
+    if (text_equal(type, "Aggregate") || text_equal(type, "SetOp"))
+        add_strategy(title, json_string_value(json_object_get(json, "Strategy")));
+    if (command != NULL)
+        g_string_append_printf(title, " %s", command);
+    if (text_equal(direction, "Backward"))
+        g_string_append(title, " Backward");
+    if (mode != NULL && !g_str_equal(mode, "Simple"))
+        g_string_prepend(g_string_prepend_c(title, ' '), mode);
+    if (json_is_true(json_object_get(json, "Parallel Aware")))
+        g_string_prepend(title, "Parallel ");
+    return arena_intern(reader->arena, title->str);
+}
+
+/* A key of the answer, and its text; of a list, all of it. */
+static void
+add_detail(const struct reader *reader, const json_t *json, const char *key, GArray *details)
+{
+    const json_t *value = json_object_get(json, key);
+    g_autoptr(GString) text = g_string_new(json_string_value(value));
+    for (size_t i = 0; i < json_array_size(value); i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+                               json_string_value(json_array_get(value, i)));
+    if (text->len == 0)
+        return;
+    const struct plan_detail detail = {key, without_constants(reader, text->str)};
+    g_array_append_val(details, detail);
+}
+
+static void
+read_details(const struct reader *reader, const json_t *json, struct plan_node *node)
+{
+    static const char *const keys[] = {
+        "Index Cond", "Order By",        "TID Cond", "Hash Cond",     "Merge Cond", "Join Filter",
+        "Filter",     "One-Time Filter", "Sort Key", "Presorted Key", "Group Key",  "Cache Key"};
+    g_autoptr(GArray) details = g_array_new(FALSE, FALSE, sizeof(struct plan_detail));
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        add_detail(reader, json, keys[i], details);
+    node->detail_count = details->len;
+    node->details = arena_keep(reader->arena, details);
+}
+
+/* ---- the tree ---- */
+
 static bool
 read_children(struct reader *reader, const json_t *json, unsigned depth, struct plan_node *node)
 {
@@ -110,6 +188,7 @@ read_node(struct reader *reader, const json_t *json, const struct plan_node *abo
 {
     *node = (struct plan_node){
         .type = text_of(reader, json, "Node Type"),
+        .part = text_of(reader, json, "Subplan Name"),
         .schema = text_of(reader, json, "Schema"),
         .relation = text_of(reader, json, "Relation Name"),
         .alias = text_of(reader, json, "Alias"),
@@ -124,12 +203,19 @@ read_node(struct reader *reader, const json_t *json, const struct plan_node *abo
         .removed = (unsigned)number_of(json, "Subplans Removed"),
         .arbiters = names_of(reader, json, "Conflict Arbiter Indexes"),
     };
+    if (node->type == NULL)
+        return false;
+    node->title = title_of(reader, json, node->type);
+    node->source = text_of(reader, json, "CTE Name");
+    if (node->source == NULL)
+        node->source = text_of(reader, json, "Function Name");
+    read_details(reader, json, node);
     if (node->relation == NULL && above != NULL && g_str_has_prefix(above->type, "Bitmap")) {
         node->schema = above->schema;
         node->relation = above->relation;
         node->alias = above->alias;
     }
-    return node->type != NULL && depth < DEPTH_MOST && read_children(reader, json, depth, node);
+    return depth < DEPTH_MOST && read_children(reader, json, depth, node);
 }
 
 const struct plan_node *
@@ -141,5 +227,8 @@ plan_read(struct arena *arena, const char *text)
     struct plan_node *node = arena_alloc(arena, sizeof *node);
     bool whole = root != NULL && read_node(&reader, root, NULL, 0, node);
     json_decref(json);
-    return whole ? node : NULL;
+    if (!whole)
+        return NULL;
+    plan_share(node);
+    return node;
 }

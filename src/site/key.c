@@ -188,15 +188,33 @@ add_cost(GChecksum *checksum, double cost)
     add(checksum, text);
 }
 
+static void
+add_plan_node(GChecksum *checksum, const struct plan_node *node)
+{
+    add(checksum, node->title);
+    add(checksum, node->schema);
+    add(checksum, node->relation);
+    add(checksum, node->index);
+    add(checksum, node->alias);
+    add_cost(checksum, node->rows);
+    add_cost(checksum, node->total_cost);
+    for (size_t i = 0; i < node->detail_count; i++)
+        add(checksum, node->details[i].text);
+    for (size_t i = 0; i < node->count; i++)
+        add_plan_node(checksum, &node->children[i]);
+}
+
 /* Plans depend on literals of queries, which nothing else of the key knows. */
 static void
 add_plan(GChecksum *checksum, const struct query_plan *plan)
 {
     add(checksum, plan->query->name);
     add(checksum, plan->problem);
+    add(checksum, plan->basis == PLANS_BY_STATISTICS ? "by statistics" : "by ability");
     add_names(checksum, &plan->tampered);
-    add_cost(checksum,
-             plan->root != NULL && plan->basis == PLANS_BY_STATISTICS ? plan->root->total_cost : 0);
+    const struct plan_node *shown = plan->basis == PLANS_BY_STATISTICS ? plan->root : plan->able;
+    if (shown != NULL)
+        add_plan_node(checksum, shown);
     for (size_t i = 0; i < plan->use_count; i++) {
         const struct index_use *use = &plan->uses[i];
         g_autofree char *roles = g_strdup_printf("%u", use->roles);

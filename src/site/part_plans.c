@@ -107,6 +107,32 @@ add_tampered(xmlNode *section, const struct query_plan *plan)
         sheet_hint(section, plan->tampered.items[i]);
 }
 
+/* Of what is not known to be dear no costs are told, and of what is no rows were seen. */
+static void
+add_tree(struct sheet *sheet, const struct query_plan *plan)
+{
+    const char *server = sheet->site->model->plans->server;
+    const bool by_statistics = plan->basis == PLANS_BY_STATISTICS;
+    const struct plan_node *root = by_statistics ? plan->root : plan->able;
+    if (root == NULL)
+        return;
+    xmlNode *section = sheet_section(sheet, "steps", "Plan", -1);
+    g_autofree char *hint =
+        by_statistics
+            ? g_strdup_printf("The generic plan of PostgreSQL %s, which holds for all values of "
+                              "parameters. A step takes the rows of those below it. Costs and rows "
+                              "are estimates: nothing was run, so that no times are known.",
+                              server)
+            : g_strdup_printf("The generic plan of PostgreSQL %s with all indexes that can serve "
+                              "the query: a way that it can go. A step takes the rows of those "
+                              "below it. Which way it goes, and what that costs, depends on the "
+                              "rows, of which too little is known here.",
+                              server);
+    sheet_hint(section, hint);
+    add_tampered(section, plan);
+    part_plan_tree(sheet, section, root, plan->basis);
+}
+
 void
 part_query_plan(struct sheet *sheet, const struct query *query)
 {
@@ -123,7 +149,7 @@ part_query_plan(struct sheet *sheet, const struct query *query)
         return;
     }
     add_basis(sheet, section, plan->use_count == 0 ? "There is none." : "", plan->basis);
-    add_tampered(section, plan);
+    add_tree(sheet, plan);
     if (plan->use_count == 0)
         return;
     xmlNode *uses = tree_element(section, "uses");

@@ -7,6 +7,7 @@
 #include "diagram/areas.h"
 #include "diagram/diagram.h"
 #include "model/tally.h"
+#include "planner/planner.h"
 #include "review/review.h"
 #include "site/sheet.h"
 
@@ -57,6 +58,9 @@ void part_workload(const struct sheet *sheet, xmlNode *section);       /* where 
  */
 void part_query_plan(struct sheet *sheet, const struct query *query);
 void part_index_queries(struct sheet *sheet, const struct index *index);
+/* <plan-tree>: the steps of a plan; what they cost only by statistics. */
+void part_plan_tree(const struct sheet *sheet, xmlNode *parent, const struct plan_node *root,
+                    enum plan_basis basis);
 void part_lineage(struct sheet *sheet); /* the same as a picture, with what it reads */
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 

@@ -258,6 +258,71 @@ test_reading(void)
     g_assert_cmpfloat(node->total_cost, ==, 1.5);
 }
 
+static const struct plan_node *
+read_node(const char *json)
+{
+    g_autofree char *answer = g_strdup_printf("[{\"Plan\": %s}]", json);
+    const struct plan_node *node = plan_read(arena, answer);
+    g_assert_nonnull(node);
+    return node;
+}
+
+/* As EXPLAIN prints it to people. */
+static void
+test_titles(void)
+{
+    static const char *const cases[][2] = {
+        {"'Node Type': 'Seq Scan', 'Parallel Aware': true", "Parallel Seq Scan"},
+        {"'Node Type': 'Index Scan', 'Scan Direction': 'Backward'", "Index Scan Backward"},
+        {"'Node Type': 'Hash Join', 'Join Type': 'Inner'", "Hash Join"},
+        {"'Node Type': 'Hash Join', 'Join Type': 'Left'", "Hash Left Join"},
+        {"'Node Type': 'Nested Loop', 'Join Type': 'Anti'", "Nested Loop Anti Join"},
+        {"'Node Type': 'Nested Loop', 'Join Type': 'Inner'", "Nested Loop"},
+        {"'Node Type': 'Aggregate', 'Strategy': 'Hashed', 'Partial Mode': 'Partial'",
+         "Partial HashAggregate"},
+        {"'Node Type': 'Aggregate', 'Strategy': 'Plain', 'Partial Mode': 'Simple'", "Aggregate"},
+        {"'Node Type': 'ModifyTable', 'Operation': 'Insert'", "Insert"},
+        {"'Node Type': 'SetOp', 'Strategy': 'Hashed', 'Command': 'Except'", "HashSetOp Except"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *json = g_strdup_printf("{%s}", cases[i][0]);
+        g_strdelimit(json, "'", '"');
+        g_assert_cmpstr(read_node(json)->title, ==, cases[i][1]);
+    }
+}
+
+static void
+test_details(void)
+{
+    const struct plan_node *node = read_node(
+        "{\"Node Type\": \"Sort\", \"Sort Key\": [\"p.at DESC\", \"lower('canary'::text)\"], "
+        "\"Subplan Name\": \"CTE newest\", \"Plans\": [{\"Node Type\": \"CTE Scan\", "
+        "\"CTE Name\": \"newest\", \"Filter\": \"(n > 17)\"}]}");
+    g_assert_cmpstr(node->part, ==, "CTE newest");
+    g_assert_cmpuint(node->detail_count, ==, 1);
+    g_assert_cmpstr(node->details[0].label, ==, "Sort Key");
+    g_assert_cmpstr(node->details[0].text, ==, "p.at DESC, lower(?::text)");
+    g_assert_cmpstr(node->children[0].source, ==, "newest");
+    g_assert_cmpstr(node->children[0].details[0].text, ==, "(n > ?)");
+}
+
+/* Of a LIMIT only what it reads counts, and what a loop runs again counts as often. */
+static void
+test_shares(void)
+{
+    const struct plan_node *limit = read_node(
+        "{\"Node Type\": \"Limit\", \"Total Cost\": 10, \"Plans\": [{\"Node Type\": "
+        "\"Nested Loop\", \"Total Cost\": 1000, \"Plans\": [{\"Node Type\": \"Seq Scan\", "
+        "\"Total Cost\": 100, \"Plan Rows\": 80}, {\"Node Type\": \"Index Scan\", "
+        "\"Total Cost\": 10, \"Plan Rows\": 1}]}]}");
+    const struct plan_node *loop = &limit->children[0];
+    g_assert_cmpfloat_with_epsilon(limit->share, 0, 1e-9);
+    g_assert_cmpfloat_with_epsilon(loop->share, 0.1, 1e-9);
+    g_assert_cmpfloat_with_epsilon(loop->children[0].share, 0.1, 1e-9);
+    g_assert_cmpfloat_with_epsilon(loop->children[1].share, 0.8, 1e-9);
+    g_assert_cmpfloat(read_node("{\"Node Type\": \"Result\"}")->share, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -272,6 +337,9 @@ main(int argc, char **argv)
     g_assert_no_error(error);
     load(schema);
     g_test_add_func("/planner/reading", test_reading);
+    g_test_add_func("/planner/titles", test_titles);
+    g_test_add_func("/planner/details", test_details);
+    g_test_add_func("/planner/shares", test_shares);
     g_test_add_func("/planner/conditions", test_conditions);
     g_test_add_func("/planner/partial", test_partial);
     g_test_add_func("/planner/order", test_order);
