@@ -77,6 +77,7 @@
         <span>
           <xsl:call-template name="severity"/>
           <a href="#findings"><xsl:apply-templates select="title"/></a>
+          <xsl:if test="@alike">, and <xsl:value-of select="@alike"/> more like it</xsl:if>
         </span>
       </li>
     </xsl:for-each>

@@ -43,35 +43,48 @@ add_accepted(struct sheet *sheet)
 }
 
 /* Of one rule, the page of all findings shows the first; the rule's own page shows all. */
-enum { SHOWN_OF_RULE = 20 };
+enum { SHOWN_OF_RULE = 5 };
 
-/* Findings of a severity, which stand rule by rule; a rule with very many gets a line instead. */
+/* Findings of one rule; of very many the first, and a line that leads to all. */
+static void
+add_rule(struct sheet *sheet, xmlNode *section, const struct finding *items, size_t count)
+{
+    g_autoptr(GPtrArray) shown = g_ptr_array_new();
+    for (size_t i = 0; i < MIN(count, SHOWN_OF_RULE); i++)
+        g_ptr_array_add(shown, (gpointer)(guintptr)&items[i]);
+    sheet_findings(sheet, section, shown);
+    if (count > SHOWN_OF_RULE)
+        add_cut(sheet, section, rule_find(items->slug));
+}
+
+/* How many of the first of `count` findings are of one rule, of one severity, and not accepted. */
+static size_t
+count_alike(const struct finding *items, size_t count)
+{
+    size_t alike = 0;
+    while (alike < count && items[alike].accepted == NULL &&
+           items[alike].severity == items->severity && g_str_equal(items[alike].slug, items->slug))
+        alike++;
+    return alike;
+}
+
+/* Findings stand worst first, then rule by rule, and accepted ones last. */
 static void
 add_severity(struct sheet *sheet, size_t which)
 {
     const struct findings *findings = sheet->site->findings;
-    g_autoptr(GPtrArray) group = g_ptr_array_new();
-    g_autoptr(GPtrArray) cut = g_ptr_array_new();
-    size_t count = 0;
-    size_t of_rule = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        if (finding->severity != groups[which].severity || finding->accepted != NULL)
-            continue;
-        bool same = count > 0 && g_str_equal(finding->slug, findings->items[i - 1].slug);
-        of_rule = same ? of_rule + 1 : 1;
-        count++;
-        if (of_rule <= SHOWN_OF_RULE)
-            g_ptr_array_add(group, (gpointer)(guintptr)finding);
-        else if (of_rule == SHOWN_OF_RULE + 1)
-            g_ptr_array_add(cut, (gpointer)(guintptr)rule_find(finding->slug));
-    }
-    if (group->len == 0)
+    const size_t count = findings_count(findings, groups[which].severity);
+    if (count == 0)
         return;
     xmlNode *section = sheet_section(sheet, groups[which].id, groups[which].title, (int64_t)count);
-    sheet_findings(sheet, section, group);
-    for (guint i = 0; i < cut->len; i++)
-        add_cut(sheet, section, cut->pdata[i]);
+    size_t first = 0;
+    while (findings->items[first].severity != groups[which].severity)
+        first++;
+    size_t alike;
+    for (size_t end = first + count; first < end; first += alike) {
+        alike = count_alike(&findings->items[first], end - first);
+        add_rule(sheet, section, &findings->items[first], alike);
+    }
 }
 
 void

@@ -442,17 +442,38 @@ sheet_brief_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *fin
     }
 }
 
+/* Above a table's words, a rule with more findings than these has one line. */
+enum { FLAGS_OF_RULE = 2 };
+
+/* How many of the findings from `first` on, which stand rule by rule, are of its rule. */
+static guint
+count_of_rule(const GPtrArray *findings, guint first)
+{
+    const struct finding *finding = findings->pdata[first];
+    guint end = first + 1;
+    while (end < findings->len &&
+           g_str_equal(((const struct finding *)findings->pdata[end])->slug, finding->slug))
+        end++;
+    return end - first;
+}
+
 void
 sheet_flags(struct sheet *sheet, const GPtrArray *findings)
 {
-    xmlNode *flags = NULL;
-    for (guint i = 0; i < findings->len; i++) {
-        const struct finding *finding = findings->pdata[i];
-        if (finding->accepted != NULL)
-            continue;
-        if (flags == NULL)
-            flags = tree_element(sheet->root, "flags");
-        finding_head(sheet, flags, "flag", finding);
+    g_autoptr(GPtrArray) open = g_ptr_array_new();
+    for (guint i = 0; i < findings->len; i++)
+        if (((const struct finding *)findings->pdata[i])->accepted == NULL)
+            g_ptr_array_add(open, findings->pdata[i]);
+    xmlNode *flags = open->len > 0 ? tree_element(sheet->root, "flags") : NULL;
+    guint count;
+    for (guint first = 0; first < open->len; first += count) {
+        count = count_of_rule(open, first);
+        const bool folded = count > FLAGS_OF_RULE;
+        for (guint i = 0; i < (folded ? 1 : count); i++) {
+            xmlNode *flag = finding_head(sheet, flags, "flag", open->pdata[first + i]);
+            if (folded)
+                tree_number(flag, "alike", count - 1);
+        }
     }
 }
 

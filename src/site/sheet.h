@@ -103,7 +103,8 @@ void sheet_said(xmlNode *parent, const char *element, const char *words);
 /* Text in which `backquotes` mark code. */
 void sheet_text(xmlNode *parent, const char *element, const char *text);
 
-/* Findings in full as <rows>, and one line each as <flags>. */
+/* Findings in full as <rows>, and one line each as <flags>; many of one rule are one line, which
+ * says how many are @alike. */
 void sheet_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings);
 /* The same with title and detail alone. */
 void sheet_brief_findings(struct sheet *sheet, xmlNode *section, const GPtrArray *findings);
