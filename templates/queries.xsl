@@ -113,13 +113,10 @@
 
 <xsl:template match="plan-step">
   <li>
-    <xsl:if test="@part"><span class="muted"><xsl:value-of select="@part"/>: </span></xsl:if>
-    <b><xsl:value-of select="@title"/></b>
-    <xsl:for-each select="by"> by <xsl:call-template name="plan-object"/></xsl:for-each>
-    <xsl:for-each select="of"> of <xsl:call-template name="plan-object"/></xsl:for-each>
-    <xsl:if test="@alias"> as <span class="mono"><xsl:value-of select="@alias"/></span></xsl:if>
+    <xsl:if test="@new"><span class="c-ok" role="img" aria-label="In its place:">+</span><xsl:text> </xsl:text></xsl:if>
+    <xsl:call-template name="plan-name"/>
     <xsl:for-each select="badge"><xsl:text> </xsl:text><xsl:apply-templates select="."/></xsl:for-each>
-    <xsl:for-each select="does"><span class="sub"><xsl:value-of select="@label"/>: <code><xsl:value-of select="."/></code></span></xsl:for-each>
+    <xsl:apply-templates select="does"/>
     <xsl:if test="@share"><span class="sub"><xsl:value-of select="@rows"/>, <xsl:value-of select="@share"/></span></xsl:if>
     <xsl:if test="@percent">
       <svg class="bar" aria-hidden="true">
@@ -129,6 +126,35 @@
     </xsl:if>
     <xsl:call-template name="plan-steps"/>
   </li>
+</xsl:template>
+
+<xsl:template name="plan-name">
+  <xsl:if test="@part"><span class="muted"><xsl:value-of select="@part"/>: </span></xsl:if>
+  <b><xsl:value-of select="@title"/></b>
+  <xsl:for-each select="by"> by <xsl:call-template name="plan-object"/></xsl:for-each>
+  <xsl:for-each select="of"> of <xsl:call-template name="plan-object"/></xsl:for-each>
+  <xsl:if test="@alias"> as <span class="mono"><xsl:value-of select="@alias"/></span></xsl:if>
+</xsl:template>
+
+<xsl:template match="does">
+  <span class="sub"><xsl:value-of select="@label"/>: <code><xsl:value-of select="."/></code></span>
+</xsl:template>
+
+<xsl:template match="hidden-indexes"><div class="stack"><xsl:apply-templates/></div></xsl:template>
+
+<xsl:template match="hidden-index">
+  <div class="dgrp">
+    <h3><span><xsl:call-template name="breakable"><xsl:with-param name="text" select="@title"/></xsl:call-template></span><xsl:apply-templates select="badge"/></h3>
+    <ul class="changes">
+      <xsl:for-each select="plan-changes/plan-change">
+        <li>
+          <span class="g {@sign}" aria-hidden="true"><xsl:choose><xsl:when test="@sign = 'add'">+</xsl:when><xsl:otherwise>−</xsl:otherwise></xsl:choose></span>
+          <div><span class="sr"><xsl:value-of select="@word"/>: </span><xsl:call-template name="plan-name"/><xsl:apply-templates select="does"/></div>
+        </li>
+      </xsl:for-each>
+    </ul>
+    <details class="alt"><summary>The whole plan</summary><xsl:apply-templates select="plan-tree"/></details>
+  </div>
 </xsl:template>
 
 <xsl:template name="plan-object">

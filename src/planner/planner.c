@@ -184,30 +184,52 @@ look_alone(const struct inquiry *inquiry, const struct index_candidate *candidat
            look(inquiry, candidate, is_another_beside, bare, use, error);
 }
 
+/* That of a relative, which was asked of the same family before; NULL: none was. */
+static const struct index_use *
+find_relative(const struct inquiry *inquiry, const struct index_candidate *candidate)
+{
+    for (guint i = 0; i < inquiry->uses->len; i++) {
+        const struct index_use *use = &g_array_index(inquiry->uses, struct index_use, i);
+        for (guint j = 0; use->without_family != NULL && j < inquiry->movable->len; j++) {
+            const struct index_candidate *other = inquiry->movable->pdata[j];
+            if (g_str_equal(other->path, use->index) && begins_alike(other, candidate))
+                return use;
+        }
+    }
+    return NULL;
+}
+
+/* Those that begin alike are hidden together, so that it is asked once. */
+static bool
+weigh_family(const struct inquiry *inquiry, const struct index_candidate *candidate,
+             struct index_use *use, GError **error)
+{
+    const struct index_use *relative = find_relative(inquiry, candidate);
+    if (relative != NULL)
+        use->without_family = relative->without_family;
+    else if (!ask(inquiry, BY_COST, begins_alike, candidate, &use->without_family, error))
+        return false;
+    use->cost_family = use->without_family != NULL ? use->without_family->total_cost : 0;
+    return true;
+}
+
 /* What the query costs without it, and without those that could stand in for it. */
 static bool
 weigh(const struct inquiry *inquiry, const struct index_candidate *candidate, struct index_use *use,
       GError **error)
 {
     const struct index_question question = {candidate_is_used, candidate_narrows, candidate};
-    const struct plan_node *without = NULL;
     guint relatives = 0;
     for (guint i = 0; i < inquiry->movable->len; i++)
         relatives += begins_alike(inquiry->movable->pdata[i], candidate);
-    if (!ask(inquiry, BY_COST, is_same, candidate, &without, error))
+    if (!ask(inquiry, BY_COST, is_same, candidate, &use->without, error))
         return false;
-    if (without != NULL) {
+    if (use->without != NULL) {
         if (use->chosen)
-            use->roles |= plan_roles(inquiry->whole, without, &question);
-        use->cost_without = without->total_cost;
-        use->changed = plan_changes(without, inquiry->whole);
+            use->roles |= plan_roles(inquiry->whole, use->without, &question);
+        use->cost_without = use->without->total_cost;
     }
-    if (relatives < 2)
-        return true;
-    if (!ask(inquiry, BY_COST, begins_alike, candidate, &without, error))
-        return false;
-    use->cost_family = without != NULL ? without->total_cost : 0;
-    return true;
+    return relatives < 2 || weigh_family(inquiry, candidate, use, error);
 }
 
 static bool

@@ -73,9 +73,10 @@ struct index_use {
     unsigned roles;        /* enum use_role */
     const char *condition; /* which it finds rows by; constants read ?; NULL: none */
     bool chosen;           /* with statistics: the query's plan uses it */
-    unsigned changed;      /* nodes of the plan that are others without it */
     double cost_without;   /* of the query, without it … */
     double cost_family;    /* … and without all indexes that begin as it does; 0: it is alone */
+    const struct plan_node *without; /* the plans of both; NULL: there is none */
+    const struct plan_node *without_family;
 };
 
 enum plan_basis {
@@ -126,7 +127,9 @@ unsigned plan_roles(const struct plan_node *with, const struct plan_node *withou
 const char *plan_condition(const struct plan_node *root, const struct index_question *question);
 bool plan_uses(const struct plan_node *root, const struct index_question *question);
 
-/* How many nodes of the first are not in the second. */
-unsigned plan_changes(const struct plan_node *first, const struct plan_node *second);
+/* The nodes of the first that are not in the second, in the order of the plan. Free with
+ * g_ptr_array_unref. */
+GPtrArray *plan_missing(const struct plan_node *first, const struct plan_node *second);
+bool plan_differs(const struct plan_node *first, const struct plan_node *second);
 
 #endif

@@ -206,31 +206,3 @@ plan_roles(const struct plan_node *with, const struct plan_node *without,
         roles |= USE_ORDER;
     return roles;
 }
-
-/* ---- changes ---- */
-
-static void
-count_signatures(const struct plan_node *node, GHashTable *counts, int step)
-{
-    const char *index = node->index != NULL ? node->index : "";
-    char *signature = g_strdup_printf("%s\n%s\n%s", node->type,
-                                      node->alias != NULL ? node->alias : "", index);
-    int count = GPOINTER_TO_INT(g_hash_table_lookup(counts, signature));
-    g_hash_table_insert(counts, signature, GINT_TO_POINTER(count + step));
-    for (size_t i = 0; i < node->count; i++)
-        count_signatures(&node->children[i], counts, step);
-}
-
-unsigned
-plan_changes(const struct plan_node *first, const struct plan_node *second)
-{
-    g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    GHashTableIter iter;
-    gpointer count = NULL;
-    unsigned changes = 0;
-    count_signatures(first, counts, 1);
-    count_signatures(second, counts, -1);
-    for (g_hash_table_iter_init(&iter, counts); g_hash_table_iter_next(&iter, NULL, &count);)
-        changes += (unsigned)MAX(GPOINTER_TO_INT(count), 0);
-    return changes;
-}

@@ -221,8 +221,10 @@ add_plan(GChecksum *checksum, const struct query_plan *plan)
         add(checksum, use->index);
         add(checksum, roles);
         add(checksum, use->condition);
-        add_cost(checksum, use->cost_without);
-        add_cost(checksum, use->cost_family);
+        if (use->without != NULL)
+            add_plan_node(checksum, use->without);
+        if (use->without_family != NULL)
+            add_plan_node(checksum, use->without_family);
     }
 }
 

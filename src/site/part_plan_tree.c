@@ -84,38 +84,86 @@ add_figures(xmlNode *step, const struct plan_node *node)
     tree_attribute(step, "percent", part >= SEEN ? width : NULL);
 }
 
+/* How a tree is shown. */
+struct drawing {
+    const struct sheet *sheet;
+    enum plan_basis basis;
+    GPtrArray *marked; /* NULL: none */
+};
+
 static void
-add_step(const struct sheet *sheet, xmlNode *parent, const struct plan_node *node,
-         enum plan_basis basis)
+add_details(xmlNode *step, const struct plan_node *node)
 {
-    const bool alone = node->count == 0 && g_str_equal((const char *)parent->name, "plan-tree");
-    xmlNode *step = tree_element(parent, "plan-step");
+    for (size_t i = 0; i < node->detail_count; i++) {
+        xmlNode *detail = tree_text_element(step, "does", node->details[i].text);
+        tree_attribute(detail, "label", node->details[i].label);
+    }
+}
+
+/* What it is, and what it reads by what. */
+static xmlNode *
+add_name(const struct sheet *sheet, xmlNode *parent, const char *element,
+         const struct plan_node *node)
+{
+    const char *read = node->relation != NULL ? node->relation : node->source;
+    xmlNode *step = tree_element(parent, element);
     tree_attribute(step, "title", node->title);
     tree_attribute(step, "part", node->part);
     add_object(sheet, step, "by", node->schema, node->index);
     add_object(sheet, step, "of", node->schema, node->relation);
     add_object(sheet, step, "of", NULL, node->source);
-    const char *read = node->relation != NULL ? node->relation : node->source;
     if (node->alias != NULL && read != NULL && !g_str_equal(node->alias, read)) {
         g_autofree char *alias = shown_name(node->alias);
         tree_attribute(step, "alias", alias);
     }
-    for (size_t i = 0; i < node->detail_count; i++) {
-        xmlNode *detail = tree_text_element(step, "does", node->details[i].text);
-        tree_attribute(detail, "label", node->details[i].label);
-    }
+    add_details(step, node);
+    return step;
+}
+
+static void
+add_step(const struct drawing *drawing, xmlNode *parent, const struct plan_node *node)
+{
+    const bool alone = node->count == 0 && g_str_equal((const char *)parent->name, "plan-tree");
+    xmlNode *step = add_name(drawing->sheet, parent, "plan-step", node);
+    tree_flag(step, "new",
+              drawing->marked != NULL && g_ptr_array_find(drawing->marked, node, NULL));
     add_remarks(step, node);
-    if (basis == PLANS_BY_STATISTICS) {
+    if (drawing->basis == PLANS_BY_STATISTICS) {
         add_level(step, node, alone);
         add_figures(step, node);
     }
     for (size_t i = 0; i < node->count; i++)
-        add_step(sheet, step, &node->children[i], basis);
+        add_step(drawing, step, &node->children[i]);
 }
 
 void
 part_plan_tree(const struct sheet *sheet, xmlNode *parent, const struct plan_node *root,
                enum plan_basis basis)
 {
-    add_step(sheet, tree_element(parent, "plan-tree"), root, basis);
+    const struct drawing drawing = {sheet, basis, NULL};
+    add_step(&drawing, tree_element(parent, "plan-tree"), root);
+}
+
+static void
+add_changes(const struct sheet *sheet, xmlNode *parent, const GPtrArray *nodes, const char *sign,
+            const char *word)
+{
+    for (guint i = 0; i < nodes->len; i++) {
+        xmlNode *step = add_name(sheet, parent, "plan-change", nodes->pdata[i]);
+        tree_attribute(step, "sign", sign);
+        tree_attribute(step, "word", word);
+    }
+}
+
+void
+part_plan_changes(const struct sheet *sheet, xmlNode *parent, const struct plan_node *with,
+                  const struct plan_node *without)
+{
+    g_autoptr(GPtrArray) gone = plan_missing(with, without);
+    g_autoptr(GPtrArray) come = plan_missing(without, with);
+    const struct drawing drawing = {sheet, PLANS_BY_STATISTICS, come};
+    xmlNode *changes = tree_element(parent, "plan-changes");
+    add_changes(sheet, changes, gone, "del", "Gone");
+    add_changes(sheet, changes, come, "add", "In its place");
+    add_step(&drawing, tree_element(parent, "plan-tree"), without);
 }

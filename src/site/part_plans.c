@@ -107,6 +107,63 @@ add_tampered(xmlNode *section, const struct query_plan *plan)
         sheet_hint(section, plan->tampered.items[i]);
 }
 
+/* "Without blog.posts_author", with the steps that differ then; nothing when none do. */
+static void
+add_hidden(struct sheet *sheet, xmlNode **list, const struct query_plan *plan,
+           const struct plan_node *without, const char *title)
+{
+    if (without == NULL || !plan_differs(plan->root, without))
+        return;
+    if (*list == NULL) {
+        xmlNode *section = sheet_section(sheet, "without", "Without an index", -1);
+        sheet_hint(section, "The plan of the same query when PostgreSQL cannot see an index, and "
+                            "when it sees none of those that begin with the same key.");
+        *list = tree_element(section, "hidden-indexes");
+    }
+    const double factor = planned_factor(plan, without->total_cost);
+    g_autofree char *times = words_times(factor);
+    g_autofree char *dear = g_strdup_printf("%s as dear", times);
+    xmlNode *hidden = tree_element(*list, "hidden-index");
+    tree_attribute(hidden, "title", title);
+    sheet_badge(hidden, factor < DEARER_FROM ? "" : "warn",
+                factor < DEARER_FROM ? "not dearer" : dear);
+    part_plan_changes(sheet, hidden, plan->root, without);
+}
+
+/* Whether the plan without its family was told: with an earlier one of it, or as the plan that is
+ * made when one of it is hidden. */
+static bool
+is_told(const struct query_plan *plan, size_t index)
+{
+    const struct plan_node *family = plan->uses[index].without_family;
+    for (size_t i = 0; i < plan->use_count; i++) {
+        const struct index_use *use = &plan->uses[i];
+        if (use->without_family == family &&
+            (i < index || (use->without != NULL && !plan_differs(use->without, family))))
+            return true;
+    }
+    return false;
+}
+
+/* What the planner does when an index is hidden, and all that begin alike. */
+static void
+add_without(struct sheet *sheet, const struct query_plan *plan)
+{
+    xmlNode *list = NULL;
+    for (size_t i = 0; i < plan->use_count; i++) {
+        g_autofree char *name = shown_path(plan->uses[i].index);
+        g_autofree char *title = g_strdup_printf("Without %s", name);
+        add_hidden(sheet, &list, plan, plan->uses[i].without, title);
+    }
+    for (size_t i = 0; i < plan->use_count; i++) {
+        const struct plan_node *family = plan->uses[i].without_family;
+        g_autofree char *name = shown_path(plan->uses[i].index);
+        g_autofree char *title = g_strdup_printf("Without all that begin as %s does", name);
+        if (family != NULL && !is_told(plan, i))
+            add_hidden(sheet, &list, plan, family, title);
+    }
+}
+
 /* Of what is not known to be dear no costs are told, and of what is no rows were seen. */
 static void
 add_tree(struct sheet *sheet, const struct query_plan *plan)
@@ -150,6 +207,7 @@ part_query_plan(struct sheet *sheet, const struct query *query)
     }
     add_basis(sheet, section, plan->use_count == 0 ? "There is none." : "", plan->basis);
     add_tree(sheet, plan);
+    add_without(sheet, plan);
     if (plan->use_count == 0)
         return;
     xmlNode *uses = tree_element(section, "uses");

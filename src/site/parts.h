@@ -61,6 +61,9 @@ void part_index_queries(struct sheet *sheet, const struct index *index);
 /* <plan-tree>: the steps of a plan; what they cost only by statistics. */
 void part_plan_tree(const struct sheet *sheet, xmlNode *parent, const struct plan_node *root,
                     enum plan_basis basis);
+/* <plan-changes> and the tree of the second, by statistics: what differs of the first. */
+void part_plan_changes(const struct sheet *sheet, xmlNode *parent, const struct plan_node *with,
+                       const struct plan_node *without);
 void part_lineage(struct sheet *sheet); /* the same as a picture, with what it reads */
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 

@@ -227,12 +227,21 @@ test_costs(void)
     g_assert_cmpfloat(use->cost_without, <, 2 * item->root->total_cost);
     g_assert_cmpfloat(use->cost_family, >, 10 * item->root->total_cost);
     g_assert_cmpfloat(use->cost_family, ==, other->cost_family);
+    g_assert_true(use->without_family == other->without_family);
+    /* whole and bare, five indexes alone, two that serve it hidden, and their family once */
+    g_assert_cmpuint(plans.explained, ==, 2 + 5 + 2 + 1);
     const struct query_plans users = plan("SELECT * FROM blog.users WHERE id = $1", &there);
     use = find_use(&users.items[0], "blog.users_pkey");
     g_assert_true(use->chosen);
     g_assert_cmpfloat(use->cost_without, >, 10 * users.items[0].root->total_cost);
     g_assert_cmpfloat(use->cost_family, ==, 0);
-    g_assert_cmpuint(use->changed, ==, 1);
+    g_autoptr(GPtrArray) gone = plan_missing(users.items[0].root, use->without);
+    g_autoptr(GPtrArray) come = plan_missing(use->without, users.items[0].root);
+    g_assert_cmpuint(gone->len, ==, 1);
+    g_assert_true(gone->pdata[0] == users.items[0].root);
+    g_assert_cmpuint(come->len, ==, 1);
+    g_assert_cmpstr(((const struct plan_node *)come->pdata[0])->type, ==, "Seq Scan");
+    g_assert_null(use->without_family);
     /* whole and bare, one index alone and hidden */
     g_assert_cmpuint(users.explained, ==, 2 + 2 + 1);
 }
