@@ -33,38 +33,74 @@ numbered_stem(const char *name)
     return g_steal_pointer(&text);
 }
 
+static long
+number_behind(const char *name, const char *stem)
+{
+    return strtol(name + strlen(stem), NULL, 10);
+}
+
+/* One of the columns of the stem whose number is the next one; NULL for none. */
+static const struct column *
+find_next(const GPtrArray *group, const char *stem, const struct column *column)
+{
+    for (guint i = 0; i < group->len; i++) {
+        const struct column *other = group->pdata[i];
+        if (number_behind(other->name, stem) == number_behind(column->name, stem) + 1 &&
+            text_equal(other->type, column->type))
+            return other;
+    }
+    return NULL;
+}
+
+static void
+report_numbered(struct check_run *run, const struct column *first, const struct column *next)
+{
+    struct finding *finding = check_report(run, first, "%s and %s number what could be rows",
+                                           check_path(run, first), check_code(run, next->name));
+    finding->strength = STRENGTH_HINT;
+    check_detail(run, finding,
+                 "Each search asks all of them, nothing counts them, and the next one is a "
+                 "migration.");
+    check_advice(run, finding,
+                 "Give them a table of their own, a row each, unless there can only ever be so "
+                 "many.");
+    check_column(run, finding, first);
+    check_column(run, finding, next);
+}
+
+/* Counted one by one: what stands apart, as percentile_95 and percentile_99, is no series. */
+static void
+look_at_group(struct check_run *run, const char *stem, const GPtrArray *group)
+{
+    for (guint i = 0; i < group->len; i++) {
+        const struct column *next = find_next(group, stem, group->pdata[i]);
+        if (next != NULL) {
+            report_numbered(run, group->pdata[i], next);
+            return;
+        }
+    }
+}
+
 static void
 visit_numbered(struct check_run *run, const struct table *table)
 {
     g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                                          (GDestroyNotify)g_ptr_array_unref);
     for (size_t i = 0; i < table->columns.count; i++) {
-        struct column *column = &table->columns.items[i];
-        char *stem = numbered_stem(column->name);
+        const struct column *column = &table->columns.items[i];
+        g_autofree char *stem = numbered_stem(column->name);
         if (stem == NULL)
             continue;
         GPtrArray *group = g_hash_table_lookup(groups, stem);
         if (group == NULL)
             g_hash_table_insert(groups, g_strdup(stem), group = g_ptr_array_new());
-        const struct column *first = group->len > 0 ? group->pdata[0] : column;
-        if (text_equal(first->type, column->type))
-            g_ptr_array_add(group, column);
-        g_free(stem);
-        if (group->len != 2)
-            continue;
-        struct finding *finding = check_report(run, first, "%s and %s number what could be rows",
-                                               check_path(run, first),
-                                               check_code(run, column->name));
-        finding->strength = STRENGTH_HINT;
-        check_detail(run, finding,
-                     "Each search asks all of them, nothing counts them, and the next one is a "
-                     "migration.");
-        check_advice(run, finding,
-                     "Give them a table of their own, a row each, unless there can only ever be so "
-                     "many.");
-        check_column(run, finding, first);
-        check_column(run, finding, column);
+        g_ptr_array_add(group, (void *)(guintptr)column);
     }
+    GHashTableIter iterator;
+    gpointer stem = NULL, group = NULL;
+    g_hash_table_iter_init(&iterator, groups);
+    while (g_hash_table_iter_next(&iterator, &stem, &group))
+        look_at_group(run, stem, group);
 }
 
 void

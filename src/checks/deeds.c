@@ -7,6 +7,7 @@ struct reader {
     struct arena *arena;
     GArray *deeds;      /* struct deed */
     GPtrArray *created; /* paths of tables that the migration itself has made */
+    GPtrArray *indexes; /* names of those that it has made on them */
     GHashTable *held;   /* relation → enum lock_mode, in this transaction */
     enum isolation isolation;
 };
@@ -16,6 +17,9 @@ is_created(const struct reader *reader, const char *path)
 {
     for (guint i = 0; i < reader->created->len; i++)
         if (text_equal(reader->created->pdata[i], path))
+            return true;
+    for (guint i = 0; i < reader->indexes->len; i++)
+        if (act_path_names(reader->indexes->pdata[i], path))
             return true;
     return false;
 }
@@ -85,6 +89,16 @@ look(const struct reader *reader, const struct statement_evidence *statement, st
         deed->scanned = deed->scanned || g_str_equal(statement->scans[i].relation, deed->relation);
 }
 
+static void
+note_created(struct reader *reader, const struct act *act)
+{
+    if (act->kind == ACT_CREATE_TABLE)
+        g_ptr_array_add(reader->created, (gpointer)(guintptr)act->relation);
+    bool of_new_table = act->kind == ACT_CREATE_INDEX && is_created(reader, act->relation);
+    if (of_new_table && act->name != NULL)
+        g_ptr_array_add(reader->indexes, (gpointer)(guintptr)act->name);
+}
+
 /* A deed for each act of a statement, whose text and place are given; `statement` is what was seen
  * of it; NULL: nothing. */
 static void
@@ -100,8 +114,7 @@ read_sql(struct reader *reader, const struct deed *given,
         deed.alone = reader->isolation == NO_TRANSACTION;
         deed.relation = act->relation;
         deed.was_there = act->relation != NULL && !is_created(reader, act->relation);
-        if (act->kind == ACT_CREATE_TABLE)
-            g_ptr_array_add(reader->created, (gpointer)(guintptr)act->relation);
+        note_created(reader, act);
         if (statement != NULL)
             look(reader, statement, &deed);
         g_array_append_val(reader->deeds, deed);
@@ -146,6 +159,7 @@ read_deeds(struct arena *arena, const struct migration_evidence *evidence)
         .arena = arena,
         .deeds = g_array_new(FALSE, FALSE, sizeof(struct deed)),
         .created = g_ptr_array_new(),
+        .indexes = g_ptr_array_new(),
         .held = g_hash_table_new(g_str_hash, g_str_equal),
     };
     if (evidence->up.end == RUN_NOT_TRIED)
@@ -153,6 +167,7 @@ read_deeds(struct arena *arena, const struct migration_evidence *evidence)
     else
         read_run(&reader, &evidence->up);
     g_ptr_array_unref(reader.created);
+    g_ptr_array_unref(reader.indexes);
     g_hash_table_unref(reader.held);
     struct deeds *deeds = arena_alloc(arena, sizeof *deeds);
     deeds->count = reader.deeds->len;
