@@ -67,20 +67,22 @@ is_one_of(const char *word, const char *const *words, size_t count)
 }
 
 /* Whether the name ends with a word for a secret, or for a form of one: password, reset_token,
- * password_hash, api_key; not password_changed_at or token_type, nor public_token. */
+ * password_hash, api_key; not password_changed_at or token_type, nor public_token or page_token. */
 static bool
 is_sensitive(const char *name)
 {
     static const char *const secrets[] = {"password", "passwd",     "passphrase", "secret",
                                           "token",    "credential", "credentials"};
+    static const char *const harmless[] = {"public", "idempotency", "page", "cursor"};
     static const char *const forms[] = {"hash",      "digest", "encrypted",
                                         "plaintext", "raw",    "confirmation"};
     static const char *const keys[] = {"api_key",        "private_key", "secret_key",
                                        "encryption_key", "access_key",  "signing_key"};
     g_auto(GStrv) words = g_strsplit(name, "_", -1);
     guint count = g_strv_length(words);
-    if (g_strv_contains((const char *const *)words, "public"))
-        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(harmless); i++)
+        if (g_strv_contains((const char *const *)words, harmless[i]))
+            return false;
     if (count > 1 && is_one_of(words[count - 1], forms, G_N_ELEMENTS(forms)))
         count--;
     if (count > 0 && is_one_of(words[count - 1], secrets, G_N_ELEMENTS(secrets)))

@@ -18,9 +18,9 @@
 static char *
 numbered_stem(const char *name)
 {
-    static const char *const fixed[] = {"address", "addr",  "line", "street", "md",  "sha",
-                                        "base",    "utf",   "ipv",  "iso",    "int", "float",
-                                        "h",       "layer", "s",    "oauth",  "v",   NULL};
+    static const char *const fixed[] = {
+        "address", "addressline", "addr",  "line", "street", "md", "sha",   "base", "utf", "ipv",
+        "iso",     "int",         "float", "h",    "layer",  "s",  "oauth", "v",    NULL};
     size_t length = strlen(name);
     size_t stem = length;
     while (stem > 0 && g_ascii_isdigit(name[stem - 1]))

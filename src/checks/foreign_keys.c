@@ -10,19 +10,17 @@ enum support {
     SUPPORT_NONE,
     SUPPORT_SOME_ROWS,    /* all columns, but a predicate leaves rows out */
     SUPPORT_SOME_COLUMNS, /* all rows, but only the first of several columns */
-    SUPPORT_FULL,
+    SUPPORT_FULL,         /* of the table, or of each of its partitions */
 };
 
 struct best_index {
     enum support support;
-    const struct index *index; /* NULL for SUPPORT_NONE */
+    const struct index *index; /* NULL for SUPPORT_NONE and SUPPORT_FULL */
 };
 
 static enum support
 support_of(const struct index *index, const struct constraint *foreign_key)
 {
-    if (index_supports(index, foreign_key))
-        return SUPPORT_FULL;
     struct index whole = *index;
     whole.predicate = NULL;
     if (index_supports(&whole, foreign_key))
@@ -36,9 +34,12 @@ support_of(const struct index *index, const struct constraint *foreign_key)
 }
 
 static struct best_index
-best_index(const struct table *table, const struct constraint *foreign_key)
+best_index(const struct check_run *run, const struct table *table,
+           const struct constraint *foreign_key)
 {
     struct best_index best = {SUPPORT_NONE, NULL};
+    if (foreign_key_has_index(run->model, foreign_key))
+        return (struct best_index){SUPPORT_FULL, NULL};
     for (size_t i = 0; i < table->indexes.count; i++) {
         enum support support = support_of(&table->indexes.items[i], foreign_key);
         if (support > best.support)
@@ -163,7 +164,7 @@ visit_keys(struct check_run *run, const struct table *table)
         const struct constraint *key = &table->constraints.items[i];
         if (!foreign_key_is_written(key) || is_repeated(table, i))
             continue;
-        struct best_index best = best_index(table, key);
+        struct best_index best = best_index(run, table, key);
         if (best.support == SUPPORT_NONE)
             report_none(run, table, key);
         else if (best.support == SUPPORT_SOME_COLUMNS)
@@ -178,7 +179,7 @@ visit_partly_covered_keys(struct check_run *run, const struct table *table)
         const struct constraint *key = &table->constraints.items[i];
         if (!foreign_key_is_written(key) || is_repeated(table, i))
             continue;
-        struct best_index best = best_index(table, key);
+        struct best_index best = best_index(run, table, key);
         if (best.support == SUPPORT_SOME_ROWS)
             report_some_rows(run, table, key, best.index);
     }

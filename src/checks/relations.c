@@ -123,13 +123,32 @@ propose_key(struct check_run *run, struct finding *finding, const struct table *
     fix_statements(run, finding, (const char *const[]){add, validate, NULL});
 }
 
+/* The table, or the first of its partitions that lacks a foreign key from the column where others
+ * have one; NULL where none is lacking. */
+static const struct table *
+find_unchecked(const struct check_run *run, const struct table *table, const char *column)
+{
+    const struct table *unchecked = NULL;
+    bool any = false;
+    if (code_foreign_key(table, column) != NULL)
+        return NULL;
+    const struct tables *partitions = model_partitions(run->model, table);
+    for (size_t i = 0; i < partitions->count; i++) {
+        if (code_foreign_key(partitions->items[i], column) != NULL)
+            any = true;
+        else if (unchecked == NULL)
+            unchecked = partitions->items[i];
+    }
+    return any ? unchecked : table;
+}
+
 static void
 visit_suspected(struct check_run *run, const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (!g_str_has_suffix(column->name, "_id") || strlen(column->name) < 4 ||
-            code_foreign_key(table, column->name) != NULL)
+            find_unchecked(run, table, column->name) == NULL)
             continue;
         g_autofree char *stem = g_strndup(column->name, strlen(column->name) - 3);
         g_autofree char *sibling = g_strconcat(stem, "_type", NULL);
@@ -151,6 +170,9 @@ visit_suspected(struct check_run *run, const struct table *table)
                      "nowhere, then validate it.");
         check_column(run, finding, column);
         check_evidence(run, finding, "May point to", target->object.path);
+        const struct table *unchecked = find_unchecked(run, table, column->name);
+        if (unchecked != table)
+            check_evidence(run, finding, "Partition without it", unchecked->object.path);
         propose_key(run, finding, table, column, target);
     }
 }

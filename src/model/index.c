@@ -90,6 +90,47 @@ index_supports(const struct index *index, const struct constraint *foreign_key)
            keys_begin_with(index, &foreign_key->columns);
 }
 
+static bool
+table_has_support(const struct table *table, const struct constraint *foreign_key)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_supports(&table->indexes.items[i], foreign_key))
+            return true;
+    return false;
+}
+
+/* The copy of the key that the server keeps at the partition says which rows that one holds. */
+static bool
+partition_has_support(const struct table *partition, const struct constraint *foreign_key)
+{
+    for (size_t i = 0; i < partition->constraints.count; i++) {
+        const struct constraint *copy = &partition->constraints.items[i];
+        if (copy->kind == CONSTRAINT_FOREIGN_KEY &&
+            names_equal(&copy->columns, &foreign_key->columns))
+            return table_has_support(partition, copy);
+    }
+    return false;
+}
+
+bool
+foreign_key_has_index(const struct model *model, const struct constraint *foreign_key)
+{
+    const struct table *table = object_table(foreign_key);
+    if (table_has_support(table, foreign_key))
+        return true;
+    g_autoptr(GPtrArray) family = table_family(model, table);
+    bool any = false;
+    for (guint i = 0; i < family->len; i++) {
+        const struct table *partition = family->pdata[i];
+        if (partition == table || partition->kind == TABLE_PARTITIONED)
+            continue;
+        if (!partition_has_support(partition, foreign_key))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 const struct constraint *
 index_constraint(const struct index *index)
 {

@@ -195,6 +195,9 @@ unsigned index_roles(const struct model *model, const struct index *index);
  * and it covers every row (no predicate, or only "column IS NOT NULL" of the key's columns). */
 bool index_supports(const struct index *index, const struct constraint *foreign_key);
 
+/* Whether an index finds the rows of a foreign key: one of its table, or one of each partition. */
+bool foreign_key_has_index(const struct model *model, const struct constraint *foreign_key);
+
 /* The constraint that owns the index; NULL for none. */
 const struct constraint *index_constraint(const struct index *index);
 

@@ -44,23 +44,15 @@ count_indexes(const struct model *model, const struct index_list *indexes, struc
     }
 }
 
-static bool
-is_supported(const struct table *table, const struct constraint *key)
-{
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_supports(&table->indexes.items[i], key))
-            return true;
-    return false;
-}
-
 static void
-count_foreign_keys(const struct table *table, struct tally *tally)
+count_foreign_keys(const struct model *model, const struct table *table, struct tally *tally)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
-        if (table->constraints.items[i].kind != CONSTRAINT_FOREIGN_KEY)
+        const struct constraint *key = &table->constraints.items[i];
+        if (key->kind != CONSTRAINT_FOREIGN_KEY)
             continue;
         tally->foreign_keys++;
-        tally->supported_foreign_keys += is_supported(table, &table->constraints.items[i]);
+        tally->supported_foreign_keys += foreign_key_has_index(model, key);
     }
 }
 
@@ -90,7 +82,7 @@ tally_schema(const struct model *model, const char *schema)
         tally.described_tables += has_words(model, table);
         count_columns(model, &table->columns, &tally);
         count_indexes(model, &table->indexes, &tally);
-        count_foreign_keys(table, &tally);
+        count_foreign_keys(model, table, &tally);
     }
     for (size_t i = 0; i < catalog->views.count; i++) {
         const struct view *view = &catalog->views.items[i];

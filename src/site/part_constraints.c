@@ -35,7 +35,7 @@ add_support(const struct sheet *sheet, xmlNode *node, const struct constraint *f
     if (index != NULL)
         sheet_object(sheet, node, "support", index, BY_NAME);
     else
-        tree_flag(node, "unsupported", true);
+        tree_flag(node, "unsupported", !foreign_key_has_index(sheet->site->model, foreign_key));
 }
 
 static void

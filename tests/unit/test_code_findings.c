@@ -351,6 +351,7 @@ test_secrets(void)
                  "    field :password_changed_at, :utc_datetime, virtual: true\n"
                  "    field :secret, :boolean, virtual: true\n"
                  "    field :public_token, :string, virtual: true\n"
+                 "    field :next_page_token, :string, virtual: true\n"
                  "    field :token_type, :string, virtual: true\n") "end\n",
           "");
     check(slug, USERS("", PRIMARY "]"),
