@@ -5,10 +5,29 @@
 <!-- What people wrote -->
 
 <xsl:template match="prose">
-  <div class="prose"><xsl:copy-of select="words/node()"/></div>
+  <div class="prose">
+    <xsl:for-each select="words">
+      <xsl:copy-of select="node()"/>
+      <xsl:if test="@origin"><p class="source"><xsl:call-template name="origin"/></p></xsl:if>
+    </xsl:for-each>
+  </div>
 </xsl:template>
 
-<xsl:template match="words"><xsl:copy-of select="node()"/></xsl:template>
+<!-- In place, a comment of the database needs no word about where it comes from. -->
+<xsl:template match="words">
+  <xsl:copy-of select="node()"/>
+  <xsl:if test="@file"><p class="source"><xsl:call-template name="origin"/></p></xsl:if>
+</xsl:template>
+
+<!-- Where words come from, and who wrote them -->
+<xsl:template name="origin">
+  <xsl:choose>
+    <xsl:when test="@file">From <span class="mono"><xsl:value-of select="@file"/><xsl:if test="@line">:<xsl:value-of select="@line"/></xsl:if></span></xsl:when>
+    <xsl:otherwise>From the comment in the database</xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="@by">, <xsl:value-of select="@date"/> by <xsl:value-of select="@by"/></xsl:if>
+  <xsl:if test="@owner">. Owner: <xsl:value-of select="@owner"/></xsl:if>
+</xsl:template>
 
 <xsl:template match="decided">
   <span class="sub">Decided (<xsl:value-of select="@when"/>): <a href="{@href}"><xsl:value-of select="."/></a></span>

@@ -105,13 +105,7 @@
   <xsl:for-each select="words">
     <blockquote class="why">
       <xsl:copy-of select="node()"/>
-      <footer>
-        <xsl:if test="@owner"><xsl:value-of select="@owner"/>, </xsl:if>
-        <xsl:choose>
-          <xsl:when test="@origin = 'comment'">comment on the index</xsl:when>
-          <xsl:otherwise><span class="mono"><xsl:value-of select="@file"/>:<xsl:value-of select="@line"/></span></xsl:otherwise>
-        </xsl:choose>
-      </footer>
+      <footer><xsl:call-template name="origin"/></footer>
     </blockquote>
   </xsl:for-each>
 </xsl:template>

@@ -227,15 +227,7 @@
     <xsl:for-each select="summary"><p><xsl:copy-of select="node()"/></p></xsl:for-each>
     <xsl:apply-templates select="on"/>
   </div>
-  <xsl:if test="@origin">
-    <p class="source">
-      <xsl:choose>
-        <xsl:when test="@origin = 'comment'">From the comment in the database</xsl:when>
-        <xsl:otherwise>From <span class="mono"><xsl:value-of select="@file"/></span></xsl:otherwise>
-      </xsl:choose>
-      <xsl:if test="@owner">. Owner: <xsl:value-of select="@owner"/></xsl:if>
-    </p>
-  </xsl:if>
+  <xsl:if test="@origin"><p class="source"><xsl:call-template name="origin"/></p></xsl:if>
 </xsl:template>
 
 <xsl:template match="facts">
@@ -273,7 +265,9 @@
               <code><xsl:value-of select="concat(intro/@folder, '/database.md')"/></code> that begins with the
               lines <code>---</code>, <code>object: database</code>, <code>---</code> would stand here.</p>
           </xsl:when>
-          <xsl:when test="intro/words"><xsl:copy-of select="intro/words/node()"/></xsl:when>
+          <xsl:when test="intro/words">
+            <xsl:for-each select="intro/words"><xsl:copy-of select="node()"/><p class="source"><xsl:call-template name="origin"/></p></xsl:for-each>
+          </xsl:when>
           <xsl:otherwise><xsl:copy-of select="intro/node()"/></xsl:otherwise>
         </xsl:choose>
       </div>

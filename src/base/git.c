@@ -22,6 +22,7 @@ static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
                                           "GIT_OPTIONAL_LOCKS=0",
                                           "GIT_NO_LAZY_FETCH=1",
                                           "GIT_NO_REPLACE_OBJECTS=1",
+                                          "GIT_LITERAL_PATHSPECS=1",
                                           NULL};
 
 static void

@@ -10,7 +10,6 @@
 #include "commands/publishing.h"
 #include "commands/rehearsing.h"
 #include "commands/subject.h"
-#include "migrations/commits.h"
 #include "rehearsal/evidence_json.h"
 #include "report/runbook.h"
 #include "site/site.h"
@@ -176,11 +175,11 @@ run(const struct invocation *invocation, int *status, GError **error)
     struct site_counts counts = {0};
     bool done = subject_begin(invocation, &subject, error) &&
                 build_check_target(target_of(invocation, &subject), subject.reading.config, error);
-    if (done && subject.reading.config->publish == PUBLISH_INTERNAL)
+    if (done && subject.reading.config->publish == PUBLISH_INTERNAL) {
         subject.planning = PLAN_QUERIES;
+        subject.authors = AUTHORS_ASKED;
+    }
     done = done && subject_read(invocation, &subject, error);
-    if (done && subject.has_migrations)
-        commits_read(subject.reading.arena, &subject.migrations);
     struct findings *findings = done ? publishing_narrow(&subject) : NULL;
     done = done && publish(invocation, &subject, findings, &counts, error);
     findings_free(findings);

@@ -13,6 +13,7 @@ narrow_notes(struct notes *notes)
         if (notes->items[i].origin == NOTE_MIGRATION)
             continue;
         notes->items[count] = notes->items[i];
+        notes->items[count].authored = NULL;
         notes->items[count++].facts.owner = NULL;
     }
     notes->count = count;

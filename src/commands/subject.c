@@ -6,11 +6,13 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "commands/authorship.h"
 #include "commands/message.h"
 #include "commands/rehearsing.h"
 #include "commands/schema_reading.h"
 #include "commands/scope.h"
 #include "commands/today.h"
+#include "migrations/commits.h"
 #include "model/reasons.h"
 #include "notes/notes.h"
 
@@ -121,6 +123,7 @@ read_schemas(const struct invocation *invocation, struct subject *subject, GErro
                                               subject->has_migrations ? &subject->migrations : NULL,
                                               goes_with ? CODE_BELONGS : CODE_IS_OF_ANOTHER);
     subject->has_schemas = root != NULL;
+    subject->code_root = root;
     return root == NULL || schema_reading(subject->reading.arena, root, &subject->schemas, error);
 }
 
@@ -158,6 +161,16 @@ subject_begin(const struct invocation *invocation, struct subject *subject, GErr
     return reading_begin(invocation, &subject->reading, error);
 }
 
+static void
+ask_authors(struct subject *subject)
+{
+    if (subject->authors != AUTHORS_ASKED)
+        return;
+    if (subject->has_migrations)
+        commits_read(subject->reading.arena, &subject->migrations);
+    authorship_read(subject);
+}
+
 bool
 subject_read(const struct invocation *invocation, struct subject *subject, GError **error)
 {
@@ -168,6 +181,7 @@ subject_read(const struct invocation *invocation, struct subject *subject, GErro
         !find_migrations(invocation, subject, error) || !read_schemas(invocation, subject, error) ||
         !read_words(subject, &intro, error) || !rehearse_migrations(invocation, subject, error))
         return false;
+    ask_authors(subject);
     if (subject->has_migrations)
         reasons_collect(subject->reading.arena, &subject->migrations, &subject->notes);
     scope_apply(subject->reading.config, subject->reading.source.database);

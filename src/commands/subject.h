@@ -19,16 +19,21 @@ enum migrations_origin { MIGRATIONS_NAMED, MIGRATIONS_FOUND };
 /* Whether queries are planned where a throw-away database is at hand. */
 enum planning { PLAN_NOTHING, PLAN_QUERIES };
 
+/* Whether git is asked who wrote migrations and words. */
+enum authors { AUTHORS_UNKNOWN, AUTHORS_ASKED };
+
 struct subject {
     struct reading reading;
     struct notes notes;
     struct note_problems problems;
     struct note_records records;
     struct workload workload;
-    enum planning planning; /* set before subject_read; by itself nothing is planned */
+    enum planning planning; /* set before subject_read; by itself nothing is planned … */
+    enum authors authors;   /* … and git is not asked */
     struct source_visit visit;
     struct planned planned;
     bool has_schemas;
+    const char *code_root;         /* where they are, with has_schemas */
     struct schema_modules schemas; /* Ecto's, of the project that goes with the SOURCE */
     struct model *model;
     struct drift_reading drift;

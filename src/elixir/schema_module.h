@@ -103,10 +103,11 @@ struct schema_module {
     const char *name; /* "Blog.Accounts.User" */
     struct code_place place;
     bool is_embedded;
-    const char *table;      /* NULL: embedded, or not known */
-    const char *prefix;     /* @schema_prefix; NULL: none */
-    const char *words;      /* @moduledoc of the module itself, Markdown; NULL: none … */
-    unsigned words_line;    /* … and the line where it stands */
+    const char *table;   /* NULL: embedded, or not known */
+    const char *prefix;  /* @schema_prefix; NULL: none */
+    const char *words;   /* @moduledoc of the module itself, Markdown; NULL: none … */
+    unsigned words_line; /* … and the line where it stands … */
+    const struct authorship *words_authored; /* … and who wrote it; set by who asks git */
     const char *incomplete; /* because of this, not all of its fields are known; NULL: they are */
     struct code_place incomplete_place;
     size_t field_count;
@@ -144,7 +145,7 @@ struct schema_problem {
 
 struct schema_modules {
     size_t count;
-    const struct schema_module *items;          /* by file and line */
+    struct schema_module *items;                /* by file and line */
     const struct schema_module *const *by_name; /* the same; of one name in that order */
     size_t loose_count;
     const struct schema_constraint *loose; /* of changesets whose module is not known */

@@ -2,6 +2,7 @@
  * file of their folders, the newest first. A renamed file is a new one. */
 #include "migrations/commits.h"
 
+#include "base/authors.h"
 #include "base/git.h"
 #include "base/text.h"
 
@@ -40,7 +41,7 @@ take_commit(struct arena *arena, const char *text)
     struct migration_commit *commit = arena_alloc(arena, sizeof *commit);
     commit->hash = arena_text(arena, parts[0], -1);
     commit->date = arena_text(arena, parts[1], -1);
-    g_autofree char *author = text_clean(parts[2]);
+    g_autofree char *author = author_name(parts[2]);
     commit->author = arena_text(arena, author, -1);
     return commit;
 }

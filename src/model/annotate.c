@@ -169,6 +169,7 @@ attach_module(struct annotating *annotating, const struct schema_module *module)
         .word = table->object.kind->word,
         .path = table->object.path,
         .text = arena_text(annotating->model->arena, clean, -1),
+        .authored = module->words_authored,
     };
     group_add(annotating->notes, table, note);
     check_links(annotating, note);

@@ -13,6 +13,7 @@
 struct collecting {
     struct arena *arena;
     const struct migration *migration;
+    const struct authorship *authored; /* of its file */
     GArray *notes;
     char **lines;        /* of the source that is looked at */
     const char *file;    /* … its file … */
@@ -93,7 +94,6 @@ add_note(struct collecting *collecting, const struct act *act, unsigned place, c
     g_autofree char *path = word == NULL ? NULL : made_path(act);
     if (path == NULL)
         return;
-    const struct migration_commit *commit = collecting->migration->added;
     const struct note note = {
         .origin = NOTE_MIGRATION,
         .file = collecting->file,
@@ -102,8 +102,7 @@ add_note(struct collecting *collecting, const struct act *act, unsigned place, c
         .path = arena_text(collecting->arena, path, -1),
         .named_at = collecting->first_line + place,
         .text = arena_text(collecting->arena, text, -1),
-        .facts = {.owner = commit == NULL ? NULL : commit->author,
-                  .since = commit == NULL ? NULL : commit->date},
+        .authored = collecting->authored,
     };
     g_array_append_val(collecting->notes, note);
 }
@@ -141,6 +140,19 @@ visit_source(struct collecting *collecting, const struct migration_source *sourc
         visit_step(collecting, &up->steps[i]);
 }
 
+/* Who added the file; NULL: git does not tell. */
+static const struct authorship *
+author_of(struct arena *arena, const struct migration *migration)
+{
+    if (migration->added == NULL)
+        return NULL;
+    struct authorship *authored = arena_alloc(arena, sizeof *authored);
+    const char **author = arena_alloc(arena, sizeof *author);
+    *author = migration->added->author;
+    *authored = (struct authorship){{1, author}, migration->added->date};
+    return authored;
+}
+
 void
 reasons_collect(struct arena *arena, const struct migrations *migrations, struct notes *notes)
 {
@@ -151,6 +163,7 @@ reasons_collect(struct arena *arena, const struct migrations *migrations, struct
     g_array_append_vals(collecting.notes, notes->items, (guint)notes->count);
     for (size_t i = 0; i < migrations->count; i++) {
         collecting.migration = &migrations->items[i];
+        collecting.authored = author_of(arena, collecting.migration);
         for (size_t k = 0; k < collecting.migration->source_count; k++)
             visit_source(&collecting, &collecting.migration->sources[k]);
     }

@@ -15,6 +15,7 @@
 #define DBDOC_NOTES_H
 
 #include "base/arena.h"
+#include "base/authors.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -74,8 +75,9 @@ struct note {
     const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
     unsigned named_at; /* line where word and path stand */
     const char *text;  /* Markdown; clean UTF-8, never NULL */
-    struct note_facts facts;         /* of the file's object alone */
-    const struct decision *decision; /* NULL: it is none; else it has no word and no path */
+    struct note_facts facts;           /* of the file's object alone */
+    const struct decision *decision;   /* NULL: it is none; else it has no word and no path */
+    const struct authorship *authored; /* NULL: nobody asked git, or it does not tell */
 };
 
 struct notes {

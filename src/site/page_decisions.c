@@ -154,7 +154,6 @@ add_words(struct sheet *sheet, const struct note *note)
 {
     struct links links = links_of(sheet);
     struct markdown_links resolver = links_for(&links);
-    sheet_remember_file(sheet, note->file);
     if (text_is_empty(note->text)) {
         tree_text_element(sheet_lead(sheet), "summary", "Nobody has written down yet why.");
         return;
@@ -220,10 +219,7 @@ fill_decision(struct sheet *sheet)
                 decision_status_words[note->decision->status]);
     g_autofree char *summary = markdown_summary(note->text);
     tree_attribute(sheet->root, "description", summary);
-    xmlNode *lead = sheet_lead(sheet);
-    tree_attribute(lead, "origin", "note");
-    tree_attribute(lead, "file", note->file);
-    tree_attribute(lead, "owner", note->facts.owner);
+    sheet_origin(sheet, sheet_lead(sheet), note);
     add_facts(sheet, note);
     add_line(sheet, decided);
     add_words(sheet, note);

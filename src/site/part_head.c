@@ -13,17 +13,6 @@ schema_object(const struct sheet *sheet, const char *schema)
     return database_find(sheet->site->model->database, "schema", path);
 }
 
-/* Where the words of the lead come from. */
-static void
-add_origin(struct sheet *sheet, xmlNode *lead)
-{
-    const struct annotation *annotation = model_annotation(sheet->site->model, sheet->page->object);
-    const struct note *note = annotation->notes[0];
-    tree_attribute(lead, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
-    tree_attribute(lead, "file", note->file);
-    tree_attribute(lead, "owner", note->facts.owner);
-}
-
 /* "blog.posts (table)": no two pages of a site have the same title. */
 static void
 add_page_title(struct sheet *sheet, const char *noun)
@@ -116,8 +105,10 @@ part_head(struct sheet *sheet, const char *noun)
     g_autofree char *since = part_since(sheet, object);
     sheet_fact(sheet, "Since", since);
     part_alike_fact(sheet);
-    if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object))
-        add_origin(sheet, sheet_lead(sheet));
+    if (object->kind != &kind_index && sheet_first_words(sheet, sheet_lead(sheet), object)) {
+        sheet->lead = model_annotation(sheet->site->model, object)->notes[0];
+        sheet_origin(sheet, sheet_lead(sheet), sheet->lead);
+    }
     add_note_facts(sheet);
 }
 

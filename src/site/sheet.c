@@ -199,8 +199,37 @@ sheet_has_words(const struct sheet *sheet, const void *object)
     return model_annotation(sheet->site->model, object)->count > 0;
 }
 
-bool
-sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
+void
+sheet_origin(struct sheet *sheet, xmlNode *node, const struct note *note)
+{
+    tree_attribute(node, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
+    tree_attribute(node, "file", note->file);
+    if (note->file != NULL && !text_is_empty(note->text))
+        tree_number(node, "line", note->line);
+    tree_attribute(node, "owner", note->facts.owner);
+    sheet_remember_file(sheet, note->file);
+    if (note->authored == NULL)
+        return;
+    g_autofree char *authors = names_text(&note->authored->authors);
+    g_autofree char *date = words_date(note->authored->date);
+    tree_attribute(node, "by", authors);
+    tree_attribute(node, "date", date);
+}
+
+static bool
+have_one_origin(const struct note *one, const struct note *other)
+{
+    const struct authorship *a = one->authored;
+    const struct authorship *b = other->authored;
+    return text_equal(one->file, other->file) &&
+           (a == b || (a != NULL && b != NULL && text_equal(a->date, b->date) &&
+                       names_equal(&a->authors, &b->authors)));
+}
+
+enum telling { TELL_ALL, TELL_OTHERS }; /* what the lead has not said already */
+
+static bool
+append_words(struct sheet *sheet, xmlNode *parent, const void *object, enum telling telling)
 {
     const struct annotation *annotation = model_annotation(sheet->site->model, object);
     struct links links = {.sheet = sheet, .object = object};
@@ -208,15 +237,17 @@ sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
     for (size_t i = 0; i < annotation->count; i++) {
         const struct note *note = annotation->notes[i];
         xmlNode *words = tree_element(parent, "words");
-        tree_attribute(words, "origin", note->origin == NOTE_COMMENT ? "comment" : "note");
-        tree_attribute(words, "file", note->file);
-        if (note->file != NULL)
-            tree_number(words, "line", note->line);
-        tree_attribute(words, "owner", note->facts.owner);
+        if (telling == TELL_ALL || sheet->lead == NULL || !have_one_origin(note, sheet->lead))
+            sheet_origin(sheet, words, note);
         markdown_append(words, note->text, &resolver);
-        sheet_remember_file(sheet, note->file);
     }
     return annotation->count > 0;
+}
+
+bool
+sheet_words(struct sheet *sheet, xmlNode *parent, const void *object)
+{
+    return append_words(sheet, parent, object, TELL_OTHERS);
 }
 
 void
@@ -238,7 +269,7 @@ sheet_more_words(struct sheet *sheet, xmlNode *parent, const void *object)
         (annotation->count == 1 && !markdown_has_more(annotation->notes[0]->text)))
         return false;
     xmlNode *before = parent->last;
-    sheet_words(sheet, parent, object);
+    append_words(sheet, parent, object, annotation->count > 1 ? TELL_ALL : TELL_OTHERS);
     sheet_skip_summary(before == NULL ? parent->children : before->next);
     return true;
 }

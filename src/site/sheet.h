@@ -28,7 +28,8 @@ struct sheet {
     const struct site *site;
     const struct page *page;
     xmlNode *root;
-    GPtrArray *word_files; /* const char *: files whose words the page shows */
+    GPtrArray *word_files;   /* const char *: files whose words the page shows */
+    const struct note *lead; /* whose first words its head shows; NULL: nobody's */
 };
 
 /* The finished view of a page; free with tree_free. */
@@ -77,7 +78,10 @@ enum naming { BY_PATH, BY_NAME };
 xmlNode *sheet_object(const struct sheet *sheet, xmlNode *parent, const char *element,
                       const void *object, enum naming naming);
 
-/* What people wrote: everything, one after another, each as <words origin file line>…</words>; or
+/* Where a note comes from: origin, file, line, owner, and who wrote it by what date. */
+void sheet_origin(struct sheet *sheet, xmlNode *node, const struct note *note);
+
+/* What people wrote: everything, one after another, each as <words>…</words> with its origin; or
  * the first paragraph alone as <summary>, which in lists is cut when it is long. False when nobody
  * wrote anything. */
 bool sheet_words(struct sheet *sheet, xmlNode *parent, const void *object);

@@ -1,0 +1,7 @@
+defmodule Blog.Tag do
+  @moduledoc "Given by hand."
+  use Ecto.Schema
+
+  schema "tags" do
+  end
+end
