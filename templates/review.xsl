@@ -189,6 +189,7 @@
           <th role="columnheader" scope="col">Index</th>
           <th role="columnheader" scope="col">Why it exists</th>
           <th role="columnheader" scope="col">What building it takes</th>
+          <xsl:if test="index/help"><th role="columnheader" scope="col">Queries that it helps</th></xsl:if>
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -206,6 +207,35 @@
               <xsl:if test="badge"><span class="sub badges"><xsl:apply-templates select="badge"/></span></xsl:if>
             </td>
             <td role="cell" class="full"><xsl:apply-templates select="cost"/></td>
+            <xsl:if test="../index/help"><td role="cell" class="full"><xsl:call-template name="helps"/></td></xsl:if>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </div>
+</xsl:template>
+
+<xsl:template name="helps">
+  <xsl:for-each select="help"><span class="sub"><xsl:apply-templates select="."/></span></xsl:for-each>
+</xsl:template>
+
+<xsl:template match="unbuilt">
+  <div class="scroll">
+    <table class="dt cardy" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Index</th>
+          <th role="columnheader" scope="col">Queries that it served</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        <xsl:for-each select="index">
+          <tr role="row">
+            <th scope="row" role="rowheader" class="full">
+              <span class="mono"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></span>
+              <span class="sub"><xsl:apply-templates select="chips"/></span>
+            </th>
+            <td role="cell" class="full"><xsl:call-template name="helps"/></td>
           </tr>
         </xsl:for-each>
       </tbody>

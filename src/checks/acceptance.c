@@ -82,6 +82,8 @@ lacks_basis(const struct check_run *run, const struct rule *rule)
         return false;
     if (rule->basis == ON_CODE)
         return run->model->schemas == NULL;
+    if (rule->basis == ON_CHANGE)
+        return run->model->base_plans == NULL;
     return rehearsal == NULL || (rule->basis == ON_REHEARSAL && rehearsal->server == NULL);
 }
 

@@ -13,7 +13,13 @@
 struct check_run; /* what a rule reports into */
 
 /* What there must be for a rule to find anything. */
-enum rule_basis { ON_DATABASE, ON_CODE, ON_MIGRATIONS, ON_REHEARSAL };
+enum rule_basis {
+    ON_DATABASE,
+    ON_CODE,
+    ON_MIGRATIONS,
+    ON_REHEARSAL,
+    ON_CHANGE, /* plans of queries on both sides of one */
+};
 
 /* Whether a rule speaks under every profile, or is a matter of taste. */
 enum rule_scope { FOR_ALL, FOR_STRICT };

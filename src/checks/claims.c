@@ -249,7 +249,8 @@ hold_query(struct check_run *run, const struct index *index, const struct note *
 static void
 hold_queries(struct check_run *run, const struct index *index, const struct note *note)
 {
-    for (size_t i = 0; run->model->plans != NULL && i < note->facts.queries.count; i++)
+    bool planned = model_index_is_planned(run->model, index);
+    for (size_t i = 0; planned && i < note->facts.queries.count; i++)
         hold_query(run, index, note, note->facts.queries.items[i]);
 }
 

@@ -171,6 +171,10 @@ void check_lock_timeout_missing(struct check_run *run);
 void check_locks_on_several_tables(struct check_run *run);
 void check_transaction_in_migration(struct check_run *run);
 
+/* plan_regressions.c */
+void check_plan_regression(struct check_run *run);
+void check_query_breaks(struct check_run *run);
+
 /* primary_keys.c */
 void check_table_no_pk(struct check_run *run);
 

@@ -2,39 +2,17 @@
  * without statistics. How much it matters depends on the rows: most of it is a note. */
 #include "base/sql_lexer.h"
 #include "checks/families.h"
+#include "checks/query_names.h"
 #include "model/queries.h"
 
 #include <string.h>
-
-/* The first table of the query that rules speak of; NULL for none. */
-static const struct table *
-table_of(const struct check_run *run, const struct query *query)
-{
-    const struct query_relations *relations = model_query_relations(run->model, query);
-    for (size_t i = 0; i < relations->count; i++) {
-        const struct object *object = relations->items[i]->object;
-        if (object == NULL || object->kind != &kind_table)
-            continue;
-        const struct table *table = table_root((const struct table *)(const void *)object);
-        if (!check_skips_table(run, table))
-            return table;
-    }
-    return NULL;
-}
-
-/* As its file calls it, or by what it reads. */
-static const char *
-name_of(struct check_run *run, const struct query *query, const struct table *table)
-{
-    return query->file != NULL ? arena_printf(run->arena, "Query %s", check_code(run, query->name))
-                               : arena_printf(run->arena, "A query of %s", check_path(run, table));
-}
 
 static struct finding *
 report(struct check_run *run, const struct query *query, const struct table *table,
        const char *words)
 {
-    struct finding *finding = check_report(run, table, "%s %s", name_of(run, query, table), words);
+    struct finding *finding = check_report(run, table, "%s %s", check_query_name(run, query, table),
+                                           words);
     finding->query = query;
     finding->file = query->file;
     finding->line = query->line;
@@ -49,7 +27,7 @@ each_query(struct check_run *run, void (*visit)(struct check_run *run, const str
     const struct workload *workload = run->model->workload;
     for (size_t i = 0; workload != NULL && i < workload->count; i++) {
         const struct query *query = &workload->queries[i];
-        const struct table *table = table_of(run, query);
+        const struct table *table = check_query_table(run, query);
         if (table != NULL && query->text != NULL)
             visit(run, query, table);
     }
@@ -318,7 +296,7 @@ report_sign(struct check_run *run, enum query_trait trait)
         sign++;
     for (size_t i = 0; workload != NULL && i < workload->count; i++) {
         const struct query *query = &workload->queries[i];
-        const struct table *table = table_of(run, query);
+        const struct table *table = check_query_table(run, query);
         if (table == NULL || query->text == NULL || (query->traits.set & trait) == 0)
             continue;
         struct finding *finding = report(run, query, table, signs[sign].words);

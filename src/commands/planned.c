@@ -33,8 +33,15 @@ planned_make(struct planned *planned, struct cluster *cluster, const char *datab
     GError *problem = NULL;
     if (!import(planned, cluster, database, &rows, &known, error))
         return false;
-    planned->has_plans = plan_queries(planned->arena, cluster, database, planned->workload,
-                                      known ? &rows : NULL, &planned->plans, &problem);
+    const struct plan_request request = {
+        .arena = planned->arena,
+        .cluster = cluster,
+        .database = database,
+        .workload = planned->workload,
+        .known = known ? &rows : NULL,
+        .scope = planned->scope,
+    };
+    planned->has_plans = plan_queries(&request, &planned->plans, &problem);
     known_rows_clear(&rows);
     return planned->has_plans ||
            message_failure(problem, "which index serves which query is not known", error);

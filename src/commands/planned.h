@@ -15,6 +15,7 @@ struct cluster;
 struct planned {
     struct arena *arena;
     const struct workload *workload;
+    const struct plan_scope *scope; /* see struct plan_request; set it after planned_begin */
     bool has_statistics;
     struct row_statistics statistics;
     bool has_plans; /* somebody looked, and PostgreSQL answered */

@@ -81,6 +81,19 @@ print_findings(const struct options *options, const struct reviewing *reviewing,
 }
 
 static void
+say_plans(const struct options *options, const struct review_plans *plans)
+{
+    const struct planned *const sides[] = {&plans->before, &plans->after};
+    static const char *const words[] = {"before", "after"};
+    for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
+        if (!sides[i]->has_plans)
+            continue;
+        g_autofree char *summary = planned_summary(sides[i]);
+        message_summary(options->verbosity, "The database %s: %s", words[i], summary);
+    }
+}
+
+static void
 say(const struct options *options, const struct review *review)
 {
     message_summary(options->verbosity, "%s. Wrote %s/review.html and comment.md.", review->verdict,
@@ -97,6 +110,7 @@ run(const struct invocation *invocation, int *status, GError **error)
                 (options->findings_format == FINDINGS_TEXT ||
                  print_findings(options, &reviewing, error));
     if (done) {
+        say_plans(options, &reviewing.plans);
         say(options, reviewing.review);
         if (review_edits_matter(reviewing.review) ||
             review_reaches(reviewing.review, options->fail_on))

@@ -75,18 +75,23 @@ observe(const struct reviewing *reviewing, struct database *database, GPtrArray 
     return source_observe(&request, database, warnings, error);
 }
 
+/* What one of the databases is made from, and who looks at it. */
+struct making {
+    bool (*wants)(const struct migrations_wish *wish, const struct migrations *line,
+                  const struct migration *migration);
+    const struct source_visit *visit;
+};
+
 /* A copy of all migrations is chosen from: those of the rehearsal stay in their places. */
 static struct database *
-make(struct reviewing *reviewing,
-     bool (*wants)(const struct migrations_wish *wish, const struct migrations *line,
-                   const struct migration *migration),
-     GPtrArray *warnings, GError **error)
+make(struct reviewing *reviewing, const struct making *making, GPtrArray *warnings, GError **error)
 {
-    const struct migrations_wish wish = {wants, reviewing};
+    const struct migrations_wish wish = {making->wants, reviewing};
     struct migrations chosen;
     struct database *database = NULL;
     if (migrations_choose(reviewing->reading.arena, &reviewing->migrations, &wish, &chosen)) {
-        database = source_of_migrations(reviewing->reading.config, &chosen, NULL, warnings, error);
+        database = source_of_migrations(reviewing->reading.config, &chosen, making->visit, warnings,
+                                        error);
     } else {
         database = database_new();
         database_finish(database);
@@ -97,26 +102,36 @@ make(struct reviewing *reviewing,
     return NULL;
 }
 
+/* The base first: plans of it say which indexes matter after it. Its warnings are those of the
+ * other, too. */
+static bool
+make_before(struct reviewing *reviewing, GError **error)
+{
+    const struct making making = {wants_before, review_plans_before(reviewing)};
+    g_autoptr(GPtrArray) repeated = g_ptr_array_new_with_free_func(g_free);
+    if (reviewing->before != NULL || g_hash_table_size(reviewing->added) == 0)
+        return true;
+    reviewing->before = make(reviewing, &making, repeated, error);
+    if (reviewing->before != NULL)
+        scope_narrow(reviewing->reading.config, reviewing->before);
+    return reviewing->before != NULL;
+}
+
 static bool
 make_databases(struct reviewing *reviewing, GError **error)
 {
-    const struct config *config = reviewing->reading.config;
+    const struct making making = {wants_after, review_plans_after(reviewing)};
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) repeated = g_ptr_array_new_with_free_func(g_free);
     progress_step("Running the migrations");
-    reviewing->after = make(reviewing, wants_after, warnings, error);
+    if (!make_before(reviewing, error))
+        return false;
+    reviewing->after = make(reviewing, &making, warnings, error);
     warn_all(warnings);
     if (reviewing->after == NULL)
         return false;
-    scope_apply(config, reviewing->after);
-    if (reviewing->before == NULL && g_hash_table_size(reviewing->added) == 0)
-        reviewing->before = reviewing->after;
-    if (reviewing->before != NULL)
-        return true;
-    reviewing->before = make(reviewing, wants_before, repeated, error);
+    scope_apply(reviewing->reading.config, reviewing->after);
     if (reviewing->before == NULL)
-        return false;
-    scope_narrow(config, reviewing->before);
+        reviewing->before = reviewing->after;
     return true;
 }
 
@@ -152,6 +167,7 @@ read_drift(struct reviewing *reviewing, GError **error)
     struct drift_reading *drift = &reviewing->drift;
     if (reviewing->commit != NULL)
         return true;
+    reviewing->reading.visit = review_plans_before(reviewing);
     if (!drift_read(&reviewing->reading, reviewing->before, &reviewing->migrations, drift, error))
         return false;
     if (drift->known && !drift->drift.partly && drift->changes->len > 0)
@@ -159,19 +175,29 @@ read_drift(struct reviewing *reviewing, GError **error)
     return true;
 }
 
+static const struct query_plans *
+plans_of(const struct planned *planned)
+{
+    return planned->has_plans ? &planned->plans : NULL;
+}
+
 /* `code` may be NULL: it is not known. */
 static struct model *
 model_of(const struct reviewing *reviewing, const struct database *database,
          const struct schema_modules *code)
 {
+    const struct review_plans *plans = &reviewing->plans;
+    bool before = database == reviewing->before;
     const struct model_parts parts = {
         .config = reviewing->reading.config,
         .database = database,
         .notes = &reviewing->notes,
         .note_problems = &reviewing->problems,
         .schemas = code,
-        .drift = database == reviewing->before && reviewing->drift.known ? &reviewing->drift.drift
-                                                                         : NULL,
+        .drift = before && reviewing->drift.known ? &reviewing->drift.drift : NULL,
+        .workload = plans->wanted ? &plans->workload : NULL,
+        .plans = plans_of(before ? &plans->before : &plans->after),
+        .base_plans = before ? NULL : plans_of(&plans->before),
     };
     return model_new(&parts);
 }
@@ -350,7 +376,10 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
         return false;
     commits_read(reading->arena, &reviewing->migrations);
     reasons_collect(reading->arena, &reviewing->migrations, &reviewing->notes);
-    if (!rehearse_added(reviewing, error) || !make_databases(reviewing, error))
+    if (!review_plans_read(reviewing, error) || !rehearse_added(reviewing, error))
+        return false;
+    review_plans_begin(reviewing);
+    if (!make_databases(reviewing, error))
         return false;
     fold(reviewing);
     if (!read_drift(reviewing, error) || !review_edits_find(reviewing, error))
@@ -379,6 +408,7 @@ reviewing_close(struct reviewing *reviewing)
     if (reviewing->before != reviewing->after)
         database_free(reviewing->before);
     database_free(reviewing->after);
+    review_plans_clear(&reviewing->plans);
     g_clear_pointer(&reviewing->added, g_hash_table_unref);
     reading_close(&reviewing->reading);
     progress_clear();

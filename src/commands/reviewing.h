@@ -5,6 +5,7 @@
 
 #include "commands/drift.h"
 #include "commands/reading.h"
+#include "commands/review_plans.h"
 #include "elixir/schema_module.h"
 #include "migrations/migration.h"
 #include "model/model.h"
@@ -37,7 +38,8 @@ struct reviewing {
     struct database *before;
     struct database
         *snapshot; /* with what was done by hand, where `before` is without; NULL: the same */
-    struct database *after;     /* the same when nothing is new */
+    struct database *after; /* the same when nothing is new */
+    struct review_plans plans;
     struct drift_reading drift; /* of a snapshot, which is the base */
     struct model *before_model;
     struct model *after_model;

@@ -151,6 +151,18 @@ language_number(const struct language *language, int64_t number)
     return g_string_free(text, FALSE);
 }
 
+/* A tenth below ten. */
+char *
+language_times(const struct language *language, double factor)
+{
+    int64_t tenths = (int64_t)(MIN(factor, 1e15) * 10 + 0.5);
+    g_autofree char *whole = language_number(language,
+                                             tenths < 100 ? tenths / 10 : (tenths + 5) / 10);
+    if (tenths >= 100)
+        return g_strdup_printf("%s times", whole);
+    return g_strdup_printf("%s%s%" PRId64 " times", whole, language->decimal, tenths % 10);
+}
+
 char *
 language_date(const struct language *language, int year, int month, int day)
 {

@@ -22,6 +22,9 @@ const struct language *language_find(const char *tag);
 /* "421,870"; g_free. */
 char *language_number(const struct language *language, int64_t number);
 
+/* "2.5 times", "421 times"; g_free. */
+char *language_times(const struct language *language, double factor);
+
 /* "20 Mar 2026"; month from 1. g_free. */
 char *language_date(const struct language *language, int year, int month, int day);
 

@@ -117,6 +117,7 @@ model_new(const struct model_parts *parts)
         .dependants = dependants_new(parts->database->catalog),
         .workload = parts->workload,
         .plans = parts->plans,
+        .base_plans = parts->base_plans,
         .annotations = g_hash_table_new(NULL, NULL),
         .decided = g_hash_table_new(NULL, NULL),
         .references = g_hash_table_new(NULL, NULL),

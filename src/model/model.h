@@ -76,6 +76,7 @@ struct model {
     const struct schema_modules *schemas; /* Ecto's, of the project; NULL: not known */
     const struct workload *workload;      /* NULL: not known */
     const struct query_plans *plans;      /* of its queries; NULL: not known */
+    const struct query_plans *base_plans; /* of the same before a change; NULL: there is none */
 
     size_t decision_count;
     struct decided *decisions; /* the newest first */
@@ -111,6 +112,7 @@ struct model_parts {
     const struct schema_modules *schemas;
     const struct workload *workload;
     const struct query_plans *plans;
+    const struct query_plans *base_plans;
 };
 
 /* Of dates and numbers; never NULL. */

@@ -17,6 +17,7 @@ free_candidate(gpointer data)
 {
     struct index_candidate *candidate = data;
     g_free((gpointer)(guintptr)candidate->path);
+    g_free((gpointer)(guintptr)candidate->table);
     g_free((gpointer)(guintptr)candidate->relation);
     g_free((gpointer)(guintptr)candidate->leading);
     g_free((gpointer)(guintptr)candidate->family);
@@ -39,9 +40,11 @@ new_candidate(const struct rows *rows, size_t row)
     const char *table = rows_value(rows, row, rows_column(rows, "table_name"));
     const char *family = rows_value(rows, row, rows_column(rows, "family"));
     const char *const parts[] = {schema, name};
+    const char *const table_parts[] = {schema, table};
     struct index_candidate *candidate = g_new0(struct index_candidate, 1);
     candidate->leading = g_strdup(rows_value(rows, row, rows_column(rows, "leading")));
     candidate->path = address_path(parts, G_N_ELEMENTS(parts), NULL);
+    candidate->table = address_path(table_parts, G_N_ELEMENTS(table_parts), NULL);
     candidate->relation = key_of(schema, table);
     candidate->family = g_strdup(family);
     candidate->oids = g_ptr_array_new_with_free_func(g_free);

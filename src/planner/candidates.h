@@ -10,6 +10,7 @@ struct connection;
 /* An index with its parts on partitions. */
 struct index_candidate {
     const char *path;
+    const char *table;    /* path */
     const char *relation; /* "schema\1name" of the table; equal for those of one */
     const char *leading;  /* first column of a btree; NULL: an expression, or another method */
     const char *family;   /* method and first key: equal for those of a relation that begin alike */

@@ -13,7 +13,7 @@
 struct inquiry {
     struct asking *asking;
     const struct candidates *candidates;
-    const struct known_rows *known;
+    const struct plan_request *request;
     const char *text;
     enum pruning pruning;
     GPtrArray *relevant; /* struct index_candidate: on the relations that it reads … */
@@ -137,8 +137,6 @@ is_known(const struct known_rows *known, const struct plan_node *node)
 static bool
 ask_bare(struct inquiry *inquiry, GError **error)
 {
-    inquiry->relevant = candidates_of(inquiry->candidates, inquiry->whole,
-                                      &inquiry->plan->query->references);
     for (guint i = 0; i < inquiry->relevant->len; i++)
         if (!candidate_arbitrates(inquiry->relevant->pdata[i], inquiry->whole))
             g_ptr_array_add(inquiry->movable, inquiry->relevant->pdata[i]);
@@ -233,12 +231,33 @@ weigh(const struct inquiry *inquiry, const struct index_candidate *candidate, st
 }
 
 static bool
+is_wanted(const struct inquiry *inquiry, const struct index_candidate *candidate)
+{
+    const struct plan_scope *scope = inquiry->request->scope;
+    return scope == NULL || g_hash_table_contains(scope->tables, candidate->table);
+}
+
+static bool
+is_any_wanted(const struct inquiry *inquiry)
+{
+    bool wanted = inquiry->request->scope == NULL;
+    for (guint i = 0; !wanted && i < inquiry->relevant->len; i++)
+        wanted = is_wanted(inquiry, inquiry->relevant->pdata[i]);
+    return wanted;
+}
+
+static bool
 ask_each(const struct inquiry *inquiry, GError **error)
 {
     for (guint i = 0; i < inquiry->relevant->len; i++) {
         const struct index_candidate *candidate = inquiry->relevant->pdata[i];
         const struct index_question question = {candidate_is_used, candidate_narrows, candidate};
-        struct index_use use = {.index = arena_intern(inquiry->asking->arena, candidate->path)};
+        struct index_use use = {
+            .index = arena_intern(inquiry->asking->arena, candidate->path),
+            .table = arena_intern(inquiry->asking->arena, candidate->table),
+        };
+        if (!is_wanted(inquiry, candidate))
+            continue;
         if (!look_alone(inquiry, candidate, &use, error))
             return false;
         bool weighed = inquiry->plan->basis == PLANS_BY_STATISTICS;
@@ -270,6 +289,15 @@ ask_able(const struct inquiry *inquiry, GError **error)
     return asking_explain(inquiry->asking, &wish, &plan->able, &problem, error);
 }
 
+static bool
+ask_indexes(struct inquiry *inquiry, GError **error)
+{
+    inquiry->relevant = candidates_of(inquiry->candidates, inquiry->whole,
+                                      &inquiry->plan->query->references);
+    return (!is_any_wanted(inquiry) || (ask_bare(inquiry, error) && ask_each(inquiry, error))) &&
+           ask_able(inquiry, error);
+}
+
 /* ---- queries ---- */
 
 static bool
@@ -282,24 +310,23 @@ inquire(struct inquiry *inquiry, GError **error)
         return true;
     if (!ask_whole(inquiry, error))
         return false;
-    if (inquiry->whole != NULL && inquiry->known != NULL &&
-        is_known(inquiry->known, inquiry->whole))
+    if (inquiry->whole != NULL && inquiry->request->known != NULL &&
+        is_known(inquiry->request->known, inquiry->whole))
         plan->basis = PLANS_BY_STATISTICS;
-    if (inquiry->whole != NULL &&
-        (!ask_bare(inquiry, error) || !ask_each(inquiry, error) || !ask_able(inquiry, error)))
+    if (inquiry->whole != NULL && !ask_indexes(inquiry, error))
         return false;
     return asking_end(inquiry->asking, error);
 }
 
 static bool
 plan_query(struct asking *asking, const struct candidates *candidates,
-           const struct known_rows *known, struct query_plan *plan, GError **error)
+           const struct plan_request *request, struct query_plan *plan, GError **error)
 {
     const struct query *query = plan->query;
     struct inquiry inquiry = {
         .asking = asking,
         .candidates = candidates,
-        .known = known,
+        .request = request,
         .text = query->written != NULL ? query->written : query->text,
         .movable = g_ptr_array_new(),
         .idle = g_ptr_array_new(),
@@ -329,15 +356,29 @@ begin_plans(struct arena *arena, const struct workload *workload, size_t *count)
     return plans;
 }
 
+/* What becomes of one index concerns the others of its table. */
+static void
+add_tables(const struct candidates *candidates, const struct plan_scope *scope)
+{
+    for (guint i = 0; i < candidates->all->len; i++) {
+        const struct index_candidate *candidate = candidates->all->pdata[i];
+        if (g_hash_table_contains(scope->changed, candidate->path) ||
+            g_hash_table_contains(scope->changed, candidate->table))
+            g_hash_table_add(scope->tables, g_strdup(candidate->table));
+    }
+}
+
 static bool
-plan_all(struct asking *asking, const struct known_rows *known, struct query_plan *plans,
+plan_all(struct asking *asking, const struct plan_request *request, struct query_plan *plans,
          size_t count, GError **error)
 {
     struct candidates *candidates = candidates_read(asking->session, error);
     bool done = candidates != NULL;
+    if (done && request->scope != NULL)
+        add_tables(candidates, request->scope);
     for (size_t i = 0; done && i < count; i++) {
         progress_count("Planning queries", i, count);
-        done = interrupt_check(error) && plan_query(asking, candidates, known, &plans[i], error);
+        done = interrupt_check(error) && plan_query(asking, candidates, request, &plans[i], error);
     }
     candidates_free(candidates);
     progress_clear();
@@ -353,21 +394,22 @@ server_version(struct asking *asking)
 }
 
 bool
-plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
-             const struct workload *workload, const struct known_rows *known,
-             struct query_plans *plans, GError **error)
+plan_queries(const struct plan_request *request, struct query_plans *plans, GError **error)
 {
-    struct asking asking = {.arena = arena, .cluster = cluster};
-    struct query_plan *items = begin_plans(arena, workload, &plans->count);
+    const struct known_rows *known = request->known;
+    struct asking asking = {.arena = request->arena, .cluster = request->cluster};
+    struct query_plan *items = begin_plans(request->arena, request->workload, &plans->count);
+    plans->scope = request->scope;
     plans->items = items;
     plans->by_statistics = known != NULL;
     plans->date = known != NULL ? known->date : NULL;
-    cluster_restart_clock(cluster);
-    bool done = cluster_equip_database(cluster, database, "src/planner/sql/hide.sql", error) &&
-                asking_open(&asking, database, known, error);
+    cluster_restart_clock(request->cluster);
+    bool done = cluster_equip_database(request->cluster, request->database,
+                                       "src/planner/sql/hide.sql", error) &&
+                asking_open(&asking, request->database, known, error);
     if (done) {
         plans->server = server_version(&asking);
-        done = plan_all(&asking, known, items, plans->count, error);
+        done = plan_all(&asking, request, items, plans->count, error);
         plans->explained = asking.explained;
     }
     asking_close(&asking);

@@ -57,6 +57,15 @@ const struct plan_node *plan_read(struct arena *arena, const char *text);
  * expects, and of what a LIMIT above leaves unread only the part that is read counts. */
 void plan_share(struct plan_node *root);
 
+/* What plans were made from. */
+enum plan_basis {
+    PLANS_BY_ABILITY, /* too little is known of the rows: costs and `chosen` are not told */
+    PLANS_BY_STATISTICS,
+};
+
+/* A line a node, those below it indented; with costs where they mean something. g_free. */
+char *plan_text(const struct plan_node *root, enum plan_basis basis);
+
 /* What an index does for a query. */
 enum use_role {
     USE_FILTER = 1 << 0,      /* finds rows by a condition */
@@ -69,7 +78,8 @@ enum use_role {
 };
 
 struct index_use {
-    const char *index;     /* path: "blog.posts_author_id_index" */
+    const char *index;     /* path: "blog.posts_author_id_index" … */
+    const char *table;     /* … and that of its table */
     unsigned roles;        /* enum use_role */
     const char *condition; /* which it finds rows by; constants read ?; NULL: none */
     bool chosen;           /* with statistics: the query's plan uses it */
@@ -77,11 +87,6 @@ struct index_use {
     double cost_family;    /* … and without all indexes that begin as it does; 0: it is alone */
     const struct plan_node *without; /* the plans of both; NULL: there is none */
     const struct plan_node *without_family;
-};
-
-enum plan_basis {
-    PLANS_BY_ABILITY, /* too little is known of the rows: costs and `chosen` are not told */
-    PLANS_BY_STATISTICS,
 };
 
 struct query_plan {
@@ -96,21 +101,38 @@ struct query_plan {
     const struct index_use *uses;
 };
 
+/* Part of a database: what a change of it concerns. */
+struct plan_scope {
+    GHashTable *changed; /* paths of its indexes, and of tables that are new or go */
+    GHashTable *tables;  /* paths, likewise of strings: those, and the tables of these indexes that
+                            were seen so far */
+};
+
 struct query_plans {
-    const char *server; /* "15.20" */
-    bool by_statistics; /* some are known … */
-    const char *date;   /* … of that day; NULL: of a day that is not said */
-    size_t count;       /* those of the workload that are statements, in its order */
+    const struct plan_scope *scope; /* of what indexes do, that of its tables alone is known; NULL:
+                                       all of it */
+    const char *server;             /* "15.20" */
+    bool by_statistics;             /* some are known … */
+    const char *date;               /* … of that day; NULL: of a day that is not said */
+    size_t count;                   /* those of the workload that are statements, in its order */
     const struct query_plan *items;
     unsigned explained; /* how often EXPLAIN ran */
 };
 
-/* Plans each query of the workload in a database of the cluster whose schema is there, with the
- * rows that are known (NULL: none are). Adds a function to the database. What is wrong with a query
+/* What is to be planned. */
+struct plan_request {
+    struct arena *arena;
+    struct cluster *cluster;
+    const char *database; /* of the cluster; the schema is there */
+    const struct workload *workload;
+    const struct known_rows *known; /* NULL: of no rows is anything known */
+    const struct plan_scope *scope; /* whose indexes are looked at: all queries are planned.
+                                       Adds the tables of its indexes. NULL: all indexes */
+};
+
+/* Plans each query of the workload. Adds a function to the database. What is wrong with a query
  * is its problem; FAILURE_DATABASE when the server is gone, or the cluster's limits are reached. */
-bool plan_queries(struct arena *arena, struct cluster *cluster, const char *database,
-                  const struct workload *workload, const struct known_rows *known,
-                  struct query_plans *plans, GError **error);
+bool plan_queries(const struct plan_request *request, struct query_plans *plans, GError **error);
 
 /* What the index does in the plan, compared with the plan where no index is (NULL: there is none).
  * `is_index` says whether a node's index is it. */

@@ -206,6 +206,28 @@ put_rollback(struct comment *comment, size_t place)
                                runbook->executed);
 }
 
+/* The first of them. */
+static void
+put_sentences(struct comment *comment, const struct names *sentences)
+{
+    enum { SENTENCES_MOST = 3 };
+    for (size_t i = 0; i < MIN(sentences->count, SENTENCES_MOST); i++) {
+        comment_put(comment, " ");
+        comment_say(comment, sentences->items[i]);
+    }
+    if (sentences->count > SENTENCES_MOST)
+        g_string_append_printf(comment->text, " And %zu more.", sentences->count - SENTENCES_MOST);
+}
+
+static void
+put_caveat(struct comment *comment, const struct planned_uses *uses)
+{
+    if (uses->count == 0 || comment->review->plans_caveat == NULL)
+        return;
+    comment_put(comment, " ");
+    comment_say(comment, comment->review->plans_caveat);
+}
+
 static size_t
 count_indexes(const struct review *review)
 {
@@ -225,6 +247,25 @@ put_index(struct comment *comment, size_t place)
         put_short(comment, index->reason);
     comment_put(comment, ". ");
     comment_say(comment, index->cost);
+    put_sentences(comment, &index->helps);
+    put_caveat(comment, index->uses);
+}
+
+static size_t
+count_gone_indexes(const struct review *review)
+{
+    return review->gone_index_count;
+}
+
+static void
+put_gone_index(struct comment *comment, size_t place)
+{
+    const struct review_gone_index *gone = &comment->review->gone_indexes[place];
+    comment_put(comment, "- ");
+    markdown_span(comment->text, check_said_path(gone->index));
+    comment_put(comment, ":");
+    put_sentences(comment, &gone->served);
+    put_caveat(comment, gone->uses);
 }
 
 /* Those that the author is asked for stand above. */
@@ -375,6 +416,7 @@ static const struct fold folds[] = {
     {"What changes", count_changes, put_group},
     {"What old migrations make now, and only in new databases", count_edits, put_edit},
     {"New indexes", count_indexes, put_index},
+    {"Indexes that go, and queries they served", count_gone_indexes, put_gone_index},
     {"Locks on tables that are there", count_locks, put_locks},
     {"Rollbacks", count_migrations, put_rollback},
     {"More findings, new and fixed", count_findings, put_finding},

@@ -19,6 +19,7 @@ struct brief {
 void review_list_changes(struct brief *brief);
 void review_list_locks(struct brief *brief);
 void review_list_indexes(struct brief *brief);
+void review_list_gone_indexes(struct brief *brief);
 void review_list_findings(struct brief *brief);
 void review_list_questions(struct brief *brief);
 
@@ -26,6 +27,9 @@ void review_list_questions(struct brief *brief);
 const char *brief_code(const struct brief *brief, const char *text);
 const char *brief_number(const struct brief *brief, int64_t number);
 const char *brief_count_word(const struct brief *brief, size_t count);
+
+/* Which queries a new index helps, a sentence each; none where plans are not known. */
+struct names brief_helps(const struct brief *brief, const struct index *index);
 
 /* What an object lies in that lies in nothing else: a table, a type … Itself, when it is that. */
 const struct object *brief_owner(const struct object *object);

@@ -3,6 +3,7 @@
 #include "review/brief.h"
 
 #include "base/text.h"
+#include "workload/workload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ key_of(const struct finding *finding)
 {
     if (finding->object != NULL)
         return g_strjoin("\n", finding->slug, finding->object->kind->word, finding->object->path,
-                         NULL);
+                         finding->query != NULL ? finding->query->name : NULL, NULL);
     if (finding->file == NULL)
         return g_strdup(finding->slug); /* of the whole database; its title may count things */
     return g_strjoin("\n", finding->slug, finding->file, finding->title, NULL);

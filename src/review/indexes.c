@@ -80,6 +80,8 @@ add(const struct brief *brief, GArray *indexes, const struct index *index)
         .reason = reason_of(brief, index),
         .needs_reason = index_needs_reason(index),
         .cost = cost_of(brief, index),
+        .uses = model_index_uses(brief->sources->after, index),
+        .helps = brief_helps(brief, index),
     };
     if (found.needs_reason && index->partition_of.path == NULL)
         g_array_append_val(indexes, found);

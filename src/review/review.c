@@ -221,6 +221,7 @@ review_new(const struct review_sources *sources)
     review_list_changes(&brief);
     review_list_locks(&brief);
     review_list_indexes(&brief);
+    review_list_gone_indexes(&brief);
     review_list_findings(&brief);
     review_list_questions(&brief);
     list_stale(&brief);

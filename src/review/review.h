@@ -6,6 +6,7 @@
 
 #include "checks/checks.h"
 #include "model/model.h"
+#include "model/plans.h"
 #include "model/tally.h"
 #include "review/compatibility.h"
 #include "runbook/library.h"
@@ -119,6 +120,15 @@ struct review_index {
     const char *reason; /* NULL: nobody wrote one */
     bool needs_reason;
     const char *cost; /* what it takes to build */
+    const struct planned_uses *uses;
+    struct names helps; /* these queries, a sentence each; empty: plans are not known */
+};
+
+/* An index that goes, and served queries. */
+struct review_gone_index {
+    const struct index *index; /* of the base */
+    const struct planned_uses *uses;
+    struct names served; /* a sentence each: what it did, and what does it now */
 };
 
 struct review_finding {
@@ -156,7 +166,12 @@ struct review {
     const struct review_lock *heaviest; /* of them; NULL: none */
     size_t index_count;
     const struct review_index *indexes;
-    size_t finding_count; /* new ones that nobody accepted, worst first */
+    size_t gone_index_count;
+    const struct review_gone_index *gone_indexes;
+    const char *plans_basis;  /* how it is known which queries these indexes serve; NULL: it is not
+                               */
+    const char *plans_caveat; /* what that does not show; NULL: nothing */
+    size_t finding_count;     /* new ones that nobody accepted, worst first */
     const struct review_finding *findings;
     struct compatibility compatibility; /* of the base's code with the database after */
     const char *order;                  /* in which to deploy; NULL: not known */

@@ -282,26 +282,6 @@ add_compatibility(struct sheet *sheet, const struct review *review)
         add_break(list, &review->compatibility.items[i]);
 }
 
-/* ---- indexes ---- */
-
-static void
-add_indexes(struct sheet *sheet, const struct review *review)
-{
-    if (review->index_count == 0)
-        return;
-    xmlNode *section = sheet_section(sheet, "indexes", "New indexes", (int64_t)review->index_count);
-    xmlNode *list = tree_element(section, "built");
-    for (size_t i = 0; i < review->index_count; i++) {
-        const struct review_index *index = &review->indexes[i];
-        xmlNode *node = tree_element(list, "index");
-        sheet_name(node, index->index->name);
-        sheet_index_chips(node, index->index, 0);
-        part_index_badges(sheet, node, index->index);
-        sheet_said(node, "reason", index->reason);
-        add_text(node, "cost", index->cost);
-    }
-}
-
 /* ---- locks ---- */
 
 static void
@@ -563,7 +543,7 @@ fill_review(struct sheet *sheet)
     add_compatibility(sheet, review);
     add_locks(sheet, review);
     add_rollbacks(sheet, review);
-    add_indexes(sheet, review);
+    part_review_indexes(sheet, review);
     add_findings(sheet, review);
     add_fixed(sheet, review);
     add_coverage(sheet, review);

@@ -6,36 +6,6 @@
 #include "model/plans.h"
 #include "site/words.h"
 
-static const struct {
-    unsigned roles; /* all of them */
-    const char *words;
-} role_words[] = {
-    {USE_FILTER, "finds rows"},
-    {USE_JOIN, "finds the rows of a join"},
-    {USE_ORDER | USE_LIMIT, "gives the order, so that LIMIT can stop early"},
-    {USE_ORDER, "gives the order"},
-    {USE_BEGIN_ORDER | USE_LIMIT,
-     "gives the first part of the order, so that LIMIT can stop early"},
-    {USE_BEGIN_ORDER, "gives the first part of the order"},
-    {USE_UNIQUENESS, "shows that a join finds one row at most"},
-    {USE_ARBITER, "settles ON CONFLICT"},
-};
-
-/* "finds rows, gives the order". Free with g_free. */
-static char *
-does_words(const struct index_use *use)
-{
-    GString *words = g_string_new(NULL);
-    unsigned rest = use->roles;
-    for (size_t i = 0; i < G_N_ELEMENTS(role_words); i++) {
-        if ((rest & role_words[i].roles) != role_words[i].roles)
-            continue;
-        rest &= ~role_words[i].roles;
-        g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", role_words[i].words);
-    }
-    return g_string_free(words, FALSE);
-}
-
 /* What becomes of the query without the index, and without those that stand in for it. NULL where
  * that is not known; free with g_free. */
 static char *
@@ -62,7 +32,7 @@ static xmlNode *
 add_use(xmlNode *uses, const struct query_plan *plan, const struct index_use *use)
 {
     xmlNode *row = tree_element(uses, "use");
-    g_autofree char *does = does_words(use);
+    g_autofree char *does = planned_does(use);
     g_autofree char *without = without_words(plan, use);
     tree_attribute(row, "does", does);
     tree_optional(row, "condition", use->condition);

@@ -120,6 +120,9 @@ xmlNode *part_change(const struct sheet *sheet, xmlNode *list, enum change_kind 
 /* <dgrps>: what a review's change does to each table, type … */
 void part_groups(xmlNode *section, const struct review_group *groups, size_t count);
 
+/* What a review says of new indexes, and of those that go. */
+void part_review_indexes(struct sheet *sheet, const struct review *review);
+
 /* Sections with such lists; nothing for empty ones. */
 void part_differences(struct sheet *sheet, const char *id, const char *title, const char *hint,
                       const struct differences *differences);

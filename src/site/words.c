@@ -122,11 +122,7 @@ words_duration(int64_t microseconds)
 char *
 words_times(double factor)
 {
-    int64_t tenths = (int64_t)(MIN(factor, 1e15) * 10 + 0.5);
-    g_autofree char *whole = words_number(tenths < 100 ? tenths / 10 : (tenths + 5) / 10);
-    if (tenths >= 100)
-        return g_strdup_printf("%s times", whole);
-    return g_strdup_printf("%s%s%" PRId64 " times", whole, own_language()->decimal, tenths % 10);
+    return language_times(own_language(), factor);
 }
 
 char *

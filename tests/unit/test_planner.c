@@ -51,7 +51,12 @@ plan(const char *sql, const struct known_rows *known)
     query->references = shape.references;
     const struct workload workload = {.count = 1, .queries = query};
     struct query_plans plans = {0};
-    plan_queries(arena, cluster, database, &workload, known, &plans, &error);
+    const struct plan_request request = {.arena = arena,
+                                         .cluster = cluster,
+                                         .database = database,
+                                         .workload = &workload,
+                                         .known = known};
+    plan_queries(&request, &plans, &error);
     g_assert_no_error(error);
     return plans;
 }

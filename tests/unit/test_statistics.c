@@ -186,7 +186,12 @@ plan_in(const char *database, const struct known_rows *known)
     }
     const struct workload workload = {.count = G_N_ELEMENTS(queries), .queries = list};
     struct query_plans plans = {0};
-    plan_queries(arena, cluster, database, &workload, known, &plans, &error);
+    const struct plan_request request = {.arena = arena,
+                                         .cluster = cluster,
+                                         .database = database,
+                                         .workload = &workload,
+                                         .known = known};
+    plan_queries(&request, &plans, &error);
     g_assert_no_error(error);
     return plans;
 }
