@@ -339,8 +339,7 @@ fold_groups(struct database *database, const GArray *groups)
         for (guint j = 1; is_usual(group) && j < group->members->len; j++)
             take_out_schema(&folding, group->members->pdata[j], first_of(group)->schema);
     }
-    if (database->observations != NULL)
-        observations_fold(database, folding.gone);
+    observations_fold(database, folding.gone);
     database_take_out(database, folding.gone);
     g_hash_table_unref(folding.gone);
 }

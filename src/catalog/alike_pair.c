@@ -172,8 +172,7 @@ databases_fold(struct database *before, struct database *after)
         take_all(&sides[1]);
         fold_groups(&sides[0], &sides[1]);
         for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
-            if (sides[i].database->observations != NULL)
-                observations_fold(sides[i].database, sides[i].gone);
+            observations_fold(sides[i].database, sides[i].gone);
             database_take_out(sides[i].database, sides[i].gone);
         }
     }

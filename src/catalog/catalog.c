@@ -365,14 +365,27 @@ resolve_references(const struct object *object, void *data)
     }
 }
 
+size_t
+database_observed(const struct database *database)
+{
+    return database->series.count + (database->observations != NULL);
+}
+
+struct observations *
+database_observation(const struct database *database, size_t i)
+{
+    return i < database->series.count ? &database->series.items[i] : database->observations;
+}
+
 void
 database_finish(struct database *database)
 {
     finish_lists(database, &database->catalog->object);
     short_names_fill(database);
     object_walk(database->catalog, resolve_references, database);
-    if (database->observations != NULL) {
-        finish_lists(database, &database->observations->object);
-        object_walk(database->observations, resolve_references, database);
+    for (size_t i = 0; i < database_observed(database); i++) {
+        struct observations *observations = database_observation(database, i);
+        finish_lists(database, &observations->object);
+        object_walk(observations, resolve_references, database);
     }
 }

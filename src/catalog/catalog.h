@@ -144,6 +144,7 @@ struct database {
     struct arena *arena;
     struct catalog *catalog;
     struct observations *observations; /* NULL: nothing was observed */
+    struct observations_list series;   /* others: earlier ones and of other nodes, oldest first */
     GHashTable *directory;             /* "word path" → struct object */
     GHashTable *short_names;           /* the same for shorter paths; NULL: for several */
     GHashTable *left_out;              /* both as they were before database_narrow; keys only */
@@ -160,6 +161,10 @@ void object_init(void *object, const struct kind *kind, const struct object *par
 
 /* After all facts are filled in: sorts every list, makes paths, resolves references. */
 void database_finish(struct database *database);
+
+/* All that were observed: the series, then `observations`. */
+size_t database_observed(const struct database *database);
+struct observations *database_observation(const struct database *database, size_t i);
 
 /* The object of that word ("table", "relation", …) and path; NULL when there is none. */
 const void *database_find(const struct database *database, const char *word, const char *path);

@@ -137,8 +137,8 @@ database_take_out(struct database *database, GHashTable *gone)
 {
     if (g_hash_table_size(gone) == 0)
         return;
-    if (database->observations != NULL)
-        close_gaps(gone, &database->observations->object);
+    for (size_t i = 0; i < database_observed(database); i++)
+        close_gaps(gone, &database_observation(database, i)->object);
     close_gaps(gone, &database->catalog->object);
     leave_out(database->left_out, database->directory);
     leave_out(database->left_out, database->short_names);

@@ -9,18 +9,44 @@ subject_of(const struct object *observation)
     return field_ref(&observation->kind->fields[0], observation);
 }
 
+/* What was counted; one that is not known makes the sum unknown. */
+static void
+add_number(int64_t *sum, int64_t more)
+{
+    *sum = *sum == NUMBER_UNKNOWN || more == NUMBER_UNKNOWN ? NUMBER_UNKNOWN : *sum + more;
+}
+
+static void
+keep_later(const char **moment, const char *other)
+{
+    if (g_strcmp0(other, *moment) > 0)
+        *moment = other;
+}
+
+/* Sizes and ages are those of the largest; counters say whether anything happened in any. */
 static void
 fold_table(void *kept, const void *other)
 {
     struct table_observation *table = kept;
-    const struct table_observation *larger = other;
-    if (larger->bytes <= table->bytes)
-        return;
-    const struct object object = table->object;
-    const struct ref relation = table->relation;
-    *table = *larger;
-    table->object = object;
-    table->relation = relation;
+    const struct table_observation *more = other;
+    struct table_observation counted = *table;
+    add_number(&counted.sequential_scans, more->sequential_scans);
+    add_number(&counted.inserted, more->inserted);
+    add_number(&counted.updated, more->updated);
+    add_number(&counted.hot_updated, more->hot_updated);
+    add_number(&counted.deleted, more->deleted);
+    keep_later(&counted.last_sequential_scan, more->last_sequential_scan);
+    if (more->bytes > table->bytes) {
+        *table = *more;
+        table->object = counted.object;
+        table->relation = counted.relation;
+    }
+    table->sequential_scans = counted.sequential_scans;
+    table->inserted = counted.inserted;
+    table->updated = counted.updated;
+    table->hot_updated = counted.hot_updated;
+    table->deleted = counted.deleted;
+    table->last_sequential_scan = counted.last_sequential_scan;
 }
 
 static void
@@ -29,10 +55,8 @@ fold_index(void *kept, const void *other)
     struct index_observation *index = kept;
     const struct index_observation *more = other;
     index->bytes = MAX(index->bytes, more->bytes);
-    if (index->scans == NUMBER_UNKNOWN || more->scans == NUMBER_UNKNOWN)
-        index->scans = NUMBER_UNKNOWN;
-    else
-        index->scans += more->scans;
+    add_number(&index->scans, more->scans);
+    keep_later(&index->last_scan, more->last_scan);
 }
 
 static void
@@ -102,6 +126,14 @@ fold_gone(const struct object *observation, void *data)
             folds[i].fold(kept, observation);
 }
 
+static void
+fold_one(struct folding *folding, const struct observations *observations)
+{
+    g_hash_table_remove_all(folding->kept);
+    object_walk(observations, note_kept, folding);
+    object_walk(observations, fold_gone, folding);
+}
+
 void
 observations_fold(struct database *database, GHashTable *gone)
 {
@@ -110,7 +142,7 @@ observations_fold(struct database *database, GHashTable *gone)
         .gone = gone,
         .kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
     };
-    object_walk(database->observations, note_kept, &folding);
-    object_walk(database->observations, fold_gone, &folding);
+    for (size_t i = 0; i < database_observed(database); i++)
+        fold_one(&folding, database_observation(database, i));
     g_hash_table_unref(folding.kept);
 }

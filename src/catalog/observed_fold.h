@@ -6,9 +6,9 @@
 
 #include <glib.h>
 
-/* Before objects go in whose place others stand: a table gets all the numbers of the largest, a
- * sequence those of the one that has come farthest, an index the size of the largest and the scans
- * of all, for it is of use where any of them is. */
+/* Before objects go in whose place others stand: a table gets the sizes and ages of the largest, a
+ * sequence those of the one that has come farthest, an index the size of the largest. What was
+ * counted is that of all, for each is of use where any of them is. */
 void observations_fold(struct database *database, GHashTable *gone);
 
 #endif

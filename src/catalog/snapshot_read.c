@@ -282,8 +282,9 @@ check_header(struct reader *reader, const json_t *root, const char *what, GError
     if (tag == NULL || format == NULL)
         return complain(reader, SNAPSHOT_TAG, "missing", error);
     if (!g_str_equal(tag, what))
-        return failure_set(error, FAILURE_USAGE, "%s is a file of %s, expected a %s.", reader->name,
-                           tag, what);
+        return failure_set(error, FAILURE_USAGE,
+                           "%s: this is a file of kind \"%s\", expected \"%s\".", reader->name, tag,
+                           what);
     char *rest = NULL;
     guint64 major = g_ascii_strtoull(format, &rest, 10);
     guint64 minor = *rest == '.' ? g_ascii_strtoull(rest + 1, &rest, 10) : 0;

@@ -234,6 +234,7 @@ database_keep_structure(struct database *database)
 {
     struct narrowed narrowed = {database->arena, g_hash_table_new(NULL, NULL)};
     object_walk(database->catalog, keep, &narrowed);
+    database->series.count = 0; /* how it grew tells of a business */
     if (database->observations != NULL)
         object_walk(database->observations, keep, &narrowed);
     database_take_out(database, narrowed.gone);

@@ -198,6 +198,10 @@ void check_dead_rows(struct check_run *run);
 void check_freeze_age(struct check_run *run);
 void check_stats_stale(struct check_run *run);
 
+/* usage.c */
+void check_index_unused(struct check_run *run);
+void check_table_unused(struct check_run *run);
+
 /* uniqueness.c */
 void check_unique_nullable(struct check_run *run);
 

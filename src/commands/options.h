@@ -30,6 +30,7 @@ enum missing_choice { MISSING_NONE, MISSING_INDEXES, MISSING_TABLES };
 enum strictness { STRICT_NO, STRICT_YES };
 enum command_choice { COMMANDS_REFUSED, COMMANDS_ALLOWED };
 enum script_choice { SCRIPT_NONE, SCRIPT_PRINT };
+enum structure_choice { STRUCTURE_WRITTEN, STRUCTURE_LEFT_OUT };
 enum privacy_choice { PRIVACY_AS_USUAL, PRIVACY_EXPLAIN };
 enum help_choice { HELP_NO, HELP_YES };
 
@@ -52,6 +53,7 @@ struct options {
     enum command_choice commands; /* of dbdoc.yml */
     enum schema_choice schema;
     enum script_choice script;
+    enum structure_choice structure; /* of a snapshot */
     enum privacy_choice privacy;
     enum ci_choice ci;
     enum severity fail_on;
@@ -101,6 +103,7 @@ struct options {
 #define OPTION_PRINT_SQL          OPTION_BIT(31)
 #define OPTION_SHARD              OPTION_BIT(40)
 #define OPTION_EXPLAIN_PRIVACY    OPTION_BIT(33)
+#define OPTION_OBSERVATIONS_ONLY  OPTION_BIT(44)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \

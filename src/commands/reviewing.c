@@ -156,6 +156,8 @@ stand_on_migrations(struct reviewing *reviewing)
     reviewing->snapshot = reviewing->before;
     reviewing->before = g_steal_pointer(&reviewing->drift.made);
     reviewing->before->observations = g_steal_pointer(&reviewing->snapshot->observations);
+    reviewing->before->series = reviewing->snapshot->series;
+    reviewing->snapshot->series.count = 0;
     database_finish(reviewing->before);
 }
 

@@ -9,6 +9,7 @@
 #include "model/modules.h"
 #include "model/plans.h"
 #include "model/queries.h"
+#include "model/series.h"
 
 /* Partitions repeat their root's foreign keys, and a key to a partitioned table is repeated for
  * each of its partitions: those are the server's copies, not what people wrote. */
@@ -140,6 +141,8 @@ model_new(const struct model_parts *parts)
     plans_fill(model);
     if (model->observations != NULL)
         object_walk(model->observations, add_observation, model->observed);
+    if (model->observations != NULL)
+        model->series = series_new(arena, parts->database);
     decisions_fill(model);
     annotate(model);
     return model;
@@ -158,6 +161,7 @@ model_free(struct model *model)
     if (model == NULL)
         return;
     dependants_free(model->dependants);
+    series_free(model->series);
     g_hash_table_unref(model->annotations);
     g_hash_table_unref(model->decided);
     g_hash_table_unref(model->references);

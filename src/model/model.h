@@ -61,6 +61,7 @@ struct references {
 struct dependants;  /* see catalog/dependants.h */
 struct workload;    /* workload/workload.h */
 struct query_plans; /* planner/planner.h */
+struct series;      /* model/series.h */
 
 struct model {
     struct arena *arena;
@@ -68,6 +69,7 @@ struct model {
     const struct database *database;
     const struct catalog *catalog;           /* of the database */
     const struct observations *observations; /* NULL: none */
+    struct series *series;                   /* of all observations; NULL: none */
     const struct notes *notes;
     const struct note_problems *note_problems;
     const struct note_records *records;   /* NULL: none */

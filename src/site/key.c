@@ -253,8 +253,8 @@ site_key(const struct model *model, const struct findings *findings, const char 
     add(checksum, model->config->digest);
     add(checksum, model->intro);
     add_file(checksum, snapshot_write(model->catalog));
-    if (model->observations != NULL)
-        add_file(checksum, observations_write(model->observations));
+    for (size_t i = 0; i < database_observed(model->database); i++)
+        add_file(checksum, observations_write(database_observation(model->database, i)));
     for (size_t i = 0; i < model->notes->count; i++)
         add_note(checksum, &model->notes->items[i]);
     for (size_t i = 0; model->schemas != NULL && i < model->schemas->count; i++)

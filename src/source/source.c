@@ -9,6 +9,7 @@
 #include "source/choice.h"
 #include "source/loader.h"
 #include "source/migrate.h"
+#include "source/observed.h"
 
 #include <string.h>
 
@@ -197,39 +198,11 @@ read_answers(const struct choice *choice, GError **error)
     return database;
 }
 
-/* The file that goes with what was chosen; NULL for none. */
-static const char *
-find_observations(const struct source_request *request, const struct choice *choice)
-{
-    bool wanted = choice->form != SOURCE_LIVE && request->reading.observe != OBSERVE_NOTHING;
-    if (request->observations != NULL)
-        return request->observations;
-    return wanted ? request->config->observations : NULL;
-}
-
-static bool
-add_observations(const struct source_request *request, const char *path, struct database *database,
-                 GPtrArray *warnings, GError **error)
-{
-    GString *text = NULL;
-    bool typed = path == request->observations;
-    if (typed ? !file_read(path, SNAPSHOT_LIMIT, &text, error)
-              : !file_read_below(request->config->root, path, SNAPSHOT_LIMIT, &text, error))
-        return typed ? false : failure_prefix(error, "%s, observations: ", request->config->file);
-    bool done = observations_read(database, path, text, warnings, error);
-    g_string_free(text, TRUE);
-    if (done)
-        database_finish(database);
-    return done;
-}
-
 bool
 source_observe(const struct source_request *request, struct database *database, GPtrArray *warnings,
                GError **error)
 {
-    const char *path = request->observations != NULL ? request->observations
-                                                     : request->config->observations;
-    return path == NULL || add_observations(request, path, database, warnings, error);
+    return observed_read(request, database, NO, warnings, error);
 }
 
 static struct database *
@@ -254,12 +227,13 @@ static bool
 check_observations(const struct source_request *request, const struct choice *choice,
                    GError **error)
 {
-    if (request->observations == NULL || choice->form != SOURCE_LIVE)
+    const char *path = request->observations;
+    if (path == NULL || choice->form != SOURCE_LIVE || observed_is_folder(NULL, path))
         return true;
     return failure_set(error, FAILURE_USAGE,
                        "%s belongs to a snapshot or a dump; a live server is observed itself. "
-                       "Leave it out.",
-                       request->observations);
+                       "Leave it out, or name a folder of earlier ones.",
+                       path);
 }
 
 /* Messages about files of a revision say of which, and not where they were laid out. */
@@ -323,10 +297,10 @@ job_read(void *data)
     if (!job->done)
         return NULL;
     note_renames(&job->choice, result);
-    const char *observations = find_observations(request, &job->choice);
-    if (observations != NULL)
-        job->done = add_observations(request, observations, result->database, result->warnings,
-                                     &job->error);
+    if (request->observations != NULL || request->reading.observe != OBSERVE_NOTHING)
+        job->done = observed_read(request, result->database,
+                                  job->choice.form == SOURCE_LIVE ? YES : NO, result->warnings,
+                                  &job->error);
     return NULL;
 }
 

@@ -27,8 +27,9 @@ struct source_visit {
 
 struct source_request {
     const char *source;       /* as given; NULL: config, then the repository, then libpq's own */
-    const char *observations; /* observations.json to go with a snapshot or a dump, as given; NULL:
-                                 the one of the configuration, if anything is to be observed */
+    const char *observations; /* observations.json to go with a snapshot or a dump, or a folder of
+                                 them, as given; NULL: what the configuration names, if anything is
+                                 to be observed */
     const struct config *config;
     const struct target *environment; /* target_from_environment */
     struct introspect_options reading;

@@ -229,20 +229,22 @@ static void
 test_numbers(void)
 {
     struct database *database = read_variants(
-        "", "'tables':[{'relation':'t1.orders','row_estimate':1,'bytes':10,'sequential_scans':7},"
-            "{'relation':'t2.orders','row_estimate':5,'bytes':30,'sequential_scans':2},"
-            "{'relation':'t3.orders','row_estimate':9,'bytes':20},"
-            "{'relation':'t4.orders','row_estimate':70,'bytes':80}],"
-            "'indexes':[{'index':'t1.orders_idx','scans':3,'bytes':1},"
-            "{'index':'t2.orders_idx','scans':4,'bytes':5},"
-            "{'index':'t3.orders_idx','scans':0,'bytes':2}]");
+        "",
+        "'tables':[{'relation':'t1.orders','row_estimate':1,'bytes':10,'sequential_scans':7},"
+        "{'relation':'t2.orders','row_estimate':5,'bytes':30,'sequential_scans':2},"
+        "{'relation':'t3.orders','row_estimate':9,'bytes':20,'sequential_scans':1,'inserted':4},"
+        "{'relation':'t4.orders','row_estimate':70,'bytes':80}],"
+        "'indexes':[{'index':'t1.orders_idx','scans':3,'bytes':1},"
+        "{'index':'t2.orders_idx','scans':4,'bytes':5},"
+        "{'index':'t3.orders_idx','scans':0,'bytes':2}]");
     database_fold(database);
     const struct observations *seen = database->observations;
     g_assert_cmpuint(seen->tables.count, ==, 2);
     g_assert_cmpstr(seen->tables.items[0].relation.path, ==, "t1.orders");
     g_assert_cmpint(seen->tables.items[0].row_estimate, ==, 5);
     g_assert_cmpint(seen->tables.items[0].bytes, ==, 30);
-    g_assert_cmpint(seen->tables.items[0].sequential_scans, ==, 2);
+    g_assert_cmpint(seen->tables.items[0].sequential_scans, ==, 10);
+    g_assert_cmpint(seen->tables.items[0].inserted, ==, NUMBER_UNKNOWN); /* not of all */
     g_assert_cmpint(seen->tables.items[1].bytes, ==, 80);
     g_assert_cmpuint(seen->indexes.count, ==, 1);
     g_assert_cmpint(seen->indexes.items[0].scans, ==, 7);

@@ -35,7 +35,7 @@ test_wrong_files(void)
         {"[]", "s.json:1:1: dbdoc: missing" ADVICE},
         {"{}", "s.json:1:1: dbdoc: missing" ADVICE},
         {"{'dbdoc':'observations','format':'1.0'}",
-         "s.json is a file of observations, expected a snapshot."},
+         "s.json: this is a file of kind \"observations\", expected \"snapshot\"."},
         {"{'dbdoc':'snapshot','format':'2.0'}",
          "s.json is in format 2.0, this dbdoc reads 1.3. Use the dbdoc that wrote it, or make it "
          "again."},
