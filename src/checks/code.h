@@ -34,6 +34,11 @@ bool code_field_refuses(const struct schema_field *field, const struct column *c
 bool code_loses_precision(const struct check_run *run, const struct column *column);
 bool code_shows_secret(const struct check_run *run, const struct column *column);
 
+/* Whether changesets alone keep the column to a list: then validation-only-in-code, which reports
+ * it, says so, and the rule that goes by the catalog alone nothing. */
+bool code_keeps_list(const struct check_run *run, const struct column *column);
+void code_report_list(struct check_run *run, const struct column *column);
+
 /* Whether a foreign key of the table goes from that column. */
 const struct constraint *code_foreign_key(const struct table *table, const char *column);
 

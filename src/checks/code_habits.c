@@ -368,9 +368,18 @@ visit_bounds(struct check_run *run, const struct schema_module *module, const st
         }
 }
 
+static void
+visit_lists(struct check_run *run, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        code_report_list(run, &table->columns.items[i]);
+}
+
 void
 check_validation_only_in_code(struct check_run *run)
 {
+    if (run->model->schemas != NULL)
+        check_each_table(run, visit_lists);
     code_each_module(run, visit_validations);
     code_each_module(run, visit_bounds);
 }

@@ -211,7 +211,8 @@ visit_states(struct check_run *run, const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (!column_is_text(column) || !name_ends_with_word(column->name, states) ||
-            is_guarded(table, column) || (address && name_ends_with_word(column->name, state)))
+            is_guarded(table, column) || code_keeps_list(run, column) ||
+            (address && name_ends_with_word(column->name, state)))
             continue;
         struct finding *finding = check_report(run, column, "%s takes any text for a state",
                                                check_path(run, column));

@@ -11,6 +11,7 @@ void check_has_many_without_fk(struct check_run *run);
 
 /* code_constraints.c */
 void check_changeset_constraint_unknown(struct check_run *run);
+void check_changeset_values_differ(struct check_run *run);
 void check_unique_index_uncaught(struct check_run *run);
 
 /* code_fields.c */

@@ -32,6 +32,8 @@ const struct rule rules[] = {
     RULE_STRICT("boolean-nullable", NOTE, "Boolean with a third value", check_boolean_nullable),
     RULE_ON(ON_CODE, "changeset-constraint-unknown", ERROR, "Changeset that looks for another name",
             check_changeset_constraint_unknown),
+    RULE_ON(ON_CODE, "changeset-values-differ", WARNING,
+            "Changeset that allows other values than its column", check_changeset_values_differ),
     RULE_ON(ON_MIGRATIONS, "check-add-validated", WARNING,
             "Check that reads the table under a lock", check_risk),
     RULE("check-instead-of-not-null", NOTE, "NOT NULL that is said as a CHECK",

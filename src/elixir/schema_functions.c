@@ -26,6 +26,7 @@ struct visit {
     GPtrArray *cast;     /* const char * */
     GPtrArray *required; /* likewise */
     GArray *bounds;      /* struct schema_bound */
+    GArray *inclusions;  /* struct schema_inclusion */
 };
 
 /* A call of Ecto.Changeset's function of that name, and not of one that the module has itself. */
@@ -215,6 +216,20 @@ read_bound(struct visit *visit, const struct syntax *call)
     g_array_append_val(visit->bounds, bound);
 }
 
+/* validate_inclusion(changeset, :state, ~w(draft published)) */
+static void
+read_inclusion(struct visit *visit, const struct syntax *call)
+{
+    const struct value *field = schema_value(visit->reader, &visit->frame, call->items[1]);
+    const struct value *list = schema_value(visit->reader, &visit->frame, call->items[2]);
+    struct schema_inclusion inclusion = {.place = schema_place(visit->reader, call)};
+    if (field->kind != VALUE_ATOM || list->kind != VALUE_LIST ||
+        !schema_names(visit->reader, list, &inclusion.values) || inclusion.values.count == 0)
+        return;
+    inclusion.field = arena_intern(visit->reader->arena, field->text);
+    g_array_append_val(visit->inclusions, inclusion);
+}
+
 static void
 read_changeset_call(struct visit *visit, const struct syntax *call)
 {
@@ -237,6 +252,8 @@ read_changeset_call(struct visit *visit, const struct syntax *call)
         add_names(visit, call->items[1], visit->required, &changeset->requires_unknown);
     } else if (own && g_str_equal(call->text, "validate_number") && call->count >= 3) {
         read_bound(visit, call);
+    } else if (own && g_str_equal(call->text, "validate_inclusion") && call->count >= 3) {
+        read_inclusion(visit, call);
     }
 }
 
@@ -273,6 +290,7 @@ schema_read_functions(struct schema_reader *reader, const struct module *module,
         g_autoptr(GPtrArray) cast = g_ptr_array_new();
         g_autoptr(GPtrArray) required = g_ptr_array_new();
         g_autoptr(GArray) bounds = g_array_new(FALSE, FALSE, sizeof(struct schema_bound));
+        g_autoptr(GArray) inclusions = g_array_new(FALSE, FALSE, sizeof(struct schema_inclusion));
         struct visit visit = {.reader = reader,
                               .module = module,
                               .schema = schema,
@@ -282,13 +300,16 @@ schema_read_functions(struct schema_reader *reader, const struct module *module,
                                         .aliases = definition->aliases},
                               .cast = cast,
                               .required = required,
-                              .bounds = bounds};
+                              .bounds = bounds,
+                              .inclusions = inclusions};
         syntax_walk(definition->body, look_at, &visit);
         if (visit.changeset.cast_place.file == NULL &&
-            visit.changeset.required_place.file == NULL && bounds->len == 0)
+            visit.changeset.required_place.file == NULL && bounds->len + inclusions->len == 0)
             continue;
         visit.changeset.bound_count = bounds->len;
         visit.changeset.bounds = arena_keep(reader->arena, bounds);
+        visit.changeset.inclusion_count = inclusions->len;
+        visit.changeset.inclusions = arena_keep(reader->arena, inclusions);
         visit.changeset.function = arena_intern(reader->arena, definition->name);
         visit.changeset.cast = names_keep(reader->arena, cast);
         visit.changeset.required = names_keep(reader->arena, required);

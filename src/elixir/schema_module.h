@@ -86,6 +86,13 @@ struct schema_bound {
     struct code_place place;
 };
 
+/* validate_inclusion with texts that are written down. */
+struct schema_inclusion {
+    const char *field;
+    struct names values;
+    struct code_place place;
+};
+
 /* A function that casts or validates. */
 struct schema_changeset {
     const char *function; /* "registration_changeset" */
@@ -97,6 +104,8 @@ struct schema_changeset {
     struct code_place required_place; /* likewise */
     size_t bound_count;
     const struct schema_bound *bounds;
+    size_t inclusion_count;
+    const struct schema_inclusion *inclusions;
 };
 
 struct schema_module {
