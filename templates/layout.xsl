@@ -48,7 +48,7 @@
           <xsl:attribute name="class">
             <xsl:text>page</xsl:text>
             <xsl:if test="map"> full</xsl:if>
-            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries'"> wide</xsl:if>
+            <xsl:if test="not(section[@title][2]) or @kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries' or @kind = 'matrix'"> wide</xsl:if>
           </xsl:attribute>
           <main id="main">
             <xsl:choose>
@@ -61,7 +61,7 @@
             <xsl:apply-templates select="section"/>
             <xsl:if test="pager"><div class="pager-end"><xsl:apply-templates select="pager/part[@before or @after]" mode="step"/></div></xsl:if>
           </main>
-          <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries')">
+          <xsl:if test="section[@title][2] and not(@kind = 'overview' or @kind = 'indexes' or @kind = 'names' or @kind = 'access' or @kind = 'queries' or @kind = 'matrix')">
             <xsl:call-template name="toc"/>
           </xsl:if>
           <xsl:apply-templates select="foot"/>
@@ -204,7 +204,7 @@
     <xsl:if test="not(@alone)"><xsl:call-template name="crumbs"/></xsl:if>
     <h1>
       <xsl:choose>
-        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks' or @kind = 'changelog' or @kind = 'access' or @kind = 'decisions' or @kind = 'decision' or @kind = 'coverage' or @kind = 'queries' or head/@words">
+        <xsl:when test="@kind = 'findings' or @kind = 'indexes' or @kind = 'names' or @kind = 'rule' or @kind = 'map' or @kind = 'migrations' or @kind = 'runbooks' or @kind = 'changelog' or @kind = 'access' or @kind = 'decisions' or @kind = 'decision' or @kind = 'coverage' or @kind = 'queries' or @kind = 'matrix' or head/@words">
           <xsl:value-of select="head/@name"/>
         </xsl:when>
         <xsl:otherwise>

@@ -164,6 +164,46 @@
   </xsl:choose>
 </xsl:template>
 
+<!-- The queries of a table and its indexes. -->
+<xsl:template match="matrices"><div class="stack"><xsl:apply-templates/></div></xsl:template>
+
+<xsl:template match="matrix">
+  <xsl:variable name="indexes" select="column"/>
+  <div class="dgrp">
+    <xsl:for-each select="relation"><h3><a class="mono" href="{@href}"><xsl:value-of select="."/></a></h3></xsl:for-each>
+    <div class="scroll">
+      <table class="dt cardy mx" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">Query</th>
+            <xsl:for-each select="column">
+              <th scope="col" role="columnheader"><a class="mono" href="{@href}"><xsl:call-template name="breakable"><xsl:with-param name="text" select="."/></xsl:call-template></a></th>
+            </xsl:for-each>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          <xsl:for-each select="line">
+            <tr role="row">
+              <th scope="row" class="full" role="rowheader">
+                <a class="mono" href="{@href}"><xsl:call-template name="breakable"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
+                <xsl:for-each select="cost"><span class="sub"><xsl:value-of select="@share"/> of the time</span></xsl:for-each>
+              </th>
+              <xsl:for-each select="cell">
+                <xsl:variable name="place" select="position()"/>
+                <td role="cell" data-l="{$indexes[position() = $place]}">
+                  <xsl:if test="not(badge or @words)"><xsl:attribute name="class">nil</xsl:attribute></xsl:if>
+                  <xsl:apply-templates select="badge"/><xsl:value-of select="@words"/>
+                  <xsl:if test="@family"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="@family"/></span></xsl:if>
+                </td>
+              </xsl:for-each>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+  </div>
+</xsl:template>
+
 <xsl:template match="query-relations">
   <div class="scroll">
     <table class="dt cardy" role="table">

@@ -7,6 +7,7 @@
 #include "model/queries.h"
 #include "site/links.h"
 #include "site/parts.h"
+#include "site/tally.h"
 #include "site/words.h"
 
 static const char *const kind_words[] = {
@@ -144,6 +145,13 @@ sort_queries(const struct workload *workload)
     return sorted;
 }
 
+size_t
+queries_listed(const struct plan *plan, const struct page *page)
+{
+    (void)page;
+    return plan->workload->count;
+}
+
 static void
 add_lead_of_list(struct sheet *sheet, const struct workload *workload)
 {
@@ -156,6 +164,25 @@ add_lead_of_list(struct sheet *sheet, const struct workload *workload)
                             "cost.");
 }
 
+/* How many of those that have a plan an index serves. */
+static void
+add_tiles(struct sheet *sheet)
+{
+    const struct query_plans *plans = sheet->site->model->plans;
+    if (sheet->site->plan->matrix_rows == 0)
+        return;
+    size_t planned = 0;
+    size_t served = 0;
+    for (size_t i = 0; i < plans->count; i++) {
+        planned += plans->items[i].problem == NULL;
+        served += plans->items[i].use_count > 0;
+    }
+    xmlNode *tiles = tree_element(sheet_section(sheet, "plans", "At a glance", -1), "tiles");
+    xmlNode *tile = tally_tile(tiles, "Served by an index", served, planned,
+                               "Which query needs which index");
+    sheet_href_top(sheet, tile, "queries/matrix.html");
+}
+
 void
 fill_queries(struct sheet *sheet)
 {
@@ -165,6 +192,8 @@ fill_queries(struct sheet *sheet)
     sheet_crumb(sheet, "Queries", NULL);
     sheet_title(sheet, NULL, "Queries");
     add_lead_of_list(sheet, workload);
+    if (sheet->page->part == 0)
+        add_tiles(sheet);
     xmlNode *section = sheet_section(sheet, "all", "All queries", (int64_t)workload->count);
     part_workload(sheet, section);
     xmlNode *list = tree_element(section, "queries");

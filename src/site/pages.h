@@ -28,6 +28,7 @@ void fill_runbooks(struct sheet *sheet);
 void fill_runbook(struct sheet *sheet);
 void fill_queries(struct sheet *sheet);
 void fill_query(struct sheet *sheet);
+void fill_matrix(struct sheet *sheet);
 void fill_review(struct sheet *sheet);
 void fill_names(struct sheet *sheet);
 void fill_decisions(struct sheet *sheet);
@@ -36,7 +37,9 @@ void fill_coverage(struct sheet *sheet);
 void fill_family(struct sheet *sheet);
 void fill_changelog(struct sheet *sheet);
 
-/* How many the changelog lists. */
+/* How many rows such a page has. */
 size_t changelog_releases(const struct plan *plan, const struct page *page);
+size_t queries_listed(const struct plan *plan, const struct page *page);
+size_t matrix_lines(const struct plan *plan, const struct page *page);
 
 #endif

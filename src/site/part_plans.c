@@ -211,6 +211,12 @@ basis_of_all(const struct query_plans *plans)
     return PLANS_BY_STATISTICS;
 }
 
+void
+part_plan_basis(const struct sheet *sheet, xmlNode *section)
+{
+    add_basis(sheet, section, "", basis_of_all(sheet->site->model->plans));
+}
+
 /* "no query" of those that are known is not "unused". */
 static void
 add_no_use(const struct sheet *sheet, xmlNode *section, const struct index *index)

@@ -58,6 +58,7 @@ void part_workload(const struct sheet *sheet, xmlNode *section);       /* where 
  */
 void part_query_plan(struct sheet *sheet, const struct query *query);
 void part_index_queries(struct sheet *sheet, const struct index *index);
+void part_plan_basis(const struct sheet *sheet, xmlNode *section); /* of all plans: a hint */
 /* <plan-tree>: the steps of a plan; what they cost only by statistics. */
 void part_plan_tree(const struct sheet *sheet, xmlNode *parent, const struct plan_node *root,
                     enum plan_basis basis);

@@ -4,6 +4,7 @@
 #include "catalog/access.h"
 #include "catalog/address.h"
 #include "model/applied.h"
+#include "model/matrix.h"
 #include "site/families.h"
 #include "site/history.h"
 #include "site/pages.h"
@@ -241,15 +242,10 @@ add_decision_pages(const struct draft *draft, const struct model *model)
                                       .stem = stem_of_decision(&model->decisions[i], taken)});
 }
 
-static size_t
-count_queries(const struct plan *plan, const struct page *page)
-{
-    (void)page;
-    return plan->workload->count;
-}
-
-static const struct page_kind queries_page = {"queries", "queries", fill_queries, count_queries};
+static const struct page_kind queries_page = {"queries", "queries", fill_queries, queries_listed};
 static const struct page_kind query_page = {"query", "queries", fill_query, NULL};
+
+static const struct page_kind matrix_page = {"matrix", "queries", fill_matrix, matrix_lines};
 
 static void
 add_query_pages(const struct draft *draft)
@@ -258,6 +254,8 @@ add_query_pages(const struct draft *draft)
     if (workload == NULL || workload->count == 0)
         return;
     add_page(draft, (struct page){.kind = &queries_page, .stem = g_strdup("queries/index")});
+    if (draft->plan->matrix_rows > 0)
+        add_page(draft, (struct page){.kind = &matrix_page, .stem = g_strdup("queries/matrix")});
     for (size_t i = 0; i < workload->count; i++)
         add_page(draft, (struct page){.kind = &query_page,
                                       .query = &workload->queries[i],
@@ -400,6 +398,8 @@ plan_new(const struct model *model, const struct findings *findings,
     plan->releases = releases;
     plan->decisions = model->decision_count;
     plan->workload = model->workload;
+    g_autoptr(GArray) rows = matrix_rows(model);
+    plan->matrix_rows = rows->len;
     plan->history = history_new(model->database, rehearsal);
     plan->applied = applied_new(model->catalog, rehearsal != NULL ? rehearsal->migrations : NULL);
     plan->areas = areas_new(model);

@@ -58,6 +58,7 @@ struct plan {
     const struct releases *releases;   /* NULL: no history was given */
     size_t decisions;                  /* how many there are */
     const struct workload *workload;   /* NULL: not known */
+    size_t matrix_rows;                /* of queries and indexes; 0: no plans are known */
     struct census *census;
     const struct coverage *coverage;
     struct access *access; /* NULL: who may do what is not known, or not to be shown */

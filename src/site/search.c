@@ -347,6 +347,9 @@ add_queries(struct search *search)
         return;
     add(search, (const char *const[]){"page", "Queries", "What the program asks the database",
                                       "queries/index.html"});
+    if (search->site->plan->matrix_rows > 0)
+        add(search, (const char *const[]){"page", "Queries and indexes",
+                                          "Which query needs which index", "queries/matrix.html"});
     for (size_t i = 0; i < workload->count; i++) {
         const struct query *query = &workload->queries[i];
         g_autofree char *href = plan_href_query(search->site->plan, search->top.page, query);

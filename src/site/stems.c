@@ -109,7 +109,8 @@ stem_of_query(const struct query *query)
     g_autoptr(GString) slug = g_string_new(NULL);
     slug_append(slug, query->name);
     shorten(slug, "~~");
-    return g_strconcat("queries/", slug->str, g_str_equal(slug->str, "index") ? "~n" : "", NULL);
+    const bool taken = g_str_equal(slug->str, "index") || g_str_equal(slug->str, "matrix");
+    return g_strconcat("queries/", slug->str, taken ? "~n" : "", NULL);
 }
 
 char *
