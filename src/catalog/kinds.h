@@ -431,7 +431,19 @@
     F(index_observation, REF(index), index, "Index", KEY)                                          \
     F(index_observation, NUMBER, bytes, "Bytes", ROUNDED)                                          \
     F(index_observation, NUMBER, scans, "Scans", WITHHELD)                                         \
-    F(index_observation, TEXT, last_scan, "Last scan", WITHHELD)
+    F(index_observation, TEXT, last_scan, "Last scan", WITHHELD)                                   \
+    F(index_observation, NUMBER, entries, "Entries", WITHHELD)                                     \
+    F(index_observation, NUMBER, unanalyzed_expressions, "Expressions without statistics", WITHHELD)
+
+/* Figures of the planner's statistics, which hold no value of any row; there is no observation
+ * where ANALYZE never came or the role may not see them. */
+#define COLUMN_OBSERVATION_FIELDS(F)                                                               \
+    F(column_observation, REF(column), column, "Column", KEY)                                      \
+    F(column_observation, NUMBER, nulls_per_thousand, "NULLs per thousand", WITHHELD)              \
+    F(column_observation, NUMBER, distinct_values, "Distinct values", WITHHELD)                    \
+    F(column_observation, NUMBER, average_width, "Average width in bytes", WITHHELD)               \
+    F(column_observation, NUMBER, correlation_per_thousand,                                        \
+      "Correlation with the order on disk, per thousand", WITHHELD)
 
 #define SEQUENCE_OBSERVATION_FIELDS(F)                                                             \
     F(sequence_observation, REF(sequence), sequence, "Sequence", KEY)                              \
@@ -457,6 +469,7 @@
     F(observations, NUMBER, standbys, "Standbys that it sends to", WITHHELD)                       \
     F(observations, NAMES, settings, "Settings", WITHHELD)                                         \
     F(observations, LIST(table_observation), tables, "Tables", 0)                                  \
+    F(observations, LIST(column_observation), columns, "Columns", 0)                               \
     F(observations, LIST(index_observation), indexes, "Indexes", 0)                                \
     F(observations, LIST(sequence_observation), sequences, "Sequences", 0)                         \
     F(observations, LIST(extension_observation), extensions, "Extensions", 0)
@@ -492,6 +505,7 @@
     OTHER_KINDS(K)                                                                                 \
     K(observations, observations, "Observations", "observations", PATH_NONE, OBSERVATIONS_FIELDS)  \
     K(table_observation, tables, "Table", "observation", PATH_REF, TABLE_OBSERVATION_FIELDS)       \
+    K(column_observation, columns, "Column", "observation", PATH_REF, COLUMN_OBSERVATION_FIELDS)   \
     K(index_observation, indexes, "Index", "observation", PATH_REF, INDEX_OBSERVATION_FIELDS)      \
     K(sequence_observation, sequences, "Sequence", "observation", PATH_REF,                        \
       SEQUENCE_OBSERVATION_FIELDS)                                                                 \

@@ -54,9 +54,28 @@ fold_index(void *kept, const void *other)
 {
     struct index_observation *index = kept;
     const struct index_observation *more = other;
-    index->bytes = MAX(index->bytes, more->bytes);
     add_number(&index->scans, more->scans);
     keep_later(&index->last_scan, more->last_scan);
+    if (more->bytes <= index->bytes)
+        return;
+    index->bytes = more->bytes;
+    index->entries = more->entries;
+    index->unanalyzed_expressions = more->unanalyzed_expressions;
+}
+
+/* Of one table, so that its figures go together: the one that holds most. */
+static void
+fold_column(void *kept, const void *other)
+{
+    struct column_observation *column = kept;
+    const struct column_observation *more = other;
+    if (more->distinct_values <= column->distinct_values)
+        return;
+    const struct object object = column->object;
+    const struct ref subject = column->column;
+    *column = *more;
+    column->object = object;
+    column->column = subject;
 }
 
 static void
@@ -77,6 +96,7 @@ static const struct {
     void (*fold)(void *kept, const void *other);
 } folds[] = {
     {&kind_table_observation, fold_table},
+    {&kind_column_observation, fold_column},
     {&kind_index_observation, fold_index},
     {&kind_sequence_observation, fold_sequence},
 };

@@ -68,6 +68,15 @@ void check_index_wider_than_unique(struct check_run *run);
 void check_timestamp_in_middle(struct check_run *run);
 void check_uuid_random_default(struct check_run *run);
 
+/* index_values.c */
+void check_brin_candidate(struct check_run *run);
+void check_index_low_selectivity(struct check_run *run);
+void check_index_mostly_null(struct check_run *run);
+
+/* index_upkeep.c */
+void check_expression_index_no_stats(struct check_run *run);
+void check_index_bloat(struct check_run *run);
+
 /* key_shapes.c */
 void check_check_instead_of_not_null(struct check_run *run);
 void check_int4_key(struct check_run *run);

@@ -111,24 +111,28 @@ fix_statement(struct check_run *run, struct finding *finding, const char *up, co
 }
 
 static void
-set_statements(struct check_run *run, struct finding *finding, const char *head,
-               const char *const *statements, const char *back)
+append_executes(GString *elixir, const char *const *statements)
 {
-    g_autoptr(GString) sql = g_string_new(NULL);
-    g_autoptr(GString) elixir = g_string_new(head);
-    g_string_append(elixir, "def up do\n");
     for (; *statements != NULL; statements++) {
-        g_string_append_printf(sql, "%s%s;", sql->len > 0 ? "\n" : "", *statements);
         g_string_append(elixir, "  execute ");
         elixir_append_string(elixir, *statements);
         g_string_append_c(elixir, '\n');
     }
+}
+
+/* Both lists end with NULL. */
+static void
+set_statements(struct check_run *run, struct finding *finding, const char *head,
+               const char *const *statements, const char *const *back)
+{
+    g_autoptr(GString) sql = g_string_new(NULL);
+    g_autoptr(GString) elixir = g_string_new(head);
+    for (const char *const *one = statements; *one != NULL; one++)
+        g_string_append_printf(sql, "%s%s;", sql->len > 0 ? "\n" : "", *one);
+    g_string_append(elixir, "def up do\n");
+    append_executes(elixir, statements);
     g_string_append(elixir, "end\n\ndef down do\n");
-    if (back != NULL) {
-        g_string_append(elixir, "  execute ");
-        elixir_append_string(elixir, back);
-        g_string_append_c(elixir, '\n');
-    }
+    append_executes(elixir, back);
     g_string_append(elixir, "end");
     set_fix(run, finding, sql->str, elixir->str);
 }
@@ -136,14 +140,15 @@ set_statements(struct check_run *run, struct finding *finding, const char *head,
 void
 fix_statements(struct check_run *run, struct finding *finding, const char *const *statements)
 {
-    set_statements(run, finding, "", statements, NULL);
+    set_statements(run, finding, "", statements, (const char *const[]){NULL});
 }
 
 void
 fix_each_alone(struct check_run *run, struct finding *finding, const char *const *statements,
                const char *back)
 {
-    set_statements(run, finding, WITHOUT_TRANSACTION, statements, back);
+    set_statements(run, finding, WITHOUT_TRANSACTION, statements,
+                   (const char *const[]){back, NULL});
 }
 
 void
@@ -310,21 +315,27 @@ fix_create_index(struct check_run *run, struct finding *finding, const struct ta
     set_fix(run, finding, sql->str, elixir->str);
 }
 
-/* The server's definition as a statement that may run on a busy table. */
+/* The server's definition as a statement that may run on a busy table; NULL: under its own name. */
 static char *
-index_again(const struct index *index, bool concurrently)
+index_again(const struct index *index, bool concurrently, const char *name)
 {
     GString *sql = g_string_new(NULL);
     const char *cursor = index->definition;
     struct sql_token token;
     bool head = true; /* before the method, where all words but the names are SQL's */
     bool said = !concurrently;
+    bool at_name = false;
     while (sql_next(&cursor, &token)) {
         if (head && sql_is_word(&token, "only")) {
             sql_next(&cursor, &token); /* the space behind it */
             continue;
         }
-        g_string_append_len(sql, token.text, (gssize)token.length);
+        bool is_name = at_name && token.kind != SQL_SPACE;
+        if (is_name && name != NULL)
+            append_taken(sql, sql_quote_name(name));
+        else
+            g_string_append_len(sql, token.text, (gssize)token.length);
+        at_name = head && !is_name && (at_name || sql_is_word(&token, "index"));
         if (!said && sql_is_word(&token, "index")) {
             g_string_append(sql, " CONCURRENTLY");
             said = true;
@@ -376,7 +387,7 @@ fix_drop_index(struct check_run *run, struct finding *finding, const struct inde
     bool concurrently = table == NULL || table->kind != TABLE_PARTITIONED;
     g_autofree char *up = sql_text("DROP INDEX %S%O", concurrently ? "CONCURRENTLY " : "",
                                    &index->object);
-    g_autofree char *down = index_again(index, concurrently);
+    g_autofree char *down = index_again(index, concurrently, NULL);
     g_autofree char *sql = g_strconcat(up, ";", NULL);
     g_autoptr(GString) elixir = g_string_new(concurrently ? WITHOUT_TRANSACTION : "");
     if (is_plain(index))
@@ -384,4 +395,42 @@ fix_drop_index(struct check_run *run, struct finding *finding, const struct inde
     else
         append_execute(elixir, up, down);
     set_fix(run, finding, sql, elixir->str);
+}
+
+/* First the new one, so that queries are never without. */
+static void
+replace_index(struct check_run *run, struct finding *finding, const struct index *index,
+              const char *create, const char *name)
+{
+    g_autofree char *drop = sql_text("DROP INDEX CONCURRENTLY %O", &index->object);
+    g_autofree char *again = index_again(index, true, NULL);
+    g_autofree char *away = sql_text("DROP INDEX CONCURRENTLY %I.%I", object_schema(index), name);
+    set_statements(run, finding, WITHOUT_TRANSACTION, (const char *const[]){create, drop, NULL},
+                   (const char *const[]){again, away, NULL});
+}
+
+void
+fix_index_without_nulls(struct check_run *run, struct finding *finding, const struct index *index)
+{
+    const struct table *table = object_table(index);
+    if (table == NULL || table->kind != TABLE_ORDINARY)
+        return;
+    const struct names column = {1, &index->keys.items[0].column};
+    g_autofree char *name = free_name(run, table, &column);
+    g_autofree char *again = index_again(index, true, name);
+    g_autofree char *create = sql_text("%S WHERE %N IS NOT NULL", again, &column);
+    replace_index(run, finding, index, create, name);
+}
+
+void
+fix_index_as_brin(struct check_run *run, struct finding *finding, const struct index *index)
+{
+    const struct table *table = object_table(index);
+    if (table == NULL || table->kind != TABLE_ORDINARY)
+        return;
+    const struct names column = {1, &index->keys.items[0].column};
+    g_autofree char *name = free_name(run, table, &column);
+    g_autofree char *create = sql_text("CREATE INDEX CONCURRENTLY %I ON %O USING brin (%N)", name,
+                                       &table->object, &column);
+    replace_index(run, finding, index, create, name);
 }

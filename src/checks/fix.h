@@ -39,4 +39,11 @@ void fix_create_index(struct check_run *run, struct finding *finding, const stru
 /* An index goes, concurrently where that is allowed; rolling back makes it again. */
 void fix_drop_index(struct check_run *run, struct finding *finding, const struct index *index);
 
+/* An index of one column without a predicate is built anew, concurrently and under another name,
+ * and goes then: only with the rows that are not NULL there, or as a BRIN index. Rolling back does
+ * the reverse. Nothing for a partitioned table, where CONCURRENTLY is not allowed. */
+void fix_index_without_nulls(struct check_run *run, struct finding *finding,
+                             const struct index *index);
+void fix_index_as_brin(struct check_run *run, struct finding *finding, const struct index *index);
+
 #endif

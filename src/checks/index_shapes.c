@@ -11,31 +11,12 @@
 #define MANY_INDEXES       15
 #define HEAVY_BYTES        ((int64_t)10 * 1024 * 1024)
 
-static void
-each_index(struct check_run *run, void (*visit)(struct check_run *run, const struct table *table,
-                                                const struct index *index))
-{
-    for (guint i = 0; i < run->tables->len; i++) {
-        const struct table *table = run->tables->pdata[i];
-        for (size_t j = 0; j < table->indexes.count; j++)
-            if (table->indexes.items[j].valid != NO && table->indexes.items[j].keys.count > 0)
-                visit(run, table, &table->indexes.items[j]);
-    }
-}
-
-static const struct column *
-first_column(const struct table *table, const struct index *index)
-{
-    const char *name = index->keys.items[0].column;
-    return name == NULL ? NULL : table_column(table, name);
-}
-
 /* ---- index-boolean-only ---- */
 
 static void
 visit_boolean(struct check_run *run, const struct table *table, const struct index *index)
 {
-    const struct column *column = first_column(table, index);
+    const struct column *column = index_first_column(table, index);
     if (index->keys.count != 1 || index->predicate != NULL || index->unique == YES ||
         column == NULL || !g_str_equal(column_base_type(column), "boolean"))
         return;
@@ -54,7 +35,7 @@ visit_boolean(struct check_run *run, const struct table *table, const struct ind
 void
 check_index_boolean_only(struct check_run *run)
 {
-    each_index(run, visit_boolean);
+    check_each_index(run, visit_boolean);
 }
 
 /* ---- index-predicate-vacuous ---- */
@@ -100,7 +81,7 @@ visit_vacuous(struct check_run *run, const struct table *table, const struct ind
 void
 check_index_predicate_vacuous(struct check_run *run)
 {
-    each_index(run, visit_vacuous);
+    check_each_index(run, visit_vacuous);
 }
 
 /* ---- index-key-fixed-by-predicate ---- */
@@ -154,7 +135,7 @@ visit_fixed(struct check_run *run, const struct table *table, const struct index
 void
 check_index_key_fixed_by_predicate(struct check_run *run)
 {
-    each_index(run, visit_fixed);
+    check_each_index(run, visit_fixed);
 }
 
 /* ---- index-am-mismatch ---- */
@@ -170,7 +151,7 @@ is_container(const struct column *column)
 static void
 visit_container(struct check_run *run, const struct table *table, const struct index *index)
 {
-    const struct column *column = first_column(table, index);
+    const struct column *column = index_first_column(table, index);
     if (!text_equal(index->method, "btree") || index->unique == YES || column == NULL ||
         !is_container(column))
         return;
@@ -195,7 +176,7 @@ visit_container(struct check_run *run, const struct table *table, const struct i
 void
 check_index_am_mismatch(struct check_run *run)
 {
-    each_index(run, visit_container);
+    check_each_index(run, visit_container);
 }
 
 /* ---- index-wider-than-unique ---- */
@@ -254,7 +235,7 @@ visit_wide(struct check_run *run, const struct table *table, const struct index 
 void
 check_index_wider_than_unique(struct check_run *run)
 {
-    each_index(run, visit_wide);
+    check_each_index(run, visit_wide);
 }
 
 /* ---- index-every-column ---- */
@@ -481,5 +462,5 @@ visit_moment(struct check_run *run, const struct table *table, const struct inde
 void
 check_timestamp_in_middle(struct check_run *run)
 {
-    each_index(run, visit_moment);
+    check_each_index(run, visit_moment);
 }

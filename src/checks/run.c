@@ -204,6 +204,26 @@ check_each_table(struct check_run *run,
         visit(run, run->tables->pdata[i]);
 }
 
+void
+check_each_index(struct check_run *run,
+                 void (*visit)(struct check_run *run, const struct table *table,
+                               const struct index *index))
+{
+    for (guint i = 0; i < run->tables->len; i++) {
+        const struct table *table = run->tables->pdata[i];
+        for (size_t j = 0; j < table->indexes.count; j++)
+            if (table->indexes.items[j].valid != NO && table->indexes.items[j].keys.count > 0)
+                visit(run, table, &table->indexes.items[j]);
+    }
+}
+
+const struct column *
+index_first_column(const struct table *table, const struct index *index)
+{
+    const char *name = index->keys.items[0].column;
+    return name == NULL ? NULL : table_column(table, name);
+}
+
 static void
 skip_histories(struct check_run *run)
 {

@@ -84,6 +84,11 @@ bool check_skips_name(const char *name);
 void check_each_table(struct check_run *run,
                       void (*visit)(struct check_run *run, const struct table *table));
 
+/* Calls `visit` for every index of those tables that can be used and has a key. */
+void check_each_index(struct check_run *run,
+                      void (*visit)(struct check_run *run, const struct table *table,
+                                    const struct index *index));
+
 /* Calls `visit` for every migration that is known; what was seen of it tells whether it was
  * rehearsed. */
 void check_each_migration(struct check_run *run,
@@ -101,6 +106,9 @@ bool foreign_key_is_written(const struct constraint *constraint);
 
 /* The table a foreign key points to, as part of a sentence, also when it is not in the catalog. */
 const char *check_parent(struct check_run *run, const struct constraint *foreign_key);
+
+/* The column of the first key; NULL: that is an expression. */
+const struct column *index_first_column(const struct table *table, const struct index *index);
 
 /* Whether a column can never be NULL: declared so, or by its domain. */
 bool column_is_required(const struct column *column);

@@ -64,6 +64,7 @@ const struct reading readings[] = {
 
 const struct reading observing[] = {
     {"observed_tables", &kind_observations, "tables", NULL, LOOKS_AT_FILES},
+    {"observed_columns", &kind_observations, "columns", NULL, PLAIN},
     {"observed_indexes", &kind_observations, "indexes", NULL, LOOKS_AT_FILES},
     {"observed_sequences", &kind_observations, "sequences", NULL, PLAIN},
     {"observed_extensions", &kind_observations, "extensions", NULL, PLAIN},

@@ -215,6 +215,12 @@ model_observed_table(const struct model *model, const void *relation)
     return g_hash_table_lookup(model->observed, relation);
 }
 
+const struct column_observation *
+model_observed_column(const struct model *model, const struct column *column)
+{
+    return g_hash_table_lookup(model->observed, column);
+}
+
 const struct index_observation *
 model_observed_index(const struct model *model, const struct index *index)
 {

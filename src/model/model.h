@@ -168,6 +168,8 @@ const struct table *model_module_table(const struct model *model,
 /* What was observed of it; NULL: nothing. */
 const struct table_observation *model_observed_table(const struct model *model,
                                                      const void *relation);
+const struct column_observation *model_observed_column(const struct model *model,
+                                                       const struct column *column);
 const struct index_observation *model_observed_index(const struct model *model,
                                                      const struct index *index);
 

@@ -8,13 +8,14 @@
 
 static struct connection *connection;
 static struct database *database;
+static struct database *stranger; /* as a role reads it that may see no row */
 
 static struct database *
-observe(const char *name)
+observe(const char *name, const char *role)
 {
     GError *error = NULL;
     const struct introspect_options options = {.observe = OBSERVE_STATISTICS, .lock_timeout = 2000};
-    struct database *result = server_read_as(name, NULL, &options, &error);
+    struct database *result = server_read_as(name, role, &options, &error);
     g_assert_no_error(error);
     return result;
 }
@@ -27,6 +28,26 @@ table_seen(const char *path)
         if (text_equal(tables->items[i].relation.path, path))
             return &tables->items[i];
     return NULL;
+}
+
+static const struct column_observation *
+column_seen(const struct database *of, const char *path)
+{
+    const struct column_observation_list *columns = &of->observations->columns;
+    for (size_t i = 0; i < columns->count; i++)
+        if (text_equal(columns->items[i].column.path, path))
+            return &columns->items[i];
+    return NULL;
+}
+
+static int64_t
+unanalyzed(const struct database *of, const char *path)
+{
+    const struct index_observation_list *indexes = &of->observations->indexes;
+    for (size_t i = 0; i < indexes->count; i++)
+        if (text_equal(indexes->items[i].index.path, path))
+            return indexes->items[i].unanalyzed_expressions;
+    g_assert_not_reached();
 }
 
 static void
@@ -53,6 +74,39 @@ test_table(void)
                   "SELECT mxid_age(relminmxid) FROM pg_class WHERE relname = 'items'");
     g_assert_nonnull(table_seen("shop.parts_1"));
     g_assert_null(table_seen("shop.parts")); /* has no rows of its own */
+}
+
+static void
+test_columns(void)
+{
+    const struct column_observation *name = column_seen(database, "shop.items.name");
+    g_assert_nonnull(name);
+    g_assert_nonnull(name->column.object);
+    g_assert_cmpint(name->distinct_values, ==, 5);
+    g_assert_cmpint(name->nulls_per_thousand, ==, 0);
+    g_assert_cmpint(name->average_width, ==, 3);
+    const struct column_observation *seldom = column_seen(database, "shop.items.seldom");
+    g_assert_cmpint(seldom->nulls_per_thousand, ==, 900);
+    const struct column_observation *id = column_seen(database, "shop.items.id");
+    g_assert_cmpint(id->distinct_values, ==, 1000); /* kept as a share of all rows */
+    g_assert_cmpint(id->correlation_per_thousand, ==, -1000);
+    const struct column_observation *at = column_seen(database, "shop.items.at");
+    g_assert_cmpint(at->correlation_per_thousand, ==, NUMBER_UNKNOWN); /* has no order */
+    const struct column_observation *part = column_seen(database, "shop.parts.id");
+    g_assert_cmpint(part->distinct_values, ==, 9);
+    g_assert_null(column_seen(database, "shop.parts_1.id"));
+    g_assert_null(column_seen(stranger, "shop.items.name"));
+    g_assert_nonnull(column_seen(stranger, "shop.items.seldom")); /* granted */
+}
+
+static void
+test_expressions(void)
+{
+    g_assert_cmpint(unanalyzed(database, "shop.items_before"), ==, 0);
+    g_assert_cmpint(unanalyzed(database, "shop.items_after"), ==, 2);
+    g_assert_cmpint(unanalyzed(database, "shop.items_untold"), ==, 0); /* nobody wants them */
+    g_assert_cmpint(unanalyzed(database, "shop.items_pkey"), ==, NUMBER_UNKNOWN);
+    g_assert_cmpint(unanalyzed(stranger, "shop.items_after"), ==, NUMBER_UNKNOWN);
 }
 
 /* Both have scripts from one version to the next on every server; plpgsql has one version. */
@@ -97,13 +151,13 @@ test_identity(void)
     g_assert_cmpstr(seen->system_identifier, ==, system);
     g_assert_cmpint(seen->standbys, ==, 0);
     g_assert_cmpuint(strlen(seen->started_at), ==, strlen("2026-01-02T03:04:05Z"));
-    struct database *again = observe("observed");
+    struct database *again = observe("observed", NULL);
     g_assert_cmpstr(again->observations->counters_era, ==, seen->counters_era);
     database_free(again);
     server_run(connection, "SELECT pg_stat_reset()");
     bool reset = false; /* on 13 and 14 a process of its own counts, and is asked again */
     for (unsigned i = 0; !reset && i < 1000; i++) {
-        again = observe("observed");
+        again = observe("observed", NULL);
         reset = !text_equal(again->observations->counters_era, seen->counters_era);
         database_free(again);
     }
@@ -138,19 +192,31 @@ main(int argc, char **argv)
     server_run(connection,
                "CREATE EXTENSION citext VERSION '1.4';"
                "CREATE SCHEMA shop;"
-               "CREATE TABLE shop.items (id int PRIMARY KEY, name text, seldom text);"
-               "INSERT INTO shop.items SELECT n, 'n' || n % 5, CASE WHEN n % 10 = 0 THEN 'x' END"
-               " FROM generate_series(1, 1000) n;"
+               "CREATE TABLE shop.items (id int PRIMARY KEY, name text, seldom text, at point);"
+               "INSERT INTO shop.items SELECT -n, 'n' || n % 5,"
+               " CASE WHEN n % 10 = 0 THEN 'x' END, '(1,1)' FROM generate_series(1, 1000) n;"
+               "CREATE INDEX items_before ON shop.items (lower(name), id);"
                "CREATE TABLE shop.parts (id int) PARTITION BY RANGE (id);"
                "CREATE TABLE shop.parts_1 PARTITION OF shop.parts FOR VALUES FROM (0) TO (9);"
-               "ANALYZE");
-    database = observe("observed");
+               "INSERT INTO shop.parts SELECT n % 9 FROM generate_series(1, 900) n;"
+               "ANALYZE;"
+               "CREATE INDEX items_after ON shop.items (lower(name), id, upper(name));"
+               "CREATE INDEX items_untold ON shop.items (upper(name));"
+               "ALTER INDEX shop.items_untold ALTER COLUMN 1 SET STATISTICS 0;"
+               "CREATE ROLE observed_stranger LOGIN;"
+               "GRANT USAGE ON SCHEMA shop TO observed_stranger;"
+               "GRANT SELECT (seldom) ON shop.items TO observed_stranger");
+    database = observe("observed", NULL);
+    stranger = observe("observed", "observed_stranger");
     g_test_add_func("/observed/table", test_table);
+    g_test_add_func("/observed/columns", test_columns);
+    g_test_add_func("/observed/expressions", test_expressions);
     g_test_add_func("/observed/extensions", test_extensions);
     g_test_add_func("/observed/settings", test_settings);
     g_test_add_func("/observed/identity", test_identity);
     g_test_add_func("/observed/refused", test_refused);
     int status = g_test_run();
+    database_free(stranger);
     database_free(database);
     connection_close(connection);
     return status;
