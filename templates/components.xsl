@@ -16,6 +16,7 @@
 <!-- In place, a comment of the database needs no word about where it comes from. -->
 <xsl:template match="words">
   <xsl:copy-of select="node()"/>
+  <xsl:if test="@facts"><p class="source"><xsl:value-of select="@facts"/></p></xsl:if>
   <xsl:if test="@file"><p class="source"><xsl:call-template name="origin"/></p></xsl:if>
 </xsl:template>
 

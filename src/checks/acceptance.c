@@ -211,7 +211,7 @@ add_accepted_by_note(const struct check_run *run, const struct note *note, GArra
                           ? NULL
                           : arena_printf(run->arena, "%s %s", note->word, note->path),
             .reason = joint + strlen(": "),
-            .line = 1,
+            .line = MAX(note->named_at, 1),
             .file = note->file,
         };
         g_array_append_val(acceptances, acceptance);

@@ -146,7 +146,7 @@ attach_files(struct annotating *annotating)
             continue;
         if (object == NULL)
             add_orphan(annotating, note);
-        else
+        else if (!text_is_empty(note->text))
             group_add(annotating->notes, object, note);
         check_links(annotating, note);
     }

@@ -27,20 +27,27 @@ struct fields {
     const struct yaml *decision;
 };
 
+#define KEYS_OF_OBJECTS                                                                            \
+    {"owner", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, owner)},                           \
+        {"since", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, since)},                       \
+        {"review-by", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, review_by)},               \
+        {"deprecated", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, deprecated)},             \
+        {"tags", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, tags)},                         \
+        {"links", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, links)},                       \
+        {"queries", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, queries)},                   \
+    {                                                                                              \
+        "accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, accept)                        \
+    }
+
 static const struct yaml_field known_fields[] = {
     {"object", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, object)},
     {"private", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, hidden)},
-    {"owner", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, owner)},
-    {"since", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, since)},
-    {"review-by", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, review_by)},
-    {"deprecated", YAML_TEXT, YAML_OPTIONAL, offsetof(struct fields, deprecated)},
-    {"tags", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, tags)},
-    {"links", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, links)},
-    {"queries", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, queries)},
-    {"accept", YAML_LIST, YAML_OPTIONAL, offsetof(struct fields, accept)},
     {"decision", YAML_MAP, YAML_OPTIONAL, offsetof(struct fields, decision)},
+    KEYS_OF_OBJECTS,
     {0},
 };
+
+static const struct yaml_field part_fields[] = {KEYS_OF_OBJECTS, {0}};
 
 static bool
 complain(struct complaint *complaint, unsigned line, const char *words)
@@ -129,19 +136,20 @@ read_lists(struct arena *arena, const struct yaml_source *source, const struct f
     return true;
 }
 
+/* `line` is where the keys begin. */
 static bool
-read_facts(struct arena *arena, const struct fields *fields, struct note_facts *facts,
-           struct complaint *complaint)
+read_facts(struct arena *arena, const struct fields *fields, unsigned line,
+           struct note_facts *facts, struct complaint *complaint)
 {
     facts->owner = keep_optional(arena, fields->owner);
     facts->since = keep_optional(arena, fields->since);
     facts->review_by = keep_optional(arena, fields->review_by);
     facts->deprecated = keep_optional(arena, fields->deprecated);
     if (facts->review_by != NULL && !text_is_day(facts->review_by))
-        return complain(complaint, 1, "\"review-by\" takes a day such as 2027-03-31.");
+        return complain(complaint, line, "\"review-by\" takes a day such as 2027-03-31.");
     for (size_t i = 0; i < facts->accept.count; i++)
         if (strstr(facts->accept.items[i], ": ") == NULL)
-            return complain(complaint, 1,
+            return complain(complaint, line,
                             "\"accept\" takes rules, each with its reason: "
                             "\"fk-without-index: a few hundred rows\".");
     return true;
@@ -197,8 +205,26 @@ front_matter_read(struct arena *arena, const char *text, struct front_matter *fr
     g_autoptr(GError) error = NULL;
     if (!read_fields(arena, &source, &fields, front, &error))
         return complain_of_yaml(arena, complaint, error);
-    if (!read_facts(arena, &fields, &front->facts, complaint) ||
+    if (!read_facts(arena, &fields, 1, &front->facts, complaint) ||
         !read_private(fields.hidden, front, complaint))
         return false;
     return text_is_empty(fields.object) || read_object(arena, fields.object, front, complaint);
+}
+
+bool
+front_matter_read_part(struct arena *arena, const char *yaml, size_t length, unsigned line,
+                       struct note_facts *facts, struct complaint *complaint)
+{
+    const struct yaml_source source = {
+        .name = SOURCE_NAME, .first_line = line, .text = yaml, .length = length};
+    struct yaml *document = NULL;
+    struct fields fields = {0};
+    g_autoptr(GError) error = NULL;
+    if (length > LIMIT)
+        return complain(complaint, line, "its keys are larger than 16 KiB");
+    if (!yaml_read(arena, &source, &document, &error) ||
+        !yaml_bind(&source, document, part_fields, &fields, &error) ||
+        !read_lists(arena, &source, &fields, facts, &error))
+        return complain_of_yaml(arena, complaint, error);
+    return read_facts(arena, &fields, line, facts, complaint);
 }

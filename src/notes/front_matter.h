@@ -30,4 +30,8 @@ struct complaint {
 bool front_matter_read(struct arena *arena, const char *text, struct front_matter *front,
                        struct complaint *complaint);
 
+/* Reads the keys that a part of an object can have, from YAML between other lines of the file. */
+bool front_matter_read_part(struct arena *arena, const char *yaml, size_t length, unsigned line,
+                            struct note_facts *facts, struct complaint *complaint);
+
 #endif

@@ -34,6 +34,8 @@ struct cutting {
     unsigned line;    /* … and the line where it begins, in the file */
     struct note note; /* being collected: all but its text */
     bool in_part;
+    bool facts_told;            /* a note about the object has what the front matter says */
+    struct complaint complaint; /* about a part; no words: none */
 };
 
 static void
@@ -77,6 +79,21 @@ is_only_comments(const char *text, const char *end)
     return true;
 }
 
+static bool
+tells_something(const struct note_facts *facts)
+{
+    return facts->owner != NULL || facts->since != NULL || facts->review_by != NULL ||
+           facts->deprecated != NULL || facts->tags.count > 0 || facts->links.count > 0 ||
+           facts->queries.count > 0 || facts->accept.count > 0;
+}
+
+static void
+keep(struct cutting *cutting, const struct note *note)
+{
+    g_array_append_val(cutting->reading->notes, *note);
+    cutting->facts_told = cutting->facts_told || !cutting->in_part;
+}
+
 /* What stands above this line is the text of the note; empty lines around it are not, and a note
  * that says nothing is none. */
 static void
@@ -94,10 +111,10 @@ keep_until(struct cutting *cutting, unsigned line)
     }
     while (end > text && g_ascii_isspace(end[-1]))
         end--;
-    if (is_only_comments(text, end) && note.decision == NULL)
-        return;
-    note.text = arena_text(cutting->reading->arena, text, end - text);
-    g_array_append_val(cutting->reading->notes, note);
+    bool silent = is_only_comments(text, end) && note.decision == NULL;
+    note.text = silent ? "" : arena_text(cutting->reading->arena, text, end - text);
+    if (!silent || (cutting->in_part && tells_something(&note.facts)))
+        keep(cutting, &note);
 }
 
 /* The words about the object of the file; it alone has the owner and the tags. */
@@ -111,10 +128,11 @@ begin_object(struct cutting *cutting)
         .word = front->word,
         .path = front->path,
         .named_at = front->named_at,
-        .facts = front->facts,
         .decision = front->decision,
     };
     cutting->in_part = false;
+    if (!cutting->facts_told)
+        cutting->note.facts = front->facts;
 }
 
 static void
@@ -128,6 +146,36 @@ begin_part(struct cutting *cutting, const char *word, const char *path, unsigned
         .named_at = line,
     };
     cutting->in_part = true;
+}
+
+#define FENCE "```"
+
+/* A block of YAML right below the heading of a part says of it what front matter says of the
+ * object; nobody sees the block itself. */
+static void
+take_keys(struct cutting *cutting)
+{
+    const char *text = cutting->rest;
+    unsigned line = cutting->line;
+    for (; *text == '\n'; text++)
+        line++;
+    size_t length = strcspn(text, "\n");
+    g_autofree char *opening = g_strndup(text, length);
+    if (!g_str_equal(g_strchomp(opening), FENCE "yaml") || text[length] == '\0')
+        return;
+    const char *yaml = text + length + 1;
+    g_autofree char *close = g_strconcat("\n", FENCE, NULL);
+    const char *end = g_str_has_prefix(yaml, FENCE) ? yaml : strstr(yaml, close);
+    if (end == NULL)
+        return; /* Markdown goes on to the end as well */
+    end += *end == '\n';
+    if (!front_matter_read_part(cutting->reading->arena, yaml, (size_t)(end - yaml), line + 1,
+                                &cutting->note.facts, &cutting->complaint))
+        return;
+    for (const char *c = cutting->rest; c < end; c++)
+        cutting->line += *c == '\n';
+    cutting->rest = end;
+    take_until(cutting, cutting->line + 1);
 }
 
 /* "notes/decisions/0007-partitions.md" is 0007-partitions. */
@@ -164,6 +212,8 @@ visit_heading(void *data, const struct markdown_heading *heading)
     unsigned first = heading->first_line + cutting->shift;
     g_autofree char *word = NULL;
     g_autofree char *path = NULL;
+    if (cutting->complaint.words != NULL)
+        return;
     if (front->decision != NULL) {
         take_title(cutting, heading);
     } else if (heading->level == 2 && front->path != NULL &&
@@ -171,16 +221,19 @@ visit_heading(void *data, const struct markdown_heading *heading)
         keep_until(cutting, first);
         begin_part(cutting, word, path, first);
         take_until(cutting, heading->last_line + cutting->shift + 1);
+        take_keys(cutting);
     } else if (heading->level <= 2 && cutting->in_part) {
         keep_until(cutting, first);
         begin_object(cutting);
     }
 }
 
-static void
+/* A file whose parts cannot be read has no notes at all, as one whose front matter cannot. */
+static bool
 cut_file(struct reading *reading, const char *file, const char *text,
-         const struct front_matter *front)
+         const struct front_matter *front, struct complaint *complaint)
 {
+    guint before = reading->notes->len;
     g_autofree char *clean = text_clean(file);
     struct cutting cutting = {
         .reading = reading,
@@ -195,6 +248,18 @@ cut_file(struct reading *reading, const char *file, const char *text,
     if (front->decision != NULL && text_is_empty(front->decision->title))
         front->decision->title = name_of_file(reading->arena, cutting.file);
     keep_until(&cutting, UINT_MAX);
+    if (cutting.complaint.words != NULL) {
+        g_array_set_size(reading->notes, before);
+        *complaint = cutting.complaint;
+        return false;
+    }
+    if (!cutting.facts_told && tells_something(&front->facts)) {
+        begin_object(&cutting);
+        cutting.note.text = "";
+        cutting.note.line = front->next_line;
+        g_array_insert_val(reading->notes, before, cutting.note);
+    }
+    return true;
 }
 
 /* The line of the first byte that is no UTF-8; 0: all is. */
@@ -234,9 +299,7 @@ read_file(struct reading *reading, const char *file, struct complaint *complaint
     struct front_matter front;
     if (!front_matter_read(reading->arena, clean, &front, complaint))
         return false;
-    if (!front.is_private)
-        cut_file(reading, file, clean, &front);
-    return true;
+    return front.is_private || cut_file(reading, file, clean, &front, complaint);
 }
 
 /* Both lists are sorted; so are the problems. */

@@ -8,9 +8,11 @@
  * comment (<!-- … -->) alone is no note. It holds one note about its object, and one for each part
  * of it under a heading of level 2: "## Column author_id", "## Index posts_slug_index", "##
  * Constraint",
- * "## Trigger", "## Policy", "## Attribute". Names with spaces are quoted or stand in a code span.
- * A heading of level 1 or 2 about anything else ends such a part; what follows it is one more note
- * about the object. */
+ * "## Trigger", "## Policy", "## Attribute"; right below it, a block "```yaml" with the same keys
+ * says of the part what front matter says of the object. Keys without words are a note whose text
+ * is empty; model/annotate attaches none of those. Names with spaces are quoted or stand in a code
+ * span. A heading of level 1 or 2 about anything else ends such a part; what follows it is one more
+ * note about the object. */
 #ifndef DBDOC_NOTES_H
 #define DBDOC_NOTES_H
 
@@ -75,7 +77,7 @@ struct note {
     const char *path;  /* as written, completed with the table's: "blog.posts.author_id" */
     unsigned named_at; /* line where word and path stand */
     const char *text;  /* Markdown; clean UTF-8, never NULL */
-    struct note_facts facts;           /* of the file's object alone */
+    struct note_facts facts;           /* of the object, or the part */
     const struct decision *decision;   /* NULL: it is none; else it has no word and no path */
     const struct authorship *authored; /* NULL: nobody asked git, or it does not tell */
 };

@@ -53,7 +53,7 @@ read_notes(struct reader *reader, const struct migration *migration)
                                   .line = note->line,
                                   .text = note->text,
                                   .owner = note->facts.owner};
-        if (is_about(note, migration))
+        if (is_about(note, migration) && !text_is_empty(note->text))
             add(reader, reader->root, &said);
     }
 }

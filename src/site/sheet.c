@@ -226,6 +226,32 @@ have_one_origin(const struct note *one, const struct note *other)
                        names_equal(&a->authors, &b->authors)));
 }
 
+/* What a part's keys say besides its words, in one line; those of the page's own object are facts
+ * of its head. */
+static void
+add_facts(const struct sheet *sheet, xmlNode *words, const void *object, const struct note *note)
+{
+    const struct note_facts *facts = &note->facts;
+    g_autofree char *tags = names_text(&facts->tags);
+    g_autofree char *queries = names_text(&facts->queries);
+    g_autofree char *links = names_text(&facts->links);
+    const struct {
+        const char *label;
+        const char *value;
+    } told[] = {
+        {"Deprecated: ", facts->deprecated}, {"Since ", facts->since},
+        {"Review by ", facts->review_by},    {"Tags: ", tags},
+        {"Queries: ", queries},              {"Links: ", links},
+    };
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
+        if (!text_is_empty(told[i].value))
+            g_string_append_printf(text, "%s%s%s", text->len > 0 ? ". " : "", told[i].label,
+                                   told[i].value);
+    if (text->len > 0 && object != (const void *)sheet->page->object)
+        tree_attribute(words, "facts", text->str);
+}
+
 enum telling { TELL_ALL, TELL_OTHERS }; /* what the lead has not said already */
 
 static bool
@@ -239,6 +265,7 @@ append_words(struct sheet *sheet, xmlNode *parent, const void *object, enum tell
         xmlNode *words = tree_element(parent, "words");
         if (telling == TELL_ALL || sheet->lead == NULL || !have_one_origin(note, sheet->lead))
             sheet_origin(sheet, words, note);
+        add_facts(sheet, words, object, note);
         markdown_append(words, note->text, &resolver);
     }
     return annotation->count > 0;

@@ -142,6 +142,67 @@ test_parts(void)
     assert_notes(ABOUT("table a.b") "## Column c\n\n## Column d\n", "");
 }
 
+/* What front matter says of the object, a block right below its heading says of a part. */
+static void
+test_keys_of_parts(void)
+{
+    assert_notes(ABOUT("table a.b") "## Index c\n\n```yaml\nowner: me\ntags: [x]\n```\n\n1\n"
+                                    "## Index d\n```yaml \n```\n2\n## Index e\n3\n",
+                 "notes/a.md:11 index a.c @4 [me] #x: 1\n"
+                 "notes/a.md:15 index a.d @12: 2\n"
+                 "notes/a.md:17 index a.e @16: 3\n");
+    assert_notes(ABOUT("table a.b") "## Index c\n1\n```yaml\nowner: me\n```\n",
+                 "notes/a.md:5 index a.c @4: 1\n```yaml\nowner: me\n```\n");
+    assert_notes(ABOUT("table a.b") "## Index c\n```sql\nowner: me\n```\n",
+                 "notes/a.md:5 index a.c @4: ```sql\nowner: me\n```\n");
+    assert_notes(ABOUT("table a.b") "## Other\n```yaml\nx: y\n```\n",
+                 "notes/a.md:4 table a.b @2: ## Other\n```yaml\nx: y\n```\n");
+    assert_notes(ABOUT("table a.b") "## Index c\n```yaml\nx: y",
+                 "notes/a.md:5 index a.c @4: ```yaml\nx: y\n");
+}
+
+/* Keys without words are kept, and those of an object are told once. */
+static void
+test_keys_alone(void)
+{
+    assert_notes("---\nobject: table a.b\nowner: me\n---\n## Index c\n```yaml\nowner: you\n```\n",
+                 "notes/a.md:5 table a.b @2 [me]: \nnotes/a.md:9 index a.c @5 [you]: \n");
+    assert_notes("---\nobject: table a.b\nowner: me\n---\n## Index c\n1\n## Rest\n2\n",
+                 "notes/a.md:6 index a.c @5: 1\nnotes/a.md:7 table a.b @2 [me]: ## Rest\n2\n");
+    assert_notes("---\nobject: table a.b\nowner: me\n---\n1\n## Index c\n2\n## Rest\n3\n",
+                 "notes/a.md:5 table a.b @2 [me]: 1\nnotes/a.md:7 index a.c @6: 2\n"
+                 "notes/a.md:8 table a.b @2: ## Rest\n3\n");
+}
+
+static void
+test_bad_keys_of_parts(void)
+{
+    static const struct {
+        const char *block;
+        unsigned line;
+        const char *words;
+    } bad[] = {
+        {"querys: [x]", 7, "there is no key \"querys\". Did you mean \"queries\"?"},
+        {"tags: x", 7, "\"tags\" takes a list, found a text."},
+        {"object: index a.d", 7,
+         "there is no key \"object\". Known here: owner, since, review-by, deprecated, tags, "
+         "links, "
+         "queries, accept."},
+        {"review-by: soon", 7, "\"review-by\" takes a day such as 2027-03-31."},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        struct world world;
+        support_enter();
+        g_autofree char *text = g_strdup_printf(
+            ABOUT("table a.b") "1\n## Index c\n```yaml\n%s\n```\n2\n", bad[i].block);
+        support_write("notes/a.md", text);
+        world_read(&world);
+        assert_only_problem(&world, "notes/a.md", bad[i].line, bad[i].words);
+        world_free(&world);
+        support_leave();
+    }
+}
+
 static void
 test_part_names(void)
 {
@@ -206,7 +267,7 @@ test_words_between_parts(void)
         "notes/a.md:6 column a.b.c @5: 1\n"
         "notes/a.md:7 table a.b @2 [me]: ## History\n2\n## Why\n3\n"
         "notes/a.md:12 column a.b.d @11: 4\n"
-        "notes/a.md:13 table a.b @2 [me]: # Top\n5\n");
+        "notes/a.md:13 table a.b @2: # Top\n5\n");
 }
 
 static void
@@ -359,6 +420,9 @@ main(int argc, char **argv)
     g_test_add_func("/notes/front-matter", test_front_matter);
     g_test_add_func("/notes/bytes", test_bytes);
     g_test_add_func("/notes/parts", test_parts);
+    g_test_add_func("/notes/keys-of-parts", test_keys_of_parts);
+    g_test_add_func("/notes/keys-alone", test_keys_alone);
+    g_test_add_func("/notes/bad-keys-of-parts", test_bad_keys_of_parts);
     g_test_add_func("/notes/part-names", test_part_names);
     g_test_add_func("/notes/no-parts", test_what_is_no_part);
     g_test_add_func("/notes/between-parts", test_words_between_parts);
