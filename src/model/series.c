@@ -3,6 +3,7 @@
 
 #include "base/group.h"
 #include "base/text.h"
+#include "model/size.h"
 
 #include <string.h>
 
@@ -371,4 +372,60 @@ series_table_unused(const struct model *model, const struct table *table, struct
             return false;
     }
     return is_long_enough(series, window);
+}
+
+/* ---- sizes ---- */
+
+bool
+series_is_alike(const struct moment *moment, const struct observations *present)
+{
+    const char *database = moment->seen->database;
+    return text_equal(moment->seen->node, present->node) && moment->seen->taken_at != NULL &&
+           (database == NULL || text_equal(database, present->database));
+}
+
+static int64_t
+index_bytes(const struct moment *moment, const struct index *index)
+{
+    const struct index_observation *seen = g_hash_table_lookup(moment->objects, index);
+    return seen != NULL ? seen->bytes : NUMBER_UNKNOWN;
+}
+
+static int64_t
+table_bytes(const struct moment *moment, const struct table *table)
+{
+    const struct table_observation *seen = g_hash_table_lookup(moment->objects, table);
+    if (seen == NULL || seen->bytes == NUMBER_UNKNOWN)
+        return NUMBER_UNKNOWN;
+    int64_t bytes = known_sum(seen->bytes, seen->toast_bytes);
+    for (size_t i = 0; i < table->indexes.count; i++)
+        bytes = known_sum(bytes, index_bytes(moment, &table->indexes.items[i]));
+    return bytes;
+}
+
+int64_t
+series_bytes(const struct model *model, const struct moment *moment, const void *object)
+{
+    bool is_index = ((const struct object *)object)->kind == &kind_index;
+    int64_t bytes = NUMBER_UNKNOWN;
+    g_autoptr(GPtrArray) all = is_index ? g_ptr_array_new() : table_family(model, object);
+    if (is_index)
+        add_parts(model, object, all);
+    for (guint i = 0; i < all->len; i++)
+        bytes = known_sum(bytes, is_index ? index_bytes(moment, all->pdata[i])
+                                          : table_bytes(moment, all->pdata[i]));
+    return bytes;
+}
+
+int64_t
+series_rows(const struct model *model, const struct moment *moment, const struct table *table)
+{
+    int64_t rows = NUMBER_UNKNOWN;
+    g_autoptr(GPtrArray) family = table_family(model, table);
+    for (guint i = 0; i < family->len; i++) {
+        const struct table_observation *seen = g_hash_table_lookup(moment->objects,
+                                                                   family->pdata[i]);
+        rows = known_sum(rows, seen != NULL ? seen->row_estimate : NUMBER_UNKNOWN);
+    }
+    return rows;
 }

@@ -53,6 +53,15 @@ bool series_index_unused(const struct model *model, const struct index *index,
 bool series_table_unused(const struct model *model, const struct table *table,
                          struct window *window);
 
+/* What was seen at a moment of a table with its partitions and indexes (no views), or of an index
+ * with its parts, as far as they are there today; NUMBER_UNKNOWN: nothing was. */
+int64_t series_bytes(const struct model *model, const struct moment *moment, const void *object);
+int64_t series_rows(const struct model *model, const struct moment *moment,
+                    const struct table *table);
+
+/* Whether the moment is of the database and the kind of node that the present one is of. */
+bool series_is_alike(const struct moment *moment, const struct observations *present);
+
 /* Days between two moments as observations hold them; -1 when one of them is none. */
 int64_t days_between(const char *from, const char *to);
 

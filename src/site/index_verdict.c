@@ -6,6 +6,7 @@
 #include "catalog/shown.h"
 #include "checks/elixir_text.h"
 #include "model/plans.h"
+#include "model/series.h"
 #include "model/size.h"
 #include "postgres/connection.h"
 #include "site/words.h"
@@ -184,7 +185,9 @@ add_scans(struct sheet *sheet, xmlNode *text, int64_t scans)
 static char *
 no_need_title(const struct model *model, const struct index *index)
 {
-    bool scanned = model_index_scans(model, index) > 0;
+    struct window window;
+    bool unused = series_index_unused(model, index, &window);
+    bool scanned = model_index_scans(model, index) > 0 && !unused;
     size_t uses = model_index_uses(model, index)->count;
     size_t planned = model_planned_count(model);
     g_autofree char *served = words_count((int64_t)uses, "known query");
@@ -194,8 +197,25 @@ no_need_title(const struct model *model, const struct index *index)
     if (planned > 0)
         return g_strdup_printf("No rule needs it, and of %s none was seen to use it%s.", known,
                                scanned ? ", but others did" : "");
+    g_autofree char *days = unused ? words_count(window.days, "day") : NULL;
+    if (unused)
+        return g_strdup_printf("No rule needs it, and no query used it for %s.", days);
     return g_strdup(scanned ? "No rule needs it. Queries used it; which, is not proved."
                             : "No rule needs it. Whether a query does is not proved.");
+}
+
+/* What a series of observations proves. */
+static void
+add_unused(struct sheet *sheet, xmlNode *text, const struct index *index)
+{
+    struct window window;
+    if (!series_index_unused(sheet->site->model, index, &window))
+        return;
+    g_autofree char *from = words_date(window.from);
+    g_autofree char *to = words_date(window.to);
+    g_autofree char *words = g_strdup_printf(" Observed: from %s to %s no server scanned it.", from,
+                                             to);
+    tree_text(text, words);
 }
 
 static void
@@ -208,6 +228,7 @@ add_no_need(struct sheet *sheet, const struct index *index)
     tree_text(text, shared->len == 0 ? "No constraint and no foreign key depends on it."
                                      : "Another index finds the rows of its foreign key too.");
     add_scans(sheet, text, scans);
+    add_unused(sheet, text, index);
     tree_text(text, " Look at the reason, and at the queries that you know, before you drop it.");
 }
 

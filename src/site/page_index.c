@@ -265,6 +265,7 @@ fill_index(struct sheet *sheet)
     add_proof(sheet, index);
     part_index_queries(sheet, index);
     add_cost(sheet, index);
+    part_growth(sheet);
     add_family(sheet, index);
     add_history(sheet, index);
     xmlNode *definition = sheet_section(sheet, "definition", "Definition", -1);

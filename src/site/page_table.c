@@ -119,6 +119,7 @@ fill_table(struct sheet *sheet)
     part_queries(sheet);
     part_access(sheet, &table->object, "Who may do what");
     part_storage(sheet, table, &size);
+    part_growth(sheet);
     add_history(sheet, table);
     part_history(sheet);
     part_findings(sheet);

@@ -65,6 +65,8 @@ void part_plan_tree(const struct sheet *sheet, xmlNode *parent, const struct pla
 /* <plan-changes> and the tree of the second, by statistics: what differs of the first. */
 void part_plan_changes(const struct sheet *sheet, xmlNode *parent, const struct plan_node *with,
                        const struct plan_node *without);
+/* How large the table or index of the page was at each moment that was observed. */
+void part_growth(struct sheet *sheet);
 void part_lineage(struct sheet *sheet); /* the same as a picture, with what it reads */
 void part_drop(const struct sheet *sheet, xmlNode *node, const struct column *column);
 
