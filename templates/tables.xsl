@@ -88,7 +88,7 @@
       </td>
     </xsl:if>
     <td role="cell">
-      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge or drop or decided)"> nil</xsl:if></xsl:attribute>
+      <xsl:attribute name="class">full<xsl:if test="not(words or target or expression or collation or badge or drop or decided or asked)"> nil</xsl:if></xsl:attribute>
       <xsl:apply-templates select="words"/>
       <xsl:apply-templates select="decided"/>
       <xsl:if test="badge"><span class="badges"><xsl:apply-templates select="badge"/></span></xsl:if>
@@ -105,6 +105,13 @@
       </xsl:for-each>
       <xsl:if test="expression"><span class="sub mono"><xsl:value-of select="expression"/></span></xsl:if>
       <xsl:if test="collation"><span class="sub">Collation <span class="mono"><xsl:value-of select="collation"/></span></span></xsl:if>
+      <xsl:if test="asked">
+        <span class="sub">
+          <xsl:text>Queries: </xsl:text>
+          <xsl:for-each select="asked"><xsl:if test="position() &gt; 1">, </xsl:if><a href="{@href}"><xsl:value-of select="."/></a></xsl:for-each>
+          <xsl:if test="@more"> and <a href="#queries"><xsl:value-of select="@more"/> more</a></xsl:if>
+        </span>
+      </xsl:if>
       <xsl:apply-templates select="drop"/>
     </td>
   </tr>

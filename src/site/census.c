@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/library.h"
 #include "site/families.h"
+#include "workload/workload.h"
 
 #include <string.h>
 
@@ -91,7 +92,7 @@ count_object(const struct object *object, void *data)
     enum holding holding;
     if (!find_listed(object, &holding) || (object->kind == &kind_role && !census->roles))
         return;
-    struct census_name name = {object, NULL, g_utf8_strdown(object_name(object), -1)};
+    struct census_name name = {.object = object, .key = g_utf8_strdown(object_name(object), -1)};
     g_array_append_val(census->names, name);
     bool is_of_library = model_library(census->model, object) != NULL;
     census->indexes += object->kind == &kind_index && !census_is_folded(object) && !is_of_library;
@@ -104,13 +105,27 @@ count_object(const struct object *object, void *data)
                         (gpointer)(guintptr)object);
 }
 
+/* Those that a file names; what others are called is put together, and names none of them alone. */
+static void
+count_queries(struct census *census, const struct workload *workload)
+{
+    for (size_t i = 0; workload != NULL && i < workload->count; i++) {
+        const struct query *query = &workload->queries[i];
+        const struct census_name name = {.query = query, .key = g_utf8_strdown(query->name, -1)};
+        if (query->file != NULL)
+            g_array_append_val(census->names, name);
+        else
+            g_free(name.key);
+    }
+}
+
 /* The navigation leads to the map of the database. */
 static void
 count_areas(struct census *census, const struct areas *areas)
 {
     for (size_t i = 0; i < areas->count; i++) {
         const struct area *area = areas->items[i];
-        struct census_name name = {NULL, area, g_utf8_strdown(area->name, -1)};
+        struct census_name name = {.area = area, .key = g_utf8_strdown(area->name, -1)};
         if (area->origin != AREA_DATABASE)
             g_array_append_val(census->names, name);
         else
@@ -118,12 +133,19 @@ count_areas(struct census *census, const struct areas *areas)
     }
 }
 
-/* Areas stand behind what has the same name. */
+static int
+rank_of(const struct census_name *name)
+{
+    return name->object != NULL ? 0 : name->query != NULL ? 1 : 2;
+}
+
+/* Queries and areas stand behind what has the same name; names of queries are unique. */
 static int
 compare_owners(const struct census_name *a, const struct census_name *b)
 {
-    if (a->area != NULL || b->area != NULL)
-        return (a->area != NULL) - (b->area != NULL);
+    if (rank_of(a) + rank_of(b) > 0)
+        return rank_of(a) != rank_of(b) ? rank_of(a) - rank_of(b)
+                                        : (a->query > b->query) - (a->query < b->query);
     int order = text_compare(a->object->path, b->object->path);
     return order != 0 ? order : strcmp(a->object->kind->name, b->object->kind->name);
 }
@@ -163,6 +185,7 @@ census_new(const struct model *model, const struct findings *findings, const str
     census->names = g_array_new(FALSE, FALSE, sizeof(struct census_name));
     g_array_set_clear_func(census->names, clear_name);
     object_walk(model->catalog, count_object, census);
+    count_queries(census, model->workload);
     count_areas(census, areas);
     g_array_sort(census->names, compare_names);
     for (size_t i = 0; i < findings->count; i++) {

@@ -21,13 +21,16 @@ enum holding {
     HOLDINGS
 };
 
+struct query;
+
 struct census_schema {
     GPtrArray *objects[HOLDINGS]; /* const struct object *, by name; no partitions */
 };
 
 /* Something that people look up by its name; columns are found on their tables. */
 struct census_name {
-    const struct object *object; /* NULL: an area */
+    const struct object *object; /* NULL: one of the others */
+    const struct query *query;
     const struct area *area;
     char *key; /* the name in lower case, for the order and the letter */
 };

@@ -33,6 +33,14 @@ add_name(struct sheet *sheet, xmlNode *names, const struct census_name *entry)
         tree_attribute(name, "word", entry->object->kind->word);
         return;
     }
+    if (entry->query != NULL) {
+        g_autofree char *title = part_query_title(entry->query);
+        xmlNode *query = tree_text_element(names, "name", title);
+        g_autofree char *page = plan_href_query(sheet->site->plan, sheet->page, entry->query);
+        tree_attribute(query, "href", page);
+        tree_attribute(query, "word", "query");
+        return;
+    }
     xmlNode *name = tree_text_element(names, "name", entry->area->name);
     g_autofree char *href = plan_href_area(sheet->site->plan, sheet->page, entry->area);
     tree_attribute(name, "href", href);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "catalog/shown.h"
 #include "catalog/type_name.h"
+#include "model/queries.h"
 #include "site/words.h"
 
 #include <string.h>
@@ -145,6 +146,37 @@ add_since(const struct sheet *sheet, xmlNode *node, const struct column *column)
     sheet_badge(node, "", g_str_has_prefix(own, "not ") ? own : words);
 }
 
+static bool
+names_column(const struct query_relation *relation, const struct column *column)
+{
+    for (size_t i = 0; i < relation->column_count; i++)
+        if (g_str_equal(relation->columns[i]->name, column->name))
+            return true;
+    return false;
+}
+
+/* Queries that name the column, the first of them as links; those of a table are all in a section.
+ */
+static void
+add_queries(const struct sheet *sheet, xmlNode *node, const struct column *column)
+{
+    enum { SHOWN = 3 };
+    const struct query_relations *list = model_relation_queries(sheet->site->model,
+                                                                column->object.parent);
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct query *query = list->items[i]->query;
+        if (!names_column(list->items[i], column) || ++count > SHOWN)
+            continue;
+        g_autofree char *href = plan_href_query(sheet->site->plan, sheet->page, query);
+        g_autofree char *title = part_query_title(query);
+        xmlNode *asked = tree_text_element(node, "asked", title);
+        tree_attribute(asked, "href", href);
+    }
+    if (count > SHOWN)
+        tree_format(node, "more", "%zu", count - SHOWN);
+}
+
 static void
 add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, const GArray *pointers,
            const struct column *column)
@@ -168,6 +200,7 @@ add_column(struct sheet *sheet, xmlNode *columns, const struct table *table, con
         add_targets(sheet, node, pointers, column);
         part_drop(sheet, node, column);
     }
+    add_queries(sheet, node, column);
 }
 
 static void
