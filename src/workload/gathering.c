@@ -228,9 +228,12 @@ static bool
 read_log(struct gathering *gathering, const char *file, struct stream *stream, enum log_form form,
          GError **error)
 {
-    static bool (*const readers[])(struct log * log, struct stream * stream, GError * *error) = {
-        [LOG_CSV] = log_read_csv, [LOG_JSON] = log_read_json, [LOG_ECTO] = log_read_ecto};
-    const enum query_source source = form == LOG_ECTO ? QUERY_OF_ECTO : QUERY_OF_LOG;
+    static bool (*const readers[])(struct log * log, struct stream * stream,
+                                   GError * *error) = {[LOG_CSV] = log_read_csv,
+                                                       [LOG_JSON] = log_read_json,
+                                                       [LOG_ECTO] = log_read_ecto,
+                                                       [LOG_ECTO_JSON] = log_read_ecto_json};
+    const enum query_source source = form >= LOG_ECTO ? QUERY_OF_ECTO : QUERY_OF_LOG;
     const struct workload_reading reading = {.source = source, .file = file};
     struct log *log = log_new(gathering, source);
     progress_step("Reading %s", file);

@@ -41,11 +41,12 @@ void log_take_time(struct log *log, uint64_t session, double ms);
 size_t log_taken(const struct log *log); /* how many statements */
 
 /* What a file is; LOG_NONE: no log of these. */
-enum log_form { LOG_NONE, LOG_CSV, LOG_JSON, LOG_ECTO };
+enum log_form { LOG_NONE, LOG_CSV, LOG_JSON, LOG_ECTO, LOG_ECTO_JSON };
 enum log_form log_form_of(struct span start);
 
 /* Each reads a log to its end; false with *error when the file cannot be read. */
 bool log_read_ecto(struct log *log, struct stream *stream, GError **error);
+bool log_read_ecto_json(struct log *log, struct stream *stream, GError **error);
 bool log_read_csv(struct log *log, struct stream *stream, GError **error);
 bool log_read_json(struct log *log, struct stream *stream, GError **error);
 

@@ -2,8 +2,11 @@
  *     12:34:56.789 request_id=F3x [debug] QUERY OK source="users" db=1.2ms queue=0.1ms
  *     SELECT u0."id" FROM "users" AS u0 WHERE (u0."id" = $1) [7]
  *     ↳ MyApp.Accounts.get_user!/1, at: lib/my_app/accounts.ex:12
- * The last line is there with `stacktrace: true`. Values end where the message ends. */
+ * The last line is there with `stacktrace: true`. Values end where the message ends. Loggers that
+ * write JSON have the same text as "message", and the metadata as keys of their own. */
 #include "workload/log.h"
+
+#include "workload/flat_json.h"
 
 #include <string.h>
 
@@ -116,16 +119,24 @@ find_metadata(struct span head, const char *key, struct span *value)
 
 /* A request within a test is a unit of its own. */
 static void
-read_unit(struct message *message, struct span head)
+set_unit(struct message *message, struct span test, struct span request)
 {
-    struct span test = {NULL, 0};
-    struct span request = {NULL, 0};
-    const bool of_test = find_metadata(head, "test=", &test);
-    const bool of_request = find_metadata(head, "request_id=", &request);
+    const bool of_test = test.length > 0;
+    const bool of_request = request.length > 0;
     message->unit_kind = of_test ? UNIT_TEST : of_request ? UNIT_REQUEST : UNIT_NONE;
     message->unit = of_test ? span_hash(test, 1) : 0;
     if (of_request)
         message->unit = span_hash(request, message->unit);
+}
+
+static void
+read_unit(struct message *message, struct span head)
+{
+    struct span test = {NULL, 0};
+    struct span request = {NULL, 0};
+    find_metadata(head, "test=", &test);
+    find_metadata(head, "request_id=", &request);
+    set_unit(message, test, request);
 }
 
 static void
@@ -203,8 +214,32 @@ read_line(struct message *message, struct span line)
     }
 }
 
-bool
-log_read_ecto(struct log *log, struct stream *stream, GError **error)
+/* ---- the two forms ---- */
+
+/* One record is one message. */
+static void
+read_record(struct message *message, struct span record)
+{
+    struct span text = {NULL, 0};
+    struct span test = {NULL, 0};
+    struct span request = {NULL, 0};
+    const struct flat_json wanted[] = {
+        {"message", &text}, {"test", &test}, {"request_id", &request}};
+    flat_json_read(record, wanted, G_N_ELEMENTS(wanted));
+    while (text.length > 0) {
+        char *end = memchr(text.text, '\n', text.length);
+        const size_t length = end != NULL ? (size_t)(end - text.text) : text.length;
+        read_line(message, (struct span){text.text, length});
+        text.text += MIN(length + 1, text.length);
+        text.length -= MIN(length + 1, text.length);
+    }
+    set_unit(message, test, request);
+    finish(message);
+}
+
+static bool
+read_all(struct log *log, struct stream *stream,
+         void (*read)(struct message *message, struct span line), GError **error)
 {
     struct message message = {
         .log = log,
@@ -214,11 +249,23 @@ log_read_ecto(struct log *log, struct stream *stream, GError **error)
     struct span line;
     GError *problem = NULL;
     while (stream_next(stream, RECORD_LINE, &line, &problem))
-        read_line(&message, line);
+        read(&message, line);
     finish(&message);
     g_string_free(message.body, TRUE);
     g_string_free(message.where, TRUE);
     if (problem != NULL)
         g_propagate_error(error, problem);
     return problem == NULL;
+}
+
+bool
+log_read_ecto(struct log *log, struct stream *stream, GError **error)
+{
+    return read_all(log, stream, read_line, error);
+}
+
+bool
+log_read_ecto_json(struct log *log, struct stream *stream, GError **error)
+{
+    return read_all(log, stream, read_record, error);
 }

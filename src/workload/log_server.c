@@ -4,6 +4,8 @@
  * which the plan is dropped. */
 #include "workload/log.h"
 
+#include "workload/flat_json.h"
+
 #include <string.h>
 
 /* Fields of a line of CSV, from 0. */
@@ -55,75 +57,6 @@ cut_text_plan(struct span *message)
     }
 }
 
-/* ---- JSON ---- */
-
-static void
-append_unit(char **to, unsigned code)
-{
-    *to += g_unichar_to_utf8(code == 0 || (code >= 0xD800 && code < 0xE000) ? 0xFFFD : code, *to);
-}
-
-/* Takes the escapes out, in place, to the closing quote; *cursor moves behind it. */
-static struct span
-read_json_string(char **cursor, const char *end)
-{
-    static const char escapes[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
-    char *c = *cursor + 1;
-    char *to = c;
-    struct span text = {c, 0};
-    for (; c < end && *c != '"'; c++) {
-        const char *run = c;
-        while (c < end && *c != '"' && *c != '\\')
-            c++;
-        memmove(to, run, (size_t)(c - run));
-        to += c - run;
-        if (c >= end || *c == '"')
-            break;
-        c++;
-        if (c + 4 < end && *c == 'u') {
-            g_autofree char *hex = g_strndup(c + 1, 4);
-            append_unit(&to, (unsigned)g_ascii_strtoull(hex, NULL, 16));
-            c += 4;
-            continue;
-        }
-        for (size_t i = 0; c < end && i + 1 < sizeof escapes; i += 2)
-            if (*c == escapes[i])
-                *to++ = escapes[i + 1];
-    }
-    text.length = (size_t)(to - text.text);
-    *cursor = c < end ? c + 1 : c;
-    return text;
-}
-
-struct wanted {
-    const char *key;
-    struct span *value;
-};
-
-/* The texts of a flat object; numbers, and what is nested, are passed over. */
-static void
-read_json(struct span line, const struct wanted *wanted, size_t count)
-{
-    char *c = line.text;
-    const char *end = line.text + line.length;
-    while (c < end) {
-        if (*c != '"') {
-            c++;
-            continue;
-        }
-        const struct span key = read_json_string(&c, end);
-        if (c >= end || *c != ':')
-            continue;
-        c++;
-        if (c >= end || *c != '"')
-            continue;
-        const struct span value = read_json_string(&c, end);
-        for (size_t i = 0; i < count; i++)
-            if (span_is(key, wanted[i].key))
-                *wanted[i].value = value;
-    }
-}
-
 /* ---- statements ---- */
 
 /* The statement that auto_explain explains, in text or JSON. */
@@ -144,7 +77,7 @@ skip_to_explained(struct span *message)
     if (key == NULL)
         return false;
     char *cursor = key + strlen("\"Query Text\": ");
-    *message = read_json_string(&cursor, rest.text + rest.length);
+    *message = flat_json_string(&cursor, rest.text + rest.length);
     return true;
 }
 
@@ -275,9 +208,9 @@ take_json(struct server_log *server, struct span record)
     struct span session = {NULL, 0};
     struct span message = {NULL, 0};
     struct span detail = {NULL, 0};
-    const struct wanted wanted[] = {
+    const struct flat_json wanted[] = {
         {"session_id", &session}, {"message", &message}, {"detail", &detail}};
-    read_json(record, wanted, G_N_ELEMENTS(wanted));
+    flat_json_read(record, wanted, G_N_ELEMENTS(wanted));
     if (message.length > 0)
         take_message(server, session, message, detail);
 }
@@ -330,9 +263,20 @@ begins_with_time(struct span start)
     return comma != NULL && memchr(start.text, '[', (size_t)(comma - start.text)) == NULL;
 }
 
+/* A logger's text of Ecto in JSON; the server's own messages name their session. */
+static bool
+holds_ecto_json(struct span start)
+{
+    return span_find(start, "\"session_id\":") == NULL &&
+           (span_find(start, "\"message\":\"QUERY ") != NULL ||
+            span_find(start, "\"message\": \"QUERY ") != NULL);
+}
+
 enum log_form
 log_form_of(struct span start)
 {
+    if (holds_ecto_json(start))
+        return LOG_ECTO_JSON;
     if (starts(start, "{") && span_find(start, "\"message\":") != NULL)
         return LOG_JSON;
     if (begins_with_time(start))

@@ -79,6 +79,28 @@ test_ecto_values(void)
     assert_log("QUERY OK\n", "! this log holds no statement.\n");
 }
 
+/* Loggers that write JSON: the shapes of LoggerJSON for Elastic, Google Cloud and the like, with
+ * escapes, and metadata wherever it is. */
+static void
+test_ecto_json(void)
+{
+    assert_log(
+        "mix test printed this\n"
+        "{\"time\":\"2026-11-27T17:00:00Z\",\"severity\":\"debug\",\"message\":\"QUERY OK "
+        "source=\\\"t\\\" db=1.5ms\\nSELECT t0.\\\"a\\\" FROM \\\"t\\\" AS t0 WHERE (t0.\\\"b\\\" "
+        "= "
+        "$1) [\\\"CANARY\\\\n\\\"]\\n\\u21b3 App.Blog.get!/1, at: lib/blog.ex:12\","
+        "\"metadata\":{\"request_id\":\"CANARY-1\"}}\n"
+        "{\"@timestamp\": \"2026\", \"message\": \"QUERY OK db=2.5ms\\nSELECT t0.\\\"a\\\" FROM "
+        "\\\"t\\\" AS t0 WHERE (t0.\\\"b\\\" = $1) [7]\", \"request_id\": \"F3x\"}\n"
+        "{\"message\":\"CANARY [1]\",\"severity\":\"info\"}\n"
+        "{\"message\":\"QUERY OK db=9ms\\nSELECT a FROM t WHERE b = $1 [\\\"CANARY cut",
+        "SELECT t0.\"a\" FROM \"t\" AS t0 WHERE (t0.\"b\" = $1) | 2 4 "
+        "{App.Blog.get!/1 lib/blog.ex:12 1}\n");
+    assert_log("{\"severity\":\"info\",\"message\":\"CANARY\"}\n",
+               "! this log holds no statement.\n");
+}
+
 /* ---- the server ---- */
 
 #define CSV(session, message, detail)                                                              \
@@ -149,11 +171,9 @@ int
 main(int argc, char **argv)
 {
     static const struct support_test tests[] = {
-        {"/workload/ecto", test_ecto},
-        {"/workload/ecto-values", test_ecto_values},
-        {"/workload/csv", test_csv},
-        {"/workload/json", test_json},
-        {"/workload/auto-explain", test_auto_explain},
+        {"/workload/ecto", test_ecto},           {"/workload/ecto-values", test_ecto_values},
+        {"/workload/ecto-json", test_ecto_json}, {"/workload/csv", test_csv},
+        {"/workload/json", test_json},           {"/workload/auto-explain", test_auto_explain},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
