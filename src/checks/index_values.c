@@ -132,7 +132,6 @@ visit_few_values(struct check_run *run, const struct table *table, const struct 
         return;
     const struct column_observation *seen = seen_of(run, table, index);
     int64_t rows = model_table_size(run->model, table).rows;
-    int64_t scans = model_index_scans(run->model, index);
     struct finding *finding = check_report(
         run, index, "Index %s tells %s apart in an estimate of %s rows", check_path(run, index),
         check_count(run, seen->distinct_values, "value"), check_number(run, rows));
@@ -141,13 +140,10 @@ visit_few_values(struct check_run *run, const struct table *table, const struct 
                  "rare one it helps, and every insert writes it.");
     check_advice(run, finding,
                  "If queries look for a rare value, make it partial: for that value, on what they "
-                 "sort by. If they ask for more than it, index both, the other one first.%s",
-                 scans == 0 ? " No scan of it was counted: else drop it." : "");
+                 "sort by. If they ask for more than it, index both, the other one first.");
     check_evidence(run, finding, "Distinct values", check_number(run, seen->distinct_values));
     check_evidence(run, finding, "NULL", share(run, seen->nulls_per_thousand));
     show_index(run, finding, index);
-    if (scans == 0)
-        fix_drop_index(run, finding, index);
 }
 
 void
