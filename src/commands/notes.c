@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "base/text.h"
+#include "base/yaml.h"
 #include "catalog/address.h"
 #include "catalog/definition.h"
 #include "commands/message.h"
@@ -167,22 +168,92 @@ append_facts(GString *text, const struct object *object)
     g_string_append(text, "-->\n");
 }
 
+/* A name that Markdown might read otherwise stands in a code span. */
 static void
-append_stub(GString *text, const struct object *object, const struct object **outer)
+append_heading(GString *text, const struct object *object)
 {
-    const struct object *owner = is_part(object) ? object->parent : object;
-    if (owner != *outer) {
-        g_string_append_printf(text, "%s---\nobject: %s %s\n---\n", text->len > 0 ? "\n" : "",
-                               owner->kind->word, owner->path);
-        *outer = owner;
+    static const char plain[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_";
+    g_autoptr(GString) name = g_string_new(NULL);
+    address_append_name(name, object_name(object));
+    bool is_plain = name->str[strspn(name->str, plain)] == '\0' || strchr(name->str, '`') != NULL;
+    g_string_append_printf(text, "\n## %s %s%s%s\n", object->kind->title, is_plain ? "" : "`",
+                           name->str, is_plain ? "" : "`");
+}
+
+static const struct object *
+owner_of(const struct object *object)
+{
+    return is_part(object) ? object->parent : object;
+}
+
+/* "table blog.posts" as front matter has it. */
+static char *
+scalar_of(const struct object *owner)
+{
+    static const char plain[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_. ";
+    g_autofree char *address = g_strdup_printf("%s %s", owner->kind->word, owner->path);
+    char *quoted = address[strspn(address, plain)] == '\0' ? NULL : yaml_scalar(address);
+    return quoted != NULL ? quoted : g_steal_pointer(&address);
+}
+
+/* The frames of the first objects of the list, which have one owner; how many those are. */
+static guint
+append_stubs(GString *text, const GPtrArray *objects, guint first)
+{
+    const struct object *owner = owner_of(objects->pdata[first]);
+    g_autofree char *scalar = scalar_of(owner);
+    guint i = first;
+    g_string_append_printf(text, "---\nobject: %s\n---\n", scalar);
+    for (; i < objects->len && owner_of(objects->pdata[i]) == owner; i++) {
+        const struct object *object = objects->pdata[i];
+        if (is_part(object))
+            append_heading(text, object);
+        g_string_append_c(text, '\n');
+        append_facts(text, object);
     }
-    if (is_part(object)) {
-        g_autoptr(GString) name = g_string_new(NULL);
-        address_append_name(name, object_name(object));
-        g_string_append_printf(text, "\n## %s %s\n", object->kind->title, name->str);
+    return i - first;
+}
+
+/* Tables and views share their names with nothing; others say what they are. */
+static char *
+file_name(const struct object *owner)
+{
+    bool is_relation = owner->kind == &kind_table || owner->kind == &kind_view;
+    g_autofree char *slug = slug_of(owner);
+    return g_strdup_printf("%s%s%s.md", is_relation ? "" : owner->kind->word,
+                           is_relation ? "" : "-", slug);
+}
+
+/* One file for each owner. What is there stays as it is. */
+static bool
+write_files(const struct invocation *invocation, const GPtrArray *objects, GError **error)
+{
+    const char *folder = invocation->options.output;
+    guint files = 0;
+    if (!directory_create(folder, error))
+        return false;
+    for (guint i = 0; i < objects->len; files++) {
+        g_autofree char *name = file_name(owner_of(objects->pdata[i]));
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_autoptr(GString) text = g_string_new(NULL);
+        if (file_is_there(path))
+            return failure_set(error, FAILURE_WRITE,
+                               "%s is there, and stays as it is. Name another folder, or move it.",
+                               path);
+        i += append_stubs(text, objects, i);
+        if (!file_introduce(path, text->str, text->len, error))
+            return false;
     }
-    g_string_append_c(text, '\n');
-    append_facts(text, object);
+    message_summary(invocation->options.verbosity, "Began %u file%s in %s.", files,
+                    files == 1 ? "" : "s", folder);
+    return true;
+}
+
+static bool
+names_folder(const char *output)
+{
+    return output != NULL &&
+           (g_str_has_suffix(output, "/") || g_file_test(output, G_FILE_TEST_IS_DIR));
 }
 
 static void
@@ -203,9 +274,11 @@ compare_owners(gconstpointer a, gconstpointer b)
 {
     const struct object *x = *(const struct object *const *)a;
     const struct object *y = *(const struct object *const *)b;
-    const char *own = is_part(x) ? x->parent->path : x->path;
-    const char *other = is_part(y) ? y->parent->path : y->path;
-    int order = strcmp(own, other);
+    int order = strcmp(owner_of(x)->path, owner_of(y)->path);
+    if (order == 0)
+        order = strcmp(owner_of(x)->kind->word, owner_of(y)->kind->word);
+    if (order == 0)
+        order = is_part(x) - is_part(y); /* words about the owner come before its first heading */
     return order != 0 ? order : strcmp(x->path, y->path);
 }
 
@@ -223,10 +296,14 @@ write_stubs(const struct invocation *invocation, const struct subject *subject, 
     if (missing != MISSING_NONE)
         collect_missing(subject, missing_rules[missing], objects);
     g_ptr_array_sort(objects, compare_owners);
+    if (names_folder(invocation->options.output))
+        return write_files(invocation, objects, error);
     g_autoptr(GString) text = g_string_new(NULL);
-    const struct object *outer = NULL;
-    for (guint i = 0; i < objects->len; i++)
-        append_stub(text, objects->pdata[i], &outer);
+    if (objects->len > 0 && append_stubs(text, objects, 0) < objects->len)
+        return failure_set(error, FAILURE_USAGE,
+                           "these objects belong to several tables or the like, and a file of "
+                           "notes is about one of them. Name a folder: -o %s/.",
+                           subject->reading.config->notes);
     return result_write(invocation->options.output, text, error);
 }
 
@@ -284,14 +361,15 @@ const struct command command_notes = {
     .help = "accept records in notes/" NOTE_RECORDS_FILE " what each object is today that a file\n"
             "of notes is about, or those that are named; when one changes, dbdoc check says\n"
             "that its note is stale and shows both. stub prints the frame of a note with what\n"
-            "dbdoc knows in a comment; the reason has to come from a person. coverage counts\n"
-            "what is documented, by kind and schema, and lists what is missing, the most\n"
-            "important first. The database is the one of dbdoc.yml.\n"
+            "dbdoc knows in a comment; the reason has to come from a person. With -o FOLDER/\n"
+            "it begins a file for each table. coverage counts what is documented, by kind\n"
+            "and schema, and lists what is missing, the most important first. The database\n"
+            "is the one of dbdoc.yml.\n"
             "\n"
             "Examples:\n"
             "  dbdoc notes accept\n"
             "  dbdoc notes accept index:blog.posts_slug_index\n"
-            "  dbdoc notes stub --missing indexes\n"
+            "  dbdoc notes stub --missing indexes -o notes/\n"
             "  dbdoc notes stub table:blog.posts -o notes/blog/posts.md\n"
             "  dbdoc notes coverage\n",
     .run = run,
