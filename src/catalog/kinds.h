@@ -389,6 +389,7 @@
     F(catalog, TEXT, comment, "Comment", 0)                                                        \
     F(catalog, ENUM(access_source), access, "Access read from", WITHHELD)                          \
     F(catalog, TEXT, owner, "Owner", WITHHELD)                                                     \
+    F(catalog, TEXT, publish, "What was left in for whom", 0)                                      \
     F(catalog, NAMES, unknown, "Facts that are not known", 0)                                      \
     F(catalog, NAMES, grants, "Grants", WITHHELD)                                                  \
     F(catalog, NAMES, settings, "Settings", WITHHELD)                                              \

@@ -2,12 +2,14 @@
 #include "catalog/structure.h"
 
 #include "base/sql_lexer.h"
+#include "base/text.h"
 #include "catalog/alike.h"
 #include "catalog/compare.h"
 #include "catalog/narrow.h"
 
 #include <string.h>
 
+#define MARK   "structure"    /* publish: of the catalog */
 #define HIDDEN "\xE2\x80\xA6" /* … */
 
 /* ---- SQL ---- */
@@ -34,6 +36,12 @@ is_name_of_object(const char *rest)
            names_objects(&token);
 }
 
+bool
+structure_hides(const char *sql)
+{
+    return sql != NULL && strstr(sql, HIDDEN) != NULL;
+}
+
 char *
 structure_of_sql(const char *sql)
 {
@@ -50,12 +58,15 @@ structure_of_sql(const char *sql)
     return g_string_free(text, FALSE);
 }
 
-/* The head of a function whose body is standard SQL: it begins on a line of its own. */
+/* The head of a function whose body is standard SQL, or was: it begins on a line of
+ * its own. */
 static char *
 head_of_function(const struct function *function)
 {
     static const char *const begins[] = {"\nBEGIN ATOMIC", "\nRETURN "};
     const char *definition = function->definition;
+    if (g_str_has_suffix(definition, "\n" HIDDEN))
+        return g_strdup(definition);
     for (size_t i = 0; i < G_N_ELEMENTS(begins); i++) {
         const char *body = strstr(definition, begins[i]);
         if (body != NULL)
@@ -229,9 +240,16 @@ keep_variant(struct variant *variant)
     variant->changes = catalog_compare(variant->usual->catalog, variant->own->catalog);
 }
 
+bool
+database_is_structure(const struct database *database)
+{
+    return text_equal(database->catalog->publish, MARK);
+}
+
 void
 database_keep_structure(struct database *database)
 {
+    database->catalog->publish = MARK;
     struct narrowed narrowed = {database->arena, g_hash_table_new(NULL, NULL)};
     object_walk(database->catalog, keep, &narrowed);
     database->series.count = 0; /* how it grew tells of a business */

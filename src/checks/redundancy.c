@@ -4,6 +4,7 @@
 #include "base/sql_lexer.h"
 #include "base/text.h"
 #include "catalog/compare.h"
+#include "catalog/structure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,13 @@ struct comparison {
     GArray *items;
 };
 
+/* Same text, same pointer; but one that lacks something is like no other. */
+static const char *
+keep_text(struct arena *arena, const char *text)
+{
+    return structure_hides(text) ? arena_text(arena, text, -1) : arena_intern(arena, text);
+}
+
 static const char *
 key_shape(struct arena *arena, const struct key *key)
 {
@@ -39,7 +47,7 @@ key_shape(struct arena *arena, const struct key *key)
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_string_append_printf(text, "%s\n", parts[i] != NULL ? parts[i] : "");
-    return arena_intern(arena, text->str);
+    return keep_text(arena, text->str);
 }
 
 /* What stands behind the method's name in the definition: parameters of operator classes and
@@ -55,7 +63,7 @@ index_layout(struct arena *arena, const struct index *index)
         if (token.kind == SQL_WORD && sql_is_word(&token, "using"))
             break;
     g_autofree char *folded = sql_fold(cursor);
-    return arena_intern(arena, folded);
+    return keep_text(arena, folded);
 }
 
 static GHashTable *
@@ -86,7 +94,7 @@ shape_init(struct shape *shape, const struct comparison *comparison, const struc
         .index = index,
         .key_count = index->keys.count,
         .keys = arena_array(comparison->arena, index->keys.count, sizeof *shape->keys),
-        .predicate = arena_intern(comparison->arena, predicate),
+        .predicate = keep_text(comparison->arena, predicate),
         .layout = index_layout(comparison->arena, index),
         .columns = index_columns(index),
         .removable = index->replica_identity != YES && index->partition_of.path == NULL &&

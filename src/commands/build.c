@@ -180,7 +180,7 @@ run(const struct invocation *invocation, int *status, GError **error)
         subject.authors = AUTHORS_ASKED;
     }
     done = done && subject_read(invocation, &subject, error);
-    struct findings *findings = done ? publishing_narrow(&subject) : NULL;
+    struct findings *findings = done ? publishing_pages(&subject) : NULL;
     done = done && publish(invocation, &subject, findings, &counts, error);
     findings_free(findings);
     if (done) {
@@ -199,7 +199,7 @@ const struct command command_build = {
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_STRICT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
                OPTION_EXPLAIN_PRIVACY | OPTION_JOBS | OPTION_REHEARSE | OPTION_COMMANDS |
-               OPTION_HISTORY | OPTION_PROFILE | OPTIONS_OF_SOURCES,
+               OPTION_HISTORY | OPTION_PROFILE | OPTION_PUBLISH | OPTIONS_OF_SOURCES,
     .summary = "publish the documentation of a database as a site",
     .help = "Reads a database and the notes beside dbdoc.yml, and publishes pages about every\n"
             "object. The old site stays until the new one is complete; files in its folder\n"

@@ -3,7 +3,7 @@
 #include "catalog/dependants.h"
 #include "catalog/renames.h"
 #include "commands/message.h"
-#include "commands/reading.h"
+#include "commands/publishing.h"
 #include "commands/scope.h"
 #include "site/changes_file.h"
 
@@ -66,17 +66,35 @@ find_dependants(const GPtrArray *changes, const struct catalog *before)
     return NULL;
 }
 
+/* Leaves of both what may go out. How many differences the whole has, which the exit status goes
+ * by; 0 where nothing was left out. */
+static guint
+narrow(const struct config *config, const struct comparison *comparison)
+{
+    struct database *before = comparison->before.source.database;
+    struct database *after = comparison->after.source.database;
+    if (config->publish == PUBLISH_INTERNAL)
+        return 0;
+    g_autoptr(GPtrArray) all = catalog_compare(before->catalog, after->catalog);
+    publishing_narrow_two(config, before, after);
+    return all->len;
+}
+
 static bool
 compare(const struct invocation *invocation, struct comparison *comparison, int *status,
         GError **error)
 {
     struct database *after = comparison->after.source.database;
-    scope_fold_two(comparison->after.config, comparison->before.source.database, after);
+    const struct config *config = comparison->after.config;
+    scope_fold_two(config, comparison->before.source.database, after);
     const struct catalog *before = comparison->before.source.database->catalog;
+    guint differences = narrow(config, comparison);
     g_autoptr(GPtrArray) changes = catalog_compare(before, after->catalog);
+    if (differences > changes->len)
+        publishing_say(config, differences - changes->len, "difference");
     g_autoptr(GArray) stated = stated_renames(comparison);
     changes_join_renames(changes, (const struct rename *)(void *)stated->data, stated->len);
-    scope_join_changes(comparison->after.config, changes, after);
+    scope_join_changes(config, changes, after);
     struct dependants *dependants = find_dependants(changes, before);
     comparison->report = (struct changes_report){changes, dependants};
     GString *text = render(invocation, comparison, error);
@@ -84,7 +102,7 @@ compare(const struct invocation *invocation, struct comparison *comparison, int 
     if (text != NULL)
         g_string_free(text, TRUE);
     dependants_free(dependants);
-    if (changes->len > 0)
+    if (changes->len > 0 || differences > 0)
         *status = STATUS_DIFFERENT;
     return done;
 }
@@ -109,7 +127,7 @@ const struct command command_diff = {
     .completes = COMPLETES_FILES,
     .least = 2,
     .most = 2,
-    .options = OPTION_RUNBOOK_FORMAT | OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,
+    .options = OPTION_RUNBOOK_FORMAT | OPTION_OUTPUT_FILE | OPTION_PUBLISH | OPTIONS_OF_SOURCES,
     .summary = "compare the structure of two databases",
     .help = "Prints what was added (+), removed (-) and changed (~) from the first source to\n"
             "the second, and nothing when they are equal. Exit status 1 says that they\n"
@@ -117,6 +135,8 @@ const struct command command_diff = {
             "equal. What has the same structure under another name was renamed, where\n"
             "nothing else fits; behind what goes or becomes something else stands what\n"
             "uses it. What is the same in several schemas of one structure is told once.\n"
+            "With publish: structure in dbdoc.yml, what it leaves out is not compared, but\n"
+            "for the exit status.\n"
             "\n"
             "Examples:\n"
             "  dbdoc diff snapshot.json postgresql://reader@db.example.org/blog\n"

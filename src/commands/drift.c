@@ -56,11 +56,12 @@ drop_histories(GPtrArray *changes, const struct catalog *made, const struct cata
     }
 }
 
-static void
-compare(const struct catalog *there, struct drift_reading *drift)
+void
+drift_compare(struct drift_reading *drift, const struct catalog *made, const struct catalog *there)
 {
-    drift->changes = catalog_compare(drift->made->catalog, there);
-    drop_histories(drift->changes, drift->made->catalog, there);
+    g_clear_pointer(&drift->changes, g_ptr_array_unref);
+    drift->changes = catalog_compare(made, there);
+    drop_histories(drift->changes, made, there);
     drift->drift.changes = drift->changes;
     drift->known = true;
 }
@@ -90,7 +91,7 @@ drift_read(const struct reading *reading, const struct database *database,
     drift->drift.partly = left_out->len > 0;
     scope_narrow(reading->config, drift->made);
     database_fold_as(drift->made, database);
-    compare(there, drift);
+    drift_compare(drift, drift->made->catalog, there);
     return true;
 }
 

@@ -19,6 +19,10 @@ struct drift_reading {
  * run. False when the user asked to stop. */
 bool drift_read(const struct reading *reading, const struct database *database,
                 const struct migrations *migrations, struct drift_reading *drift, GError **error);
+
+/* Compares again what the migrations made, after both sides were narrowed. */
+void drift_compare(struct drift_reading *drift, const struct catalog *made,
+                   const struct catalog *there);
 void drift_clear(struct drift_reading *drift);
 
 #endif

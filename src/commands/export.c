@@ -92,7 +92,7 @@ run(const struct invocation *invocation, int *status, GError **error)
                 check_folder(format, target, subject.reading.config, error) &&
                 subject_read(&rest, &subject, error);
     if (done) {
-        findings_free(publishing_narrow(&subject));
+        publishing_narrow(&subject, AUDIENCE_STRANGERS);
         done = write_export(format, &subject, target, error);
     }
     subject_close(&subject);
@@ -105,7 +105,7 @@ const struct command command_export = {
     .completes = COMPLETES_EXPORTS,
     .least = 1,
     .most = 2,
-    .options = OPTION_OUTPUT_FILE | OPTIONS_OF_SOURCES,
+    .options = OPTION_OUTPUT_FILE | OPTION_PUBLISH | OPTIONS_OF_SOURCES,
     .summary = "write the schema for other tools",
     .help = "Writes the schema in the language of another tool. FORMAT is one of\n"
             "  dbml      for dbdiagram.io and dbdocs.io\n"

@@ -64,6 +64,8 @@ const struct option options_table[] = {
      "end with 1 from note, warning or error on (default)"},
     {OPTION_PROFILE, 0, "profile", "NAME", TAKES_WORD, AT(profile), 1, profile_words,
      "what to speak of: default, ecto or strict"},
+    {OPTION_PUBLISH, 0, "publish", "WHAT", TAKES_WORD, AT(publish), 1, publish_words,
+     "what may go out: internal (all) or structure"},
     {OPTION_MISSING, 0, "missing", "KIND", TAKES_WORD, AT(missing), MISSING_INDEXES, missing_kinds,
      "indexes without a reason, tables without words"},
     {OPTION_SCHEMA, 0, "schema", "FILE", TAKES_WORD, AT(schema), SCHEMA_SNAPSHOT, schemas,

@@ -59,6 +59,7 @@ struct options {
     enum severity fail_on;
     enum missing_choice missing;
     int profile; /* 1 + an enum profile; 0: dbdoc.yml says */
+    int publish; /* 1 + an enum publish; 0: dbdoc.yml says */
     enum strictness strict;
     enum observe observe;
     enum on_sql_error on_error;
@@ -104,6 +105,7 @@ struct options {
 #define OPTION_SHARD              OPTION_BIT(40)
 #define OPTION_EXPLAIN_PRIVACY    OPTION_BIT(33)
 #define OPTION_OBSERVATIONS_ONLY  OPTION_BIT(44)
+#define OPTION_PUBLISH            OPTION_BIT(41)
 
 /* What every verb that reads a SOURCE takes. */
 #define OPTIONS_OF_SOURCES                                                                         \

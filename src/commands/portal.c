@@ -92,7 +92,7 @@ read_database(struct portal *portal, const char *folder, GError **error)
     struct site_counts counts = {0};
     bool is_own = portal->databases->len % portal->shards == portal->shard - 1;
     bool done = subject_begin(&inner, &subject, error) && subject_read(&inner, &subject, error);
-    struct findings *findings = done ? publishing_narrow(&subject) : NULL;
+    struct findings *findings = done ? publishing_pages(&subject) : NULL;
     if (done)
         g_ptr_array_add(portal->databases, portal_database_new(folder, subject.model, findings));
     if (done && is_own) {
@@ -201,8 +201,8 @@ const struct command command_portal = {
     .completes = COMPLETES_FILES,
     .least = 1,
     .most = 10000,
-    .options = OPTION_OUTPUT_FOLDER | OPTION_SHARD | OPTION_JOBS | OPTION_CONFIG | OPTION_COLOUR |
-               OPTION_QUIET | OPTION_HELP,
+    .options = OPTION_OUTPUT_FOLDER | OPTION_SHARD | OPTION_PUBLISH | OPTION_JOBS | OPTION_CONFIG |
+               OPTION_COLOUR | OPTION_QUIET | OPTION_HELP,
     .summary = "publish many databases, with a front page for all",
     .help = "Each folder is what the CI of a team publishes: snapshot.json, and beside it\n"
             "observations.json, dbdoc.yml and notes, where there are any. Each gets the site\n"

@@ -93,12 +93,10 @@ put_head(GString *text, const struct command *command, enum publish publish)
         "\"private:\" is dropped at once.\n"
         "\n",
         command->name);
-    if ((command->options & OPTION_OUTPUT_FOLDER) == 0)
-        g_string_append(text, "What is kept is in the file that it writes.\n");
-    else
-        g_string_append_printf(
-            text, "What is kept may be on pages, as \"publish: %s\" of dbdoc.yml says.\n",
-            publish_words[publish]);
+    bool is_site = (command->options & OPTION_OUTPUT_FOLDER) != 0;
+    g_string_append_printf(text, "What is kept %s, as \"publish: %s\" of dbdoc.yml says.\n",
+                           is_site ? "may be on pages" : "is in the file that it writes",
+                           publish_words[publish]);
 }
 
 bool
@@ -108,7 +106,7 @@ privacy_explain(const struct command *command, const struct invocation *invocati
     if (!reading_begin(invocation, &reading, error))
         return false;
     bool is_site = (command->options & OPTION_OUTPUT_FOLDER) != 0;
-    enum publish publish = is_site ? reading.config->publish : PUBLISH_INTERNAL;
+    enum publish publish = reading.config->publish;
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GPtrArray) list = statements_list(observes(command, &invocation->options));
     put_head(text, command, publish);

@@ -2,6 +2,7 @@
 #include "commands/reading.h"
 
 #include "commands/message.h"
+#include "commands/publishing.h"
 
 const char *
 invocation_source(const struct invocation *invocation)
@@ -17,8 +18,10 @@ reading_begin(const struct invocation *invocation, struct reading *reading, GErr
                                   invocation->surroundings->variables, error);
     if (reading->config == NULL)
         reading_close(reading);
-    else if (invocation->options.profile > 0)
+    if (reading->config != NULL && invocation->options.profile > 0)
         reading->config->profile = (enum profile)(invocation->options.profile - 1);
+    if (reading->config != NULL && invocation->options.publish > 0)
+        reading->config->publish = (enum publish)(invocation->options.publish - 1);
     return reading->config != NULL;
 }
 
@@ -52,6 +55,8 @@ reading_read(const struct invocation *invocation, const char *source, struct rea
     const struct source_request request = request_of(invocation, source, reading);
     bool done = source_read(&request, &reading->source, error);
     print_warnings(&reading->source);
+    if (done)
+        publishing_follow(reading->config, reading->source.database);
     return done;
 }
 
@@ -67,6 +72,10 @@ read_two(const struct invocation *invocation, struct reading *first, struct read
     second->source = results[1];
     print_warnings(&results[0]);
     print_warnings(&results[1]);
+    for (size_t i = 0; done && i < G_N_ELEMENTS(results); i++) {
+        publishing_follow(first->config, results[i].database);
+        publishing_follow(second->config, results[i].database);
+    }
     return done;
 }
 

@@ -112,8 +112,7 @@ run(const struct invocation *invocation, int *status, GError **error)
     if (done) {
         say_plans(options, &reviewing.plans);
         say(options, reviewing.review);
-        if (review_edits_matter(reviewing.review) ||
-            review_reaches(reviewing.review, options->fail_on))
+        if (reviewing.is_bad)
             *status = STATUS_FOUND;
     }
     reviewing_close(&reviewing);
@@ -125,8 +124,8 @@ const struct command command_review = {
     .arguments = "",
     .completes = COMPLETES_NOTHING,
     .options = OPTIONS_OF_REVIEW | OPTION_BASE | OPTION_FAIL_ON | OPTION_TOOL | OPTION_COMMANDS |
-               OPTION_READ_OBSERVATIONS | OPTION_CONFIG | OPTION_COLOUR | OPTION_QUIET |
-               OPTION_HELP,
+               OPTION_READ_OBSERVATIONS | OPTION_PUBLISH | OPTION_CONFIG | OPTION_COLOUR |
+               OPTION_QUIET | OPTION_HELP,
     .summary = "say what a branch's migrations do, for its pull request",
     .help = "Takes the migrations that are new since a branch left the default branch,\n"
             "rehearses them in a throw-away PostgreSQL, and writes what they do into a\n"
@@ -142,6 +141,9 @@ const struct command command_review = {
             "\n"
             "With --format what is new and wrong is printed too, in a form that a service\n"
             "shows beside the lines.\n"
+            "\n"
+            "With publish: structure in dbdoc.yml, what it leaves out of the databases is not\n"
+            "told, nor are runbooks; what the branch itself says is.\n"
             "\n"
             "Examples:\n"
             "  dbdoc review\n"

@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "commands/message.h"
+#include "commands/publishing.h"
 #include "commands/review_server.h"
 #include "commands/scope.h"
 #include "migrations/base.h"
@@ -135,6 +136,7 @@ compare_with_snapshot(struct reviewing *reviewing, const char *path, GError **er
         reviewing->base = arena_text(reviewing->reading.arena, name, -1);
         reviewing->before = g_steal_pointer(&result.database);
         done = compare_history(reviewing, error);
+        publishing_follow(reviewing->reading.config, reviewing->before);
         scope_narrow(config, reviewing->before);
     }
     source_result_clear(&result);

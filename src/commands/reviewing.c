@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "catalog/renames.h"
 #include "commands/message.h"
+#include "commands/publishing.h"
 #include "commands/rehearsing.h"
 #include "commands/review_base.h"
 #include "commands/review_edits.h"
@@ -365,6 +366,45 @@ rehearse_added(struct reviewing *reviewing, GError **error)
     return true;
 }
 
+/* The databases as far as they may go out, and all that follows from them. What a runbook makes
+ * again is of the whole. */
+static bool
+narrow(struct reviewing *reviewing, GError **error)
+{
+    const struct config *config = reviewing->reading.config;
+    struct database *before = reviewing->before;
+    struct database *snapshot = reviewing->snapshot;
+    struct findings *whole_before = reviewing->before_findings;
+    struct findings *whole_after = reviewing->after_findings;
+    size_t found = reviewing->review->finding_count;
+    if (config->publish == PUBLISH_INTERNAL)
+        return true;
+    publishing_narrow_two(config, before, reviewing->after);
+    if (reviewing->drift.known) {
+        struct database *made = snapshot != NULL ? before : reviewing->drift.made;
+        struct database *there = snapshot != NULL ? snapshot : before;
+        publishing_narrow_two(config, made, there);
+        drift_compare(&reviewing->drift, made->catalog, there->catalog);
+    }
+    g_clear_pointer(&reviewing->changes, g_ptr_array_unref);
+    g_clear_pointer(&reviewing->before_model, model_free);
+    g_clear_pointer(&reviewing->after_model, model_free);
+    reviewing->before_findings = reviewing->after_findings = NULL;
+    make_models(reviewing);
+    find_changes(reviewing);
+    bool done = find_findings(reviewing, error);
+    if (done) {
+        findings_restrict(reviewing->before_findings, whole_before, before);
+        findings_restrict(reviewing->after_findings, whole_after, reviewing->after);
+        reviewing->runbooks = (struct runbooks){0};
+        put_together(reviewing);
+        publishing_say(config, found - reviewing->review->finding_count, "finding");
+    }
+    findings_free(whole_before);
+    findings_free(whole_after);
+    return done;
+}
+
 bool
 reviewing_make(const struct invocation *invocation, struct reviewing *reviewing, GError **error)
 {
@@ -391,8 +431,11 @@ reviewing_make(const struct invocation *invocation, struct reviewing *reviewing,
     if (!find_findings(reviewing, error) || !write_runbooks(reviewing, error))
         return false;
     put_together(reviewing);
+    reviewing->is_bad = review_edits_matter(reviewing->review) ||
+                        review_reaches(reviewing->review, invocation->options.fail_on);
+    bool done = narrow(reviewing, error);
     progress_clear();
-    return true;
+    return done;
 }
 
 void

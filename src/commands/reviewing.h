@@ -47,7 +47,8 @@ struct reviewing {
     struct findings *before_findings;
     struct findings *after_findings;
     struct runbooks runbooks;
-    const struct review *review;
+    const struct review *review; /* as far as it may go out */
+    bool is_bad;                 /* of the whole: what the exit status goes by */
 };
 
 /* Whatever happens, close it. */

@@ -255,7 +255,7 @@ const struct command command_serve = {
     .completes = COMPLETES_FILES,
     .most = 1,
     .options = OPTION_OUTPUT_FOLDER | OPTION_PORT | OPTION_READ_OBSERVATIONS | OPTION_SIZES |
-               OPTION_JOBS | OPTION_REHEARSE | OPTION_COMMANDS | OPTION_HISTORY |
+               OPTION_JOBS | OPTION_REHEARSE | OPTION_PUBLISH | OPTION_COMMANDS | OPTION_HISTORY |
                OPTIONS_OF_SOURCES,
     .summary = "build, show in a browser, and build again on changes",
     .help = "Builds the site as dbdoc build does, into the same folder, and shows it at\n"

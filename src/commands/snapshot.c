@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "commands/message.h"
 #include "commands/reading.h"
+#include "commands/scope.h"
 #include "introspect/script.h"
 
 /* In a folder each observation has a file of its own: "2026-01-02T03-04-05Z-primary-5f0c2d31.json",
@@ -34,6 +35,7 @@ write_observations(const struct reading *reading, const char *path, char **place
     *place = place_of(observations, path);
     if (g_str_has_suffix(path, "/") && !directory_create(path, error))
         return false;
+    scope_publish(reading->config, reading->source.database);
     g_autoptr(GString) text = observations_write(observations);
     return result_write(*place, text, error);
 }
@@ -41,6 +43,7 @@ write_observations(const struct reading *reading, const char *path, char **place
 static bool
 write_structure(const struct options *options, const struct reading *reading, GError **error)
 {
+    scope_publish(reading->config, reading->source.database);
     g_autoptr(GString) text = snapshot_write(reading->source.database->catalog);
     return result_write(options->output, text, error);
 }
@@ -144,7 +147,8 @@ const struct command command_snapshot = {
             "counts for itself, so let each standby write its own.\n"
             "\n"
             "--print-sql prints the reading as a script for psql, for a server that no tool\n"
-            "may reach. What the script printed is a SOURCE like any other.\n"
+            "may reach. What the script printed is a SOURCE like any other, and is of the\n"
+            "whole. The snapshot is too, unless dbdoc.yml has publish: structure.\n"
             "\n"
             "Examples:\n"
             "  dbdoc snapshot postgresql://reader@db.example.org/blog -o snapshot.json\n"

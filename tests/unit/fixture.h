@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#define SNAPSHOT_HEAD     "'dbdoc':'snapshot','format':'1.2'"
+#define SNAPSHOT_HEAD     "'dbdoc':'snapshot','format':'1.3'"
 #define OBSERVATIONS_HEAD "'dbdoc':'observations','format':'1.0'"
 
 /* Finished unless observations are to follow. */

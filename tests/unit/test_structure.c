@@ -79,7 +79,10 @@ test_functions(void)
 {
     struct database *database = fixture_read(world, NULL);
     const struct function *functions = database->catalog->functions.items;
+    g_assert_false(database_is_structure(database));
     database_keep_structure(database);
+    database_keep_structure(database); /* as of a snapshot that was narrowed before */
+    g_assert_true(database_is_structure(database));
     g_assert_cmpstr(functions[0].definition, ==, "CREATE FUNCTION f()\n LANGUAGE sql\nAS '…'");
     g_assert_cmpstr(functions[0].settings.items[0], ==, "search_path=app");
     g_assert_cmpstr(functions[0].settings.items[1], ==, "a.b=…");

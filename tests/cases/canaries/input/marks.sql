@@ -38,3 +38,5 @@ CREATE TABLE parts (tenant text, id int) PARTITION BY LIST (tenant);
 CREATE TABLE parts_one PARTITION OF parts FOR VALUES IN ('canary-bound');
 INSERT INTO things (word, kind) SELECT 'canary-row', 'b' FROM generate_series(1, 1234);
 ANALYZE things;
+CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+INSERT INTO schema_migrations VALUES (1, false);

@@ -1,0 +1,1 @@
+ALTER TABLE seeded ALTER word SET DEFAULT 'canary-migration-default';
