@@ -177,6 +177,7 @@ void check_backfill_unbatched(struct check_run *run);
 void check_data_change_in_migration(struct check_run *run);
 void check_half_applied(struct check_run *run);
 void check_lock_held_over_work(struct check_run *run);
+void check_concurrently_under_lock(struct check_run *run);
 void check_lock_timeout_missing(struct check_run *run);
 void check_locks_on_several_tables(struct check_run *run);
 void check_transaction_in_migration(struct check_run *run);

@@ -54,6 +54,16 @@ check_coverage_below(struct check_run *run)
 
 #define MIGRATOR 2 /* connections that a migration takes: the one that runs it, and the lock's */
 
+/* What dbdoc.yml says, else what was seen of the server; 0: neither. */
+static unsigned
+maximum_of(const struct check_run *run)
+{
+    const struct config_connections *limits = &run->model->config->connections;
+    const char *seen = check_server_setting(run, "max_connections");
+    return limits->maximum > 0 || seen == NULL ? limits->maximum
+                                               : (unsigned)g_ascii_strtoull(seen, NULL, 10);
+}
+
 void
 check_connections_exceeded(struct check_run *run)
 {
@@ -62,13 +72,18 @@ check_connections_exceeded(struct check_run *run)
         return;
     const struct config_connections *limits = &config->connections;
     unsigned wanted = limits->pool * limits->nodes + MIGRATOR;
-    unsigned there = limits->maximum > limits->reserved ? limits->maximum - limits->reserved : 0;
-    if (wanted <= there)
+    unsigned maximum = maximum_of(run);
+    unsigned there = maximum > limits->reserved ? maximum - limits->reserved : 0;
+    if (maximum == 0 || wanted <= there)
         return;
     struct finding *finding = check_report(run, NULL, "%s connections are wanted, and %s are there",
                                            check_number(run, wanted), check_number(run, there));
     finding->file = config->file;
     finding->line = limits->line;
+    if (limits->maximum == 0) {
+        finding->strength = STRENGTH_OBSERVED;
+        check_evidence(run, finding, "max_connections of the server", check_number(run, maximum));
+    }
     check_detail(run, finding,
                  "%s nodes with pools of %s, and %u for a migration. The last to start is refused: "
                  "\"too many clients already\".",

@@ -20,6 +20,39 @@ first_stop(const struct deeds *deeds)
     return NULL;
 }
 
+/* ---- concurrently-under-lock ---- */
+
+static void
+look_for_lock(struct check_run *run, const struct migration_evidence *evidence)
+{
+    const struct deeds *deeds = check_deeds(run, evidence);
+    const struct deed *deed = NULL;
+    if (!evidence->migration->up.locked)
+        return;
+    for (size_t i = 0; deed == NULL && i < deeds->count; i++)
+        if ((deeds->items[i].act->flags & ACT_CONCURRENTLY) != 0 && deeds->items[i].alone)
+            deed = &deeds->items[i];
+    if (deed == NULL)
+        return;
+    struct finding *finding = check_report_migration(
+        run, evidence->migration, "CONCURRENTLY runs while Ecto holds its own lock");
+    check_detail(run, finding,
+                 "Ecto.Migrator keeps a transaction open for that lock, on a second connection, "
+                 "for as long as the index is built. PostgreSQL waits for older transactions to "
+                 "end, and such migrations were seen to hang.");
+    check_advice(run, finding,
+                 "Write `@disable_migration_lock true` beside `@disable_ddl_transaction true`, or "
+                 "configure `migration_lock: :pg_advisory_lock` for the repo.");
+    risk_evidence(run, finding, deed);
+    finding->strength = STRENGTH_HINT; /* a file of one environment may configure the lock */
+}
+
+void
+check_concurrently_under_lock(struct check_run *run)
+{
+    check_each_migration(run, look_for_lock);
+}
+
 /* ---- lock-timeout-missing ---- */
 
 static bool

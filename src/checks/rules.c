@@ -71,6 +71,8 @@ const struct rule rules[] = {
             "Comment that an index contradicts", check_comment_contradicts_index),
     RULE_ON(ON_MIGRATIONS, "concurrently-in-transaction", ERROR, "CONCURRENTLY in a transaction",
             check_risk),
+    RULE_ON(ON_MIGRATIONS, "concurrently-under-lock", WARNING,
+            "CONCURRENTLY while Ecto holds its own lock", check_concurrently_under_lock),
     RULE("connections-exceeded", ERROR, "More connections than the server gives",
          check_connections_exceeded),
     RULE("constraint-not-valid", WARNING, "Constraint that was never checked on older rows",

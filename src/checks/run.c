@@ -373,3 +373,20 @@ column_base_type(const struct column *column)
     }
     return type;
 }
+
+const char *
+check_setting_of(const struct names *settings, const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t i = 0; i < settings->count; i++)
+        if (g_str_has_prefix(settings->items[i], name) && settings->items[i][length] == '=')
+            return settings->items[i] + length + 1;
+    return NULL;
+}
+
+const char *
+check_server_setting(const struct check_run *run, const char *name)
+{
+    const struct observations *seen = run->model->observations;
+    return seen != NULL ? check_setting_of(&seen->settings, name) : NULL;
+}

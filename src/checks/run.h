@@ -59,6 +59,12 @@ void check_column(struct check_run *run, struct finding *finding, const struct c
 void check_statement(struct check_run *run, struct finding *finding,
                      const struct statement_evidence *statement);
 
+/* The value of "name=value" among them; NULL: it is not there. */
+const char *check_setting_of(const struct names *settings, const char *name);
+
+/* What was observed of the server; NULL: nothing. */
+const char *check_server_setting(const struct check_run *run, const char *name);
+
 /* The path as people say it: what lies in public needs no schema. */
 const char *check_said_path(const void *object);
 

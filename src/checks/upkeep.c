@@ -14,25 +14,14 @@
 
 /* ---- settings ---- */
 
-/* The value of "name=value" among them; NULL: it is not there. */
-static const char *
-value_of(const struct names *settings, const char *name)
-{
-    size_t length = strlen(name);
-    for (size_t i = 0; i < settings->count; i++)
-        if (g_str_has_prefix(settings->items[i], name) && settings->items[i][length] == '=')
-            return settings->items[i] + length + 1;
-    return NULL;
-}
-
 /* What holds for a table (NULL: for none in particular): its own option, the server's setting, or
  * PostgreSQL's default. */
 static double
 setting(const struct check_run *run, const struct table *table, const char *name, double fallback)
 {
-    const char *value = table == NULL ? NULL : value_of(&table->options, name);
+    const char *value = table == NULL ? NULL : check_setting_of(&table->options, name);
     if (value == NULL)
-        value = value_of(&run->model->observations->settings, name);
+        value = check_server_setting(run, name);
     return value != NULL ? g_ascii_strtod(value, NULL) : fallback;
 }
 

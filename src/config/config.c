@@ -98,7 +98,7 @@ struct connections {
 static const struct yaml_field connection_fields[] = {
     {"pool", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, pool)},
     {"nodes", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, nodes)},
-    {"maximum", YAML_TEXT, YAML_REQUIRED, offsetof(struct connections, maximum)},
+    {"maximum", YAML_TEXT, YAML_OPTIONAL, offsetof(struct connections, maximum)},
     {"reserved", YAML_TEXT, YAML_OPTIONAL, offsetof(struct connections, reserved)},
     {NULL, YAML_TEXT, YAML_OPTIONAL, 0},
 };

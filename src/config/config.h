@@ -88,7 +88,7 @@ struct config_rehearsal {
 struct config_connections {
     unsigned pool;     /* of one node */
     unsigned nodes;    /* that run at once */
-    unsigned maximum;  /* max_connections */
+    unsigned maximum;  /* max_connections; 0: what was observed of the server */
     unsigned reserved; /* for superusers and others; 3 */
     unsigned line;     /* 0: not said */
 };

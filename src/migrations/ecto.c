@@ -25,6 +25,15 @@ is_set(const struct module *module, const char *attribute)
     return value != NULL && value_is_atom(value, "true");
 }
 
+/* Ecto.Migrator locks its table for as long as a migration runs, unless it is told otherwise. */
+static bool
+holds_lock(const struct ecto_runner *runner)
+{
+    const struct value *lock = ecto_config_get(runner, "migration_lock");
+    return !is_set(runner->module, "disable_migration_lock") &&
+           (lock == NULL || value_is_atom(lock, "table_lock"));
+}
+
 /* ---- One direction ---- */
 
 static bool
@@ -76,6 +85,7 @@ run_plan(struct evaluation *evaluation, const char *asked, struct migration_plan
     runner->direction = ECTO_FORWARD;
     plan->isolation = is_set(runner->module, "disable_ddl_transaction") ? NO_TRANSACTION
                                                                         : IN_TRANSACTION;
+    plan->locked = holds_lock(runner);
     const char *function = asked;
     if (!module_defines(runner->module, asked, 0)) {
         function = "change";

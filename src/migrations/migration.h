@@ -48,6 +48,7 @@ struct migration_plan {
     enum plan_end end;
     const char *reason; /* NULL for COMPLETE */
     enum isolation isolation;
+    bool locked; /* the tool holds a lock of its own meanwhile, in another transaction */
 };
 
 /* What the tool ignores without a word, and what PostgreSQL will not do. */

@@ -10,10 +10,11 @@ static const char catalog[] =
     "'btree','valid':true,'definition':'x','keys':[{'position':1,'column':'id'}]}]}]";
 
 static size_t
-count(const char *slug, const char *observations, enum strength strength)
+count_configured(const char *slug, const char *observations, enum strength strength,
+                 const struct config *config)
 {
     struct database *database = fixture_read(catalog, observations);
-    const struct model_parts parts = {.database = database};
+    const struct model_parts parts = {.database = database, .config = config};
     struct model *model = model_new(&parts);
     struct findings *findings = findings_new(model, NULL, "2026-03-20");
     size_t found = 0;
@@ -27,6 +28,12 @@ count(const char *slug, const char *observations, enum strength strength)
     model_free(model);
     database_free(database);
     return found;
+}
+
+static size_t
+count(const char *slug, const char *observations, enum strength strength)
+{
+    return count_configured(slug, observations, strength, NULL);
 }
 
 /* The table of so many rows was read whole and by its index so often. */
@@ -153,6 +160,33 @@ test_extension_outdated(void)
     }
 }
 
+/* What dbdoc.yml leaves to the server, the server says. */
+static void
+test_connections(void)
+{
+    static const struct {
+        size_t findings;
+        unsigned maximum;
+        const char *settings;
+        enum strength strength;
+    } cases[] = {
+        {1, 0, "'max_connections=40'", STRENGTH_OBSERVED},
+        {0, 0, "'max_connections=45'", STRENGTH_OBSERVED}, /* 2 x 20, 2 to migrate, 3 reserved */
+        {0, 0, "'max_wal_size=40'", STRENGTH_OBSERVED},
+        {1, 40, "'max_connections=400'", STRENGTH_PROVED},
+        {0, 400, "'max_connections=40'", STRENGTH_PROVED},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct config config = {
+            .file = "dbdoc.yml",
+            .connections = {
+                .pool = 20, .nodes = 2, .maximum = cases[i].maximum, .reserved = 3, .line = 1}};
+        g_autofree char *seen = g_strdup_printf("'settings':[%s]", cases[i].settings);
+        g_assert_cmpuint(count_configured("connections-exceeded", seen, cases[i].strength, &config),
+                         ==, cases[i].findings);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -163,5 +197,6 @@ main(int argc, char **argv)
     g_test_add_func("/observed/dead_rows", test_dead_rows);
     g_test_add_func("/observed/freeze_age", test_freeze_age);
     g_test_add_func("/observed/extension_outdated", test_extension_outdated);
+    g_test_add_func("/observed/connections", test_connections);
     return g_test_run();
 }
