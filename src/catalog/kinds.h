@@ -391,6 +391,8 @@
     F(catalog, TEXT, owner, "Owner", WITHHELD)                                                     \
     F(catalog, TEXT, publish, "What was left in for whom", 0)                                      \
     F(catalog, NAMES, unknown, "Facts that are not known", 0)                                      \
+    F(catalog, NAMES, unseen, "Facts that are not visible to the role that reads", 0)              \
+    F(catalog, TEXT, unseen_by, "Role that does not see them", WITHHELD)                           \
     F(catalog, NAMES, grants, "Grants", WITHHELD)                                                  \
     F(catalog, NAMES, settings, "Settings", WITHHELD)                                              \
     F(catalog, NAMES, settings_of_all, "Settings of all databases", WITHHELD)                      \

@@ -14,8 +14,22 @@ bool fact_is_known(const struct object *object, const struct field *field);
 /* The same by name, of the catalog as a whole: (&kind_table, "rules"). */
 bool catalog_tells(const struct catalog *catalog, const struct kind *kind, const char *fact);
 
-/* From now on it is not known. */
+/* From now on it is not known; lost: since the role that reads may not see it. */
 void catalog_forget(struct database *database, const struct kind *kind, const char *fact);
+void catalog_lose(struct database *database, const struct kind *kind, const char *fact);
+
+/* Whether that role sees the fact. */
+bool catalog_sees(const struct catalog *catalog, const struct kind *kind, const char *fact);
+
+/* "not visible to ROLE", for facts of catalog.unseen. Free with g_free. */
+char *unseen_words(const struct catalog *catalog);
+
+/* "comment, definition": those facts of the kind, or of all (NULL). NULL: none. Free with g_free.
+ */
+char *unseen_facts(const struct catalog *catalog, const struct kind *kind);
+
+/* Definitions that must be there, as comments in SQL that say so, where they are not visible. */
+void catalog_fill_unseen(struct database *database);
 
 /* Facts that a file of format 1.`minor` cannot hold. */
 bool field_is_newer(const struct field *field, unsigned minor);

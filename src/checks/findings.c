@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "catalog/alike.h"
 #include "checks/acceptance.h"
+#include "checks/blind.h"
 #include "checks/run.h"
 
 #include <string.h>
@@ -120,7 +121,8 @@ findings_new(const struct model *model, const struct rehearsal *rehearsal, const
     run->today = today;
     for (const struct rule *rule = rules; rule->slug != NULL; rule++) {
         run->rule = rule;
-        if (rule->check != NULL && (rule->scope == FOR_ALL || run->profile == PROFILE_STRICT))
+        if (rule->check != NULL && (rule->scope == FOR_ALL || run->profile == PROFILE_STRICT) &&
+            !rule_is_blind(rule, model->catalog))
             rule->check(run);
     }
     for (guint i = 0; i < run->findings->len; i++)

@@ -3,6 +3,7 @@
 
 #include "base/failure.h"
 #include "catalog/address.h"
+#include "catalog/known.h"
 
 #include <string.h>
 
@@ -166,7 +167,7 @@ bind_facts(const struct binding *binding, size_t row, struct object *object, con
         const char *value = rows_value(binding->rows, row, binding->columns[i]);
         if (value != NULL) {
             keep_value(binding->arena, field, value, (char *)object + field->offset);
-        } else if ((field->flags & REQUIRED) != 0) {
+        } else if ((field->flags & REQUIRED) != 0 && fact_is_known(object, field)) {
             *vanished = field->name;
             return false;
         }

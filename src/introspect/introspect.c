@@ -8,6 +8,7 @@
 #include "introspect/query.h"
 #include "introspect/readings.h"
 #include "introspect/settle.h"
+#include "introspect/visible.h"
 
 #include <string.h>
 
@@ -78,6 +79,7 @@ struct session {
     int major;
     struct database *database;
     struct parents *parents;
+    struct sight *sight;
     const char *reader; /* the role that reads */
 };
 
@@ -102,6 +104,14 @@ take_answer(const struct session *session, const char *name, struct rows **rows,
                        name);
 }
 
+static bool
+send(const struct session *session, const char *name, const char *sql, const char *parameter,
+     struct rows **rows, GError **error)
+{
+    return connection_query(session->connection, sql, &parameter, parameter != NULL, rows, error) ||
+           explain_query(name, error);
+}
+
 /* Runs a query file; `parameter` is its $1, if it has one. */
 static bool
 ask(const struct session *session, const char *name, const char *parameter, struct rows **rows,
@@ -110,8 +120,20 @@ ask(const struct session *session, const char *name, const char *parameter, stru
     if (session->answers != NULL)
         return take_answer(session, name, rows, error);
     g_autofree char *sql = query_text(name, session->major);
-    return connection_query(session->connection, sql, &parameter, parameter != NULL, rows, error) ||
-           explain_query(name, error);
+    return send(session, name, sql, parameter, rows, error);
+}
+
+/* The same as far as the role may; *rows is NULL when it sees nothing of it. */
+static bool
+ask_visible(const struct session *session, const char *name, const struct kind *kind,
+            const char *parameter, struct rows **rows, GError **error)
+{
+    if (session->answers != NULL)
+        return take_answer(session, name, rows, error);
+    g_autofree char *sql = visible_query(session->database, session->sight, name, kind,
+                                         session->major);
+    *rows = NULL;
+    return sql == NULL || send(session, name, sql, parameter, rows, error);
 }
 
 static const char *
@@ -127,8 +149,15 @@ read_one(const struct session *session, const struct reading *reading, struct ob
     struct rows *rows = NULL;
     progress_step("Reading the catalog: %s", reading->query);
     const char *parameter = reading->manner == LOOKS_AT_FILES ? files_parameter(session) : NULL;
-    if (!ask(session, reading->query, parameter, &rows, error))
+    const struct kind *kind = reading->root != NULL
+                                  ? kind_field(reading->root, reading->list)->child
+                                  : reading->child;
+    if (!ask_visible(session, reading->query, kind, parameter, &rows, error))
         return false;
+    if (rows == NULL) {
+        visible_lose(session->database, reading);
+        return true;
+    }
     struct arena *arena = session->database->arena;
     bool done = reading->root != NULL
                     ? bind_list(arena, session->parents, rows, root,
@@ -144,9 +173,12 @@ read_root(struct session *session, const char *query, const char *parameter, str
           GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, query, parameter, &rows, error))
+    if (!ask_visible(session, query, root->kind, parameter, &rows, error))
         return false;
     const char *vanished = NULL;
+    if (rows == NULL)
+        return failure_set(error, FAILURE_DATABASE, "%s may not read what a database is made of.",
+                           session->reader != NULL ? session->reader : "the role");
     bool done = rows_count(rows) == 1 &&
                 bind_row(session->database->arena, rows, 0, root, &vanished);
     int reader = rows_column(rows, "reader");
@@ -167,8 +199,12 @@ ask_histories(const struct session *session, struct rows **histories, GError **e
         *histories = answers_take(session->answers, ANSWER_HISTORIES);
         return true;
     }
-    if (!ask(session, QUERY_HISTORIES, NULL, &rows, error))
+    if (!ask_visible(session, QUERY_HISTORIES, NULL, NULL, &rows, error))
         return false;
+    if (rows == NULL) {
+        catalog_lose(session->database, &kind_catalog, "histories");
+        return true;
+    }
     g_autofree char *statement = g_strdup(rows_value(rows, 0, rows_column(rows, "statement")));
     rows_free(rows);
     return statement == NULL ||
@@ -231,44 +267,97 @@ static bool
 check_all_there(const struct session *session, GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, QUERY_VANISHED, NULL, &rows, error))
+    if (!ask_visible(session, QUERY_VANISHED, NULL, NULL, &rows, error))
         return false;
-    bool done = rows_count(rows) == 0 ||
+    bool done = rows == NULL || rows_count(rows) == 0 ||
                 failure_set(error, FAILURE_DATABASE, "relation %s " VANISHED,
                             rows_value(rows, 0, rows_column(rows, "name")));
     rows_free(rows);
     return done;
 }
 
-/* Names of the rare readings that would bring rows. Free with g_strfreev; NULL on failure. */
-static char **
-find_present(const struct session *session, GError **error)
+/* Names of the rare readings that would bring rows; free with g_strfreev. NULL: it is not visible
+ * which. */
+static bool
+find_present(const struct session *session, char ***present, GError **error)
 {
     struct rows *rows = NULL;
-    if (!ask(session, QUERY_PRESENT, NULL, &rows, error))
-        return NULL;
-    char **present = array_split(rows_value(rows, 0, rows_column(rows, "present")));
+    *present = NULL;
+    if (!ask_visible(session, QUERY_PRESENT, NULL, NULL, &rows, error))
+        return false;
+    if (rows != NULL)
+        *present = array_split(rows_value(rows, 0, rows_column(rows, "present")));
     rows_free(rows);
-    return present;
+    return true;
 }
 
 static bool
 read_catalog(const struct session *session, struct object *root, GError **error)
 {
-    g_auto(GStrv) present = find_present(session, error);
-    bool done = present != NULL;
+    g_auto(GStrv) present = NULL;
+    bool done = find_present(session, &present, error);
     for (size_t i = 0; done && readings[i].query != NULL; i++)
-        if (readings[i].manner != RARE ||
+        if (readings[i].manner != RARE || present == NULL ||
             g_strv_contains((const char *const *)present, readings[i].query))
             done = read_one(session, &readings[i], root, error);
     return done;
+}
+
+/* One row of arrays; the column `name` of them. Free with g_strfreev. */
+static char **
+names_of(const struct rows *rows, const char *name)
+{
+    return array_split(rows_value(rows, 0, rows_column(rows, name)));
+}
+
+static void
+hide(struct sight *sight, char **names)
+{
+    for (char **name = names; *name != NULL; name++)
+        sight_hide(sight, *name);
+}
+
+/* Which columns of a catalog are hidden is seen by whoever sees columns. */
+static bool
+look_at_columns(const struct session *session, char **partly, GError **error)
+{
+    struct rows *rows = NULL;
+    if (sight_hides(session->sight, "pg_attribute") ||
+        g_strv_contains((const char *const *)partly, "pg_attribute")) {
+        hide(session->sight, partly);
+        return true;
+    }
+    g_autofree char *parameter = array_join((const char *const *)partly, g_strv_length(partly));
+    if (!ask(session, QUERY_SIGHT_COLUMNS, parameter, &rows, error))
+        return false;
+    g_auto(GStrv) hidden = names_of(rows, "hidden");
+    hide(session->sight, hidden);
+    rows_free(rows);
+    return true;
+}
+
+/* What psql read, the role saw. */
+static bool
+look_around(const struct session *session, GError **error)
+{
+    struct rows *rows = NULL;
+    if (session->answers != NULL)
+        return true;
+    if (!ask(session, QUERY_SIGHT, NULL, &rows, error))
+        return false;
+    g_auto(GStrv) hidden = names_of(rows, "hidden");
+    g_auto(GStrv) partly = names_of(rows, "partly");
+    rows_free(rows);
+    hide(session->sight, hidden);
+    return *partly == NULL || look_at_columns(session, partly, error);
 }
 
 static bool
 read_all(struct session *session, GError **error)
 {
     struct object *root = &session->database->catalog->object;
-    bool done = read_root(session, QUERY_SERVER, NULL, root, error) &&
+    bool done = look_around(session, error) &&
+                read_root(session, QUERY_SERVER, NULL, root, error) &&
                 read_catalog(session, root, error);
     done = done && read_histories(session, error);
     if (done && session->options->observe != OBSERVE_NOTHING)
@@ -361,6 +450,9 @@ explain(const struct session *session, enum mishap mishap, GError **error)
 static void
 settle_unknown(const struct session *session)
 {
+    if (session->database->catalog->unseen.count > 0)
+        session->database->catalog->unseen_by = session->reader;
+    catalog_fill_unseen(session->database);
     if (session->options->access != access_source_UNKNOWN)
         catalog_forget_superuser(session->database);
     if (session->database->catalog->subscriptions.count > 0 && session->major < 14) {
@@ -374,8 +466,10 @@ attempt(struct session *session, GError **error)
 {
     session->database = database_new();
     session->parents = parents_new();
+    session->sight = sight_new();
     bool done = (session->answers != NULL || begin(session, error)) && read_all(session, error);
     parents_free(session->parents);
+    sight_free(session->sight);
     if (!done) {
         database_free(session->database);
         return NULL;

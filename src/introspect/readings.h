@@ -17,15 +17,17 @@ struct reading {
 extern const struct reading readings[];  /* of the structure; ends with a NULL query */
 extern const struct reading observing[]; /* sizes and counters; likewise */
 
-/* What is asked besides: how the session prints, one row of the database, which of the rare ones
- * would bring rows, the statement that reads histories and what it answers, and what was dropped
- * meanwhile. */
-#define QUERY_SESSION    "session"
-#define QUERY_SERVER     "server"
-#define QUERY_PRESENT    "present"
-#define QUERY_HISTORIES  "histories"
-#define ANSWER_HISTORIES "histories_read"
-#define QUERY_VANISHED   "vanished"
+/* What is asked besides: how the session prints, what the role may not read, one row of the
+ * database, which of the rare ones would bring rows, the statement that reads histories and what it
+ * answers, and what was dropped meanwhile. */
+#define QUERY_SESSION       "session"
+#define QUERY_SIGHT         "sight"
+#define QUERY_SIGHT_COLUMNS "sight_columns"
+#define QUERY_SERVER        "server"
+#define QUERY_PRESENT       "present"
+#define QUERY_HISTORIES     "histories"
+#define ANSWER_HISTORIES    "histories_read"
+#define QUERY_VANISHED      "vanished"
 
 /* And: one row of what is observed of the server, one that some servers refuse, and after a
  * timeout, who is in the way. */

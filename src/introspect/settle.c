@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "catalog/acl.h"
+#include "catalog/known.h"
 
 #include <string.h>
 
@@ -89,7 +90,8 @@ settle_object(const struct object *object, void *data)
         for (size_t i = 0; i < roles->count; i++)
             note_role(settling, roles->items[i]);
     }
-    if (is_stand_in(settling, object))
+    bool told = grants != NULL && fact_is_known(object, kind_field(object->kind, "grants"));
+    if (grants != NULL && (!told || is_stand_in(settling, object)))
         *grants = (struct names){0, NULL};
     else if (grants != NULL && object->kind != &kind_default_privileges)
         settle_grants(settling, object, owner == NULL ? NULL : *owner, grants);

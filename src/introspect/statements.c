@@ -44,6 +44,10 @@ statements_list(enum observe observe)
     GPtrArray *list = g_ptr_array_new_with_free_func(statement_free);
     add_plain(list, STATEMENT_BEGIN);
     add(list, QUERY_SESSION, NULL, NULL);
+    add(list, QUERY_SIGHT, NULL, NULL);
+    add(list, QUERY_SIGHT_COLUMNS, NULL,
+        "where the role may read a catalog of the server in part; what it may not read is left out "
+        "of the statements that follow");
     add(list, QUERY_SERVER, &kind_catalog, NULL);
     add(list, QUERY_PRESENT, NULL, NULL);
     add_readings(list, readings);

@@ -3,6 +3,7 @@
 #include "site/pages.h"
 
 #include "catalog/compare.h"
+#include "catalog/known.h"
 #include "catalog/shown.h"
 #include "site/families.h"
 #include "site/parts.h"
@@ -29,8 +30,10 @@ add_fact(struct sheet *sheet, xmlNode *options, const struct field *field, const
     bool hidden = (field->flags & ACCESS) != 0 && sheet->site->plan->access == NULL;
     if (hidden || is_told_elsewhere(field))
         return;
-    g_autofree char *text = field_display(field, object);
-    bool usual = field->type == BOOL && field_truth(field, object) == NO &&
+    const struct catalog *catalog = sheet->site->model->catalog;
+    bool seen = catalog_sees(catalog, ((const struct object *)object)->kind, field->name);
+    g_autofree char *text = seen ? field_display(field, object) : unseen_words(catalog);
+    bool usual = seen && field->type == BOOL && field_truth(field, object) == NO &&
                  !g_str_equal(field->name, "enabled");
     if (text == NULL || usual)
         return;

@@ -58,6 +58,7 @@ untold_lists(const struct catalog *catalog)
         for (size_t i = 0; i < (*kind)->field_count; i++) {
             const struct field *field = &(*kind)->fields[i];
             if (field->type != LIST || catalog_tells(catalog, *kind, field->name) ||
+                !catalog_sees(catalog, *kind, field->name) ||
                 !g_hash_table_add(said, (gpointer)(guintptr)field->title))
                 continue;
             superuser = superuser || (field->flags & SUPERUSER) != 0;
@@ -97,6 +98,9 @@ add_panel(struct sheet *sheet)
     add_panel_row(panel, "Database", model->catalog->name);
     g_autofree char *untold = untold_lists(model->catalog);
     add_panel_row(panel, "Not known", untold);
+    g_autofree char *unseen = unseen_facts(model->catalog, NULL);
+    g_autofree char *label = part_unseen_label(model->catalog);
+    add_panel_row(panel, label, unseen);
     add_history(sheet, panel);
 }
 

@@ -110,6 +110,7 @@ part_head(struct sheet *sheet, const char *noun)
         sheet_origin(sheet, sheet_lead(sheet), sheet->lead);
     }
     add_note_facts(sheet);
+    part_unseen(sheet, object->kind);
 }
 
 void

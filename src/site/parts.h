@@ -36,6 +36,8 @@ void part_triggers(struct sheet *sheet, const struct trigger_list *triggers,
                    const struct policy_list *policies,
                    const struct rewrite_rule_list *rewrite_rules);
 void part_statistics(struct sheet *sheet, const struct statistics_list *statistics);
+void part_unseen(struct sheet *sheet, const struct kind *kind); /* by the role that read */
+char *part_unseen_label(const struct catalog *catalog);         /* "Not visible to ROLE" */
 void part_told(struct sheet *sheet, const struct table *table); /* of changes, by what */
 
 /* "columns id, total, rows where (total > 10)"; NULL: everything. Free with g_free. */

@@ -4,6 +4,7 @@
 #include "base/failure.h"
 #include "base/files.h"
 #include "base/progress.h"
+#include "catalog/known.h"
 #include "catalog/snapshot.h"
 #include "migrations/renames.h"
 #include "source/choice.h"
@@ -15,8 +16,22 @@
 
 #define MEGABYTE ((guint64)1024 * 1024)
 
+static void
+warn_of_unseen(const struct database *database, GPtrArray *warnings)
+{
+    g_autofree char *facts = unseen_facts(database->catalog, NULL);
+    g_autofree char *words = unseen_words(database->catalog);
+    if (facts != NULL)
+        g_ptr_array_add(warnings,
+                        g_strdup_printf("%s, and so not known: %s. Grant it SELECT on the catalogs "
+                                        "and EXECUTE on the functions of pg_catalog that somebody "
+                                        "revoked, or read as another role.",
+                                        words, facts));
+}
+
 static struct database *
-read_live(const struct source_request *request, const struct choice *choice, GError **error)
+read_live(const struct source_request *request, const struct choice *choice, GPtrArray *warnings,
+          GError **error)
 {
     progress_step("Connecting to %s", choice->taken);
     struct connection *connection = connection_open(choice->target, error);
@@ -24,6 +39,8 @@ read_live(const struct source_request *request, const struct choice *choice, GEr
         return NULL;
     struct database *database = introspect(connection, &request->reading, error);
     const struct source_visit *visit = request->visit;
+    if (database != NULL)
+        warn_of_unseen(database, warnings);
     if (database != NULL && visit != NULL && request->reading.observe != OBSERVE_NOTHING &&
         !visit->ask(visit->data, connection, error))
         g_clear_pointer(&database, database_free);
@@ -211,7 +228,7 @@ read_choice(const struct source_request *request, struct choice *choice, GPtrArr
 {
     switch (choice->form) {
     case SOURCE_LIVE:
-        return read_live(request, choice, error);
+        return read_live(request, choice, warnings, error);
     case SOURCE_SNAPSHOT:
         return read_snapshot(choice, warnings, error);
     case SOURCE_ANSWERS:

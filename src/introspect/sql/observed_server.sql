@@ -12,5 +12,5 @@ SELECT pg_catalog.current_database() AS database,
                                'autovacuum_vacuum_max_threshold', 'autovacuum_vacuum_scale_factor',
                                'autovacuum_vacuum_threshold', 'max_connections')
               ORDER BY s.name COLLATE "C") AS settings
-  FROM pg_catalog.pg_database d
- WHERE d.datname = pg_catalog.current_database();
+  FROM (SELECT pg_catalog.current_database() AS name) here
+  LEFT JOIN pg_catalog.pg_database d ON d.datname = here.name;

@@ -39,7 +39,7 @@ SELECT r.oid,
           FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY u(line, place)
          WHERE s.setrole = r.oid
            AND s.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())) AS settings_here,
-       pg_catalog.shobj_description(r.oid, 'pg_authid') AS comment
+       (SELECT c.description FROM pg_catalog.pg_shdescription c WHERE c.objoid = r.oid AND c.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass) AS comment
   FROM reached o
   JOIN pg_catalog.pg_roles r ON r.oid = o.oid
  WHERE r.rolname !~ '^pg_'

@@ -1,6 +1,6 @@
 -- Where the reading happens: one row. Of settings with a point in their name, the values stay on the server (roles.sql).
 SELECT pg_catalog.current_database() AS name,
-       pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
+       (SELECT c.description FROM pg_catalog.pg_shdescription c WHERE c.objoid = d.oid AND c.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass) AS comment,
        pg_catalog.pg_get_userbyid(d.datdba) AS owner,
        coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba)) AS grants,
        (SELECT pg_catalog.array_agg(CASE WHEN pg_catalog.split_part(u.line, '=', 1) LIKE '%.%' THEN pg_catalog.split_part(u.line, '=', 1) || '=***'
@@ -13,5 +13,5 @@ SELECT pg_catalog.current_database() AS name,
          WHERE s.setdatabase = 0 AND s.setrole = 0) AS settings_of_all,
        current_user AS reader,
        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000 AS postgresql
-  FROM pg_catalog.pg_database d
- WHERE d.datname = pg_catalog.current_database();
+  FROM (SELECT pg_catalog.current_database() AS name) here
+  LEFT JOIN pg_catalog.pg_database d ON d.datname = here.name;
