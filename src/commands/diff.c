@@ -1,6 +1,7 @@
 /* diff.c - "dbdoc diff": what differs between the structure of two sources. */
 #include "base/failure.h"
 #include "catalog/dependants.h"
+#include "catalog/left_out.h"
 #include "catalog/renames.h"
 #include "commands/message.h"
 #include "commands/publishing.h"
@@ -80,6 +81,17 @@ narrow(const struct config *config, const struct comparison *comparison)
     return all->len;
 }
 
+/* No difference there is no claim. */
+static void
+warn_of_left_out(const struct catalog *before, const struct catalog *after)
+{
+    g_autofree char *facts = catalog_left_out(before, after);
+    g_autofree char *words = g_strdup_printf(
+        "not compared, since one of the two does not know it: %s.", facts != NULL ? facts : "");
+    if (facts != NULL)
+        message_warning(words);
+}
+
 static bool
 compare(const struct invocation *invocation, struct comparison *comparison, int *status,
         GError **error)
@@ -89,6 +101,7 @@ compare(const struct invocation *invocation, struct comparison *comparison, int 
     scope_fold_two(config, comparison->before.source.database, after);
     const struct catalog *before = comparison->before.source.database->catalog;
     guint differences = narrow(config, comparison);
+    warn_of_left_out(before, after->catalog);
     g_autoptr(GPtrArray) changes = catalog_compare(before, after->catalog);
     if (differences > changes->len)
         publishing_say(config, differences - changes->len, "difference");
