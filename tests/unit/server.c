@@ -158,6 +158,37 @@ server_copy(const char *database, const char *copy)
                                       file, NULL});
 }
 
+static int
+major_of(const char *path)
+{
+    GError *error = NULL;
+    g_autofree char *version = NULL;
+    const char *const argv[] = {path, "--version", NULL};
+    process_run(&(struct process){.argv = argv}, &version, &error);
+    g_assert_no_error(error);
+    const char *number = strstr(version, ") ");
+    g_assert_nonnull(number);
+    return (int)g_ascii_strtoll(number + strlen(") "), NULL, 10);
+}
+
+char *
+server_contents(const struct connection *connection, const char *database)
+{
+    GError *error = NULL;
+    char *contents = NULL;
+    g_autofree char *from = place(database, NULL);
+    g_autofree char *pg_dump = program("pg_dump");
+    g_autofree char *pg_restore = program("pg_restore");
+    g_autofree char *file = g_strdup_printf("%s/%s.dump", g_getenv("SANDBOX"), database);
+    if (connection_server_version(connection) / 10000 > major_of(pg_dump))
+        return NULL;
+    run_program((const char *const[]){pg_dump, "-Fc", "-s", "-d", from, "-f", file, NULL});
+    const char *const argv[] = {pg_restore, "-l", file, NULL};
+    process_run(&(struct process){.argv = argv}, &contents, &error);
+    g_assert_no_error(error);
+    return contents;
+}
+
 struct server_task {
     pid_t process;
 };

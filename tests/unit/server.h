@@ -33,6 +33,10 @@ struct database *server_read_as(const char *database, const char *user,
 /* Makes `copy` a database with the structure of another: pg_dump -s, then psql. */
 void server_copy(const char *database, const char *copy);
 
+/* What pg_restore lists of a dump of its structure: "217; 1259 16386 TABLE shop orders postgres" …;
+ * NULL: pg_dump does not read a server as new as this one. */
+char *server_contents(const struct connection *connection, const char *database);
+
 /* Everything that PostgreSQL wrote into its log so far. */
 char *server_log(void);
 

@@ -250,6 +250,73 @@ test_completeness(void)
     g_assert_cmpuint(found, >, 250);
 }
 
+/* Entries of a dump that are no objects of their own, and where dbdoc has them. */
+static const struct {
+    const char *type;
+    const char *where;
+} entries[] = {
+    {"ACL", "grants"},
+    {"COMMENT", "a fact of what it is about"},
+    {"INDEX ATTACH", "a fact of the index: partition of"},
+    {"ROW SECURITY", "a fact of the table"},
+    {"SEQUENCE OWNED BY", "a fact of the sequence"},
+    {"SHELL TYPE", "the base type, which is made in two steps"},
+    {"TABLE ATTACH", "a fact of the table: partition of"},
+    {"USER MAPPING", "never read: they hold passwords"},
+};
+
+static bool
+is_entry_of_fact(const char *type)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++)
+        if (g_str_has_prefix(type, entries[i].type))
+            return true;
+    return false;
+}
+
+/* The numbers "class object" of what test_completeness asks for, and of extensions. */
+static GHashTable *
+find_numbers(void)
+{
+    GHashTable *numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autofree char *all = server_ask(
+        connection, "SELECT class || ' ' || object FROM pg_temp.objects() UNION SELECT "
+                    "'pg_extension'::regclass::oid || ' ' || oid FROM pg_extension UNION "
+                    "SELECT 'pg_namespace'::regclass::oid || ' ' || oid FROM pg_namespace "
+                    "WHERE nspname = 'public'");
+    g_auto(GStrv) rows = g_strsplit(g_strchomp(all), "\n", -1);
+    for (char **row = rows; *row != NULL; row++)
+        g_hash_table_add(numbers, g_strdup(*row));
+    return numbers;
+}
+
+/* Every entry of what pg_restore lists is an object that completeness asks for, or a fact. */
+static void
+test_contents(void)
+{
+    g_autofree char *contents = server_contents(connection, "kinds");
+    if (contents == NULL) {
+        g_test_skip("pg_dump is too old for this server");
+        return;
+    }
+    g_autoptr(GHashTable) numbers = find_numbers();
+    g_autoptr(GRegex) regex = g_regex_new("^\\d+; (\\d+ \\d+) (.*)$", G_REGEX_MULTILINE, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    g_autoptr(GString) missing = g_string_new(NULL);
+    size_t found = 0;
+    g_regex_match(regex, contents, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        g_autofree char *number = g_match_info_fetch(match, 1);
+        g_autofree char *entry = g_match_info_fetch(match, 2);
+        if (g_hash_table_contains(numbers, number))
+            found++;
+        else if (!g_str_has_prefix(number, "0 ") || !is_entry_of_fact(entry))
+            g_string_append_printf(missing, "%s %s\n", number, entry);
+    }
+    g_assert_cmpstr(missing->str, ==, "");
+    g_assert_cmpuint(found, >, 150);
+}
+
 /* Not the options of anything foreign, and nothing of user mappings. */
 static void
 test_secrets(void)
@@ -340,6 +407,7 @@ main(int argc, char **argv)
     g_test_add_func("/kinds/facts", test_facts);
     g_test_add_func("/kinds/definitions", test_definitions);
     g_test_add_func("/kinds/completeness", test_completeness);
+    g_test_add_func("/kinds/contents", test_contents);
     g_test_add_func("/kinds/secrets", test_secrets);
     g_test_add_func("/kinds/tablespaces", test_tablespaces);
     g_test_add_func("/kinds/subscriptions", test_subscriptions);
