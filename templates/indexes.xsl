@@ -230,6 +230,7 @@
         <xsl:text> </xsl:text>
         <a class="mono" href="{relation/@href}"><xsl:value-of select="relation"/></a>
         <xsl:if test="primary"><xsl:text> </xsl:text><a class="q small" href="{primary/@href}"><xsl:value-of select="primary"/></a></xsl:if>
+        <xsl:if test="@strategy"><span class="sub"><xsl:value-of select="@strategy"/></span></xsl:if>
       </th>
       <xsl:call-template name="size-and-scans"><xsl:with-param name="sizes" select="../@observed"/></xsl:call-template>
     </tr>

@@ -212,6 +212,59 @@ add_primary_key(struct sheet *sheet, xmlNode *group, const struct index *index)
     part_number(group, model_index_scans(model, index));
 }
 
+static void
+append_clause(GString *text, size_t count, const char *one, const char *several)
+{
+    if (count == 0)
+        return;
+    bool first = text->len == 0;
+    g_autofree char *number = first ? words_count((int64_t)count, "index")
+                                    : words_number((int64_t)count);
+    g_string_append_printf(text, "%s%s %s", first ? "" : ", ", number, count == 1 ? one : several);
+}
+
+static void
+append_foreign_keys(const struct model *model, const struct table *table, GString *text)
+{
+    size_t keys = 0;
+    size_t without = 0;
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *key = &table->constraints.items[i];
+        if (key->kind != CONSTRAINT_FOREIGN_KEY)
+            continue;
+        keys++;
+        without += !foreign_key_has_index(model, key);
+    }
+    const char *joint = text->len > 0 ? ". " : "";
+    if (keys == 1)
+        g_string_append_printf(text, "%sIts foreign key has %s index", joint,
+                               without == 0 ? "an" : "no");
+    else if (without > 0)
+        g_string_append_printf(text, "%s%zu of its %zu foreign keys %s no index", joint, without,
+                               keys, without == 1 ? "has" : "have");
+    else if (keys > 1)
+        g_string_append_printf(text, "%sEach of its %zu foreign keys has an index", joint, keys);
+}
+
+/* How the table is indexed, in one line: what no rule and no key needs, only queries can use. */
+static void
+add_strategy(const struct sheet *sheet, xmlNode *group, const struct object *relation,
+             const struct index_list *indexes)
+{
+    const struct model *model = sheet->site->model;
+    struct purposes purposes = {0};
+    purposes_count(model, indexes, &purposes);
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_clause(text, purposes.rules, "keeps a rule", "keep rules");
+    append_clause(text, purposes.foreign_keys, "finds the rows of a foreign key",
+                  "find the rows of foreign keys");
+    append_clause(text, purposes.others, "can only be for queries", "can only be for queries");
+    if (relation->kind == &kind_table)
+        append_foreign_keys(model, (const struct table *)(const void *)relation, text);
+    if (text->len > 0)
+        tree_format(group, "strategy", "%s.", text->str);
+}
+
 static xmlNode *
 group_new(struct sheet *sheet, xmlNode *list, const struct object *relation)
 {
@@ -238,8 +291,10 @@ add_group(struct sheet *sheet, struct place_in_list *at, const struct object *re
             bool primary = !index_needs_reason(&indexes->items[i]);
             if (primary != (pass == 0) || !sheet_shows(sheet, at->row++))
                 continue;
-            if (group == NULL)
+            if (group == NULL) {
                 group = group_new(sheet, at->list, relation);
+                add_strategy(sheet, group, relation, indexes);
+            }
             (primary ? add_primary_key : add_index)(sheet, group, &indexes->items[i]);
         }
 }
