@@ -231,6 +231,7 @@ read_log(struct gathering *gathering, const char *file, struct stream *stream, e
     static bool (*const readers[])(struct log * log, struct stream * stream,
                                    GError * *error) = {[LOG_CSV] = log_read_csv,
                                                        [LOG_JSON] = log_read_json,
+                                                       [LOG_TEXT] = log_read_text,
                                                        [LOG_ECTO] = log_read_ecto,
                                                        [LOG_ECTO_JSON] = log_read_ecto_json};
     const enum query_source source = form >= LOG_ECTO ? QUERY_OF_ECTO : QUERY_OF_LOG;
@@ -261,7 +262,7 @@ read_stream(struct gathering *gathering, const char *file, struct stream *stream
         return read_log(gathering, file, stream, form, error);
     gathering_complain(gathering, file, 0,
                        "it is neither an export of pg_stat_statements with names in its first "
-                       "line, nor a log of PostgreSQL as CSV or JSON, nor one with queries of "
+                       "line, nor a log of PostgreSQL, nor one with queries of "
                        "Ecto.");
     return true;
 }

@@ -41,7 +41,7 @@ void log_take_time(struct log *log, uint64_t session, double ms);
 size_t log_taken(const struct log *log); /* how many statements */
 
 /* What a file is; LOG_NONE: no log of these. */
-enum log_form { LOG_NONE, LOG_CSV, LOG_JSON, LOG_ECTO, LOG_ECTO_JSON };
+enum log_form { LOG_NONE, LOG_CSV, LOG_JSON, LOG_TEXT, LOG_ECTO, LOG_ECTO_JSON };
 enum log_form log_form_of(struct span start);
 
 /* Each reads a log to its end; false with *error when the file cannot be read. */
@@ -49,6 +49,7 @@ bool log_read_ecto(struct log *log, struct stream *stream, GError **error);
 bool log_read_ecto_json(struct log *log, struct stream *stream, GError **error);
 bool log_read_csv(struct log *log, struct stream *stream, GError **error);
 bool log_read_json(struct log *log, struct stream *stream, GError **error);
+bool log_read_text(struct log *log, struct stream *stream, GError **error);
 
 /* 64 bits by which texts are told apart while a log is read; never written anywhere. */
 uint64_t span_hash(struct span span, uint64_t seed);

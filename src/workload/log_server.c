@@ -1,7 +1,11 @@
-/* log_server.c - the server's own logs as CSV and JSON, PostgreSQL 13 to 18. What of a message is a
- * statement: "statement: …", "execute NAME: …", both also behind "duration: N ms", a duration
- * alone, which is that of the statement before it in the session, and what auto_explain says, of
- * which the plan is dropped. */
+/* log_server.c - the server's own logs as CSV, JSON and text, PostgreSQL 13 to 18. What of a
+ * message is a statement: "statement: …", "execute NAME: …", both also behind "duration: N ms", a
+ * duration alone, which is that of the statement before it in the session, and what auto_explain
+ * says, of which the plan is dropped.
+ *
+ * In text, log_line_prefix stands before each message and may be anything; in square brackets it
+ * names the process, as [%p] makes it do. Lines of a message behind its first one begin with a tab.
+ */
 #include "workload/log.h"
 
 #include "workload/flat_json.h"
@@ -89,9 +93,16 @@ struct explained {
     struct log_event event;
 };
 
+/* The last statement of a session that the server told of. */
+struct told {
+    uint64_t session;
+    uint64_t statement; /* a hash of it */
+};
+
 struct server_log {
     struct log *log;
-    GHashTable *explained; /* by hash of the session */
+    GHashTable *explained; /* by hash of the session, as is: */
+    GHashTable *told;
 };
 
 static void
@@ -124,9 +135,49 @@ take_all_explained(struct server_log *server)
     g_hash_table_remove_all(server->explained);
 }
 
+static struct server_log
+server_log_of(struct log *log)
+{
+    return (struct server_log){
+        log, g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, explained_free),
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free)};
+}
+
+static void
+server_log_finish(struct server_log *server)
+{
+    take_all_explained(server);
+    g_hash_table_unref(server->explained);
+    g_hash_table_unref(server->told);
+}
+
+/* Of a statement that is run in parts, as drivers do, auto_explain tells only when the next one
+ * begins: behind the server's own word of it. */
+static bool
+was_told(struct server_log *server, uint64_t session, struct span sql)
+{
+    const struct told *told = g_hash_table_lookup(server->told, &session);
+    bool same = told != NULL && told->statement == span_hash(sql, 0);
+    if (same)
+        g_hash_table_remove(server->told, &session);
+    return same;
+}
+
+static void
+remember_told(struct server_log *server, uint64_t session, struct span sql)
+{
+    struct told *told = g_new(struct told, 1);
+    if (g_hash_table_size(server->told) >= EXPLAINED_MOST)
+        g_hash_table_remove_all(server->told);
+    *told = (struct told){session, span_hash(sql, 0)};
+    g_hash_table_replace(server->told, &told->session, told);
+}
+
 static void
 keep_explained(struct server_log *server, const struct log_event *event, struct span sql)
 {
+    if (was_told(server, event->session, sql))
+        return;
     struct explained *explained = g_new0(struct explained, 1);
     take_explained(server, event->session);
     if (g_hash_table_size(server->explained) >= EXPLAINED_MOST)
@@ -144,9 +195,13 @@ static void
 settle_explained(struct server_log *server, uint64_t session, struct span sql)
 {
     const struct explained *explained = g_hash_table_lookup(server->explained, &session);
-    if (explained != NULL && explained->statement == span_hash(sql, 0))
+    if (explained != NULL && explained->statement == span_hash(sql, 0)) {
         g_hash_table_remove(server->explained, &session);
+        g_hash_table_remove(server->told, &session);
+        return;
+    }
     take_explained(server, session);
+    remember_told(server, session, sql);
 }
 
 static struct span
@@ -166,7 +221,7 @@ take_message(struct server_log *server, struct span session, struct span message
     struct log_event event = {
         .values = values_of(detail),
         .ms = -1,
-        .session = span_hash(session, 2),
+        .session = session.length > 0 ? span_hash(session, 2) : 0,
     };
     event.form = event.values.length > 0 ? VALUES_SERVER : VALUES_NONE;
     if (starts(message, "duration: ")) {
@@ -215,20 +270,141 @@ take_json(struct server_log *server, struct span record)
         take_message(server, session, message, detail);
 }
 
+/* ---- text ---- */
+
+#define MESSAGE_MOST ((size_t)1024 * 1024)
+
+/* A message on its way. */
+struct text_log {
+    struct server_log *server;
+    bool open;
+    GString *session; /* "[123]" */
+    GString *message;
+    GString *detail;
+    GString *part; /* which of them the next line goes on with; NULL: none of them */
+};
+
+static void
+finish_text(struct text_log *text)
+{
+    if (text->open && text->message->len < MESSAGE_MOST && text->detail->len < MESSAGE_MOST)
+        take_message(text->server, (struct span){text->session->str, text->session->len},
+                     (struct span){text->message->str, text->message->len},
+                     (struct span){text->detail->str, text->detail->len});
+    text->open = false;
+    text->part = NULL;
+    g_string_truncate(text->message, 0);
+    g_string_truncate(text->detail, 0);
+}
+
+/* The first "[digits]" of a prefix; empty: there is none. */
+static void
+find_process(struct span prefix, GString *session)
+{
+    const char *end = prefix.text + prefix.length;
+    g_string_truncate(session, 0);
+    for (const char *c = prefix.text; c < end && (c = memchr(c, '[', (size_t)(end - c))) != NULL;) {
+        const char *digits = ++c;
+        while (c < end && g_ascii_isdigit(*c))
+            c++;
+        if (c > digits && c < end && *c == ']') {
+            g_string_append_len(session, digits, (gssize)(c - digits));
+            return;
+        }
+    }
+}
+
+/* Behind the word in a line that it begins a message or a part of one with; NULL: it does not. A
+ * prefix is short, and a statement that holds the word is not. */
+static char *
+find_word(struct span line, const char *word)
+{
+    const struct span head = {line.text, MIN(line.length, (size_t)256)};
+    char *found = span_find(head, word);
+    return found == NULL ? NULL : found + strlen(word);
+}
+
+static void
+append_rest(GString *part, struct span line, const char *from)
+{
+    if (part->len < MESSAGE_MOST)
+        g_string_append_len(part, from, (gssize)(line.text + line.length - from));
+}
+
+static void
+take_text_line(struct text_log *text, struct span line)
+{
+    static const char *const others[] = {
+        "CONTEXT:  ", "STATEMENT:  ", "HINT:  ",    "QUERY:  ",  "LOCATION:  ", "ERROR:  ",
+        "FATAL:  ",   "PANIC:  ",     "WARNING:  ", "NOTICE:  ", "INFO:  ",     "DEBUG:  "};
+    if (line.length > 0 && *line.text == '\t') {
+        if (text->part != NULL) {
+            g_string_append_c(text->part, '\n');
+            append_rest(text->part, line, line.text + 1);
+        }
+        return;
+    }
+    char *rest = find_word(line, "LOG:  ");
+    if (rest != NULL) {
+        finish_text(text);
+        find_process((struct span){line.text, (size_t)(rest - line.text)}, text->session);
+        text->open = true;
+        text->part = text->message;
+        append_rest(text->part, line, rest);
+        return;
+    }
+    rest = find_word(line, "DETAIL:  ");
+    text->part = rest != NULL && text->open ? text->detail : NULL;
+    if (text->part != NULL)
+        append_rest(text->part, line, rest);
+    for (size_t i = 0; rest == NULL && i < G_N_ELEMENTS(others); i++)
+        if (find_word(line, others[i]) != NULL)
+            finish_text(text);
+}
+
+static bool
+read_text(struct server_log *server, struct stream *stream, GError **error)
+{
+    struct text_log text = {
+        .server = server,
+        .session = g_string_new(NULL),
+        .message = g_string_new(NULL),
+        .detail = g_string_new(NULL),
+    };
+    struct span line;
+    GError *problem = NULL;
+    while (stream_next(stream, RECORD_LINE, &line, &problem))
+        take_text_line(&text, line);
+    finish_text(&text);
+    g_string_free(text.session, TRUE);
+    g_string_free(text.message, TRUE);
+    g_string_free(text.detail, TRUE);
+    if (problem != NULL)
+        g_propagate_error(error, problem);
+    return problem == NULL;
+}
+
+bool
+log_read_text(struct log *log, struct stream *stream, GError **error)
+{
+    struct server_log server = server_log_of(log);
+    bool done = read_text(&server, stream, error);
+    server_log_finish(&server);
+    return done;
+}
+
+/* ---- records ---- */
+
 static bool
 read_all(struct log *log, struct stream *stream, enum record_form form,
          void (*take)(struct server_log *server, struct span record), GError **error)
 {
-    struct server_log server = {
-        .log = log,
-        .explained = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, explained_free),
-    };
+    struct server_log server = server_log_of(log);
     struct span record;
     GError *problem = NULL;
     while (stream_next(stream, form, &record, &problem))
         take(&server, record);
-    take_all_explained(&server);
-    g_hash_table_unref(server.explained);
+    server_log_finish(&server);
     if (problem != NULL)
         g_propagate_error(error, problem);
     return problem == NULL;
@@ -272,6 +448,16 @@ holds_ecto_json(struct span start)
             span_find(start, "\"message\": \"QUERY ") != NULL);
 }
 
+static bool
+holds_text(struct span start)
+{
+    static const char *const words[] = {"LOG:  duration: ", "LOG:  statement: ", "LOG:  execute "};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (span_find(start, words[i]) != NULL)
+            return true;
+    return false;
+}
+
 enum log_form
 log_form_of(struct span start)
 {
@@ -279,6 +465,8 @@ log_form_of(struct span start)
         return LOG_ECTO_JSON;
     if (starts(start, "{") && span_find(start, "\"message\":") != NULL)
         return LOG_JSON;
+    if (holds_text(start))
+        return LOG_TEXT;
     if (begins_with_time(start))
         return LOG_CSV;
     if (span_find(start, "QUERY OK") != NULL || span_find(start, "QUERY ERROR") != NULL)

@@ -167,13 +167,51 @@ test_auto_explain(void)
         "SELECT \"a\" FROM t | 1 5\n");
 }
 
+/* log_destination = stderr, with the default prefix, Debian's and that of a service; several lines,
+ * a duration behind its statement, two sessions at once, and what is no statement. */
+static void
+test_text(void)
+{
+    assert_log(
+        "2026-11-27 17:00:00.000 UTC [11] LOG:  duration: 1.5 ms  parse <unnamed>: SELECT 1\n"
+        "2026-11-27 17:00:00.000 UTC [11] LOG:  duration: 2.5 ms  execute <unnamed>: SELECT a\n"
+        "\t FROM t\n\tWHERE b = $1\n"
+        "2026-11-27 17:00:00.000 UTC [11] DETAIL:  parameters: $1 = 'CANARY\n\tLOG:  CANARY'\n"
+        "2026-11-27 17:00:00.000 UTC [11] ERROR:  CANARY\n"
+        "2026-11-27 17:00:00.000 UTC [11] STATEMENT:  SELECT a FROM t WHERE b = 'CANARY'\n"
+        "2026-11-27 17:00:00.000 UTC [12] u@d LOG:  statement: SELECT a FROM t WHERE b = 'CANARY'\n"
+        "2026-11-27 17:00:00 UTC:10.0.0.1(5):u@d:[13]:LOG:  statement: SELECT c, d FROM t\n"
+        "2026-11-27 17:00:00.000 UTC [12] u@d LOG:  duration: 4 ms\n"
+        "2026-11-27 17:00:00.000 UTC [12] u@d LOG:  connection authorized: user=CANARY\n"
+        "CANARY\n",
+        "SELECT c, d FROM t | 1 0\nSELECT a FROM t WHERE b = $1 | 2 6.5\n");
+    /* Of a statement that a driver runs in parts, auto_explain tells before or behind the server.
+     */
+    assert_log(
+        "[1] LOG:  duration: 1 ms  execute p: SELECT a\n\tFROM t\n"
+        "[1] LOG:  duration: 9 ms  plan:\n\tQuery Text: SELECT a\n\tFROM t\n\tSeq Scan on t"
+        "  (cost=0.00..1.00 rows=1 width=1)\n\t  Filter: (a = 'CANARY')\n"
+        "[1] LOG:  duration: 9 ms  plan:\n\tQuery Text: UPDATE t SET a = 'CANARY'\n\tUpdate on "
+        "t  (cost=0.00..1.00 rows=1 width=1)\n"
+        "[1] LOG:  duration: 2 ms  execute q: UPDATE t SET a = 'CANARY'\n"
+        "[1] LOG:  duration: 4 ms  plan:\n\tQuery Text: UPDATE t SET a = 'CANARY'\n\tUpdate on "
+        "t  (cost=0.00..1.00 rows=1 width=1)\n",
+        "SELECT a FROM t | 1 1\nUPDATE t SET a = $1 | 2 6\n");
+    assert_log("LOG:  statement: SELECT a FROM t\nLOG:  duration: 3 ms\n", /* of whom is not said */
+               "SELECT a FROM t | 1 0\n");
+}
+
 int
 main(int argc, char **argv)
 {
     static const struct support_test tests[] = {
-        {"/workload/ecto", test_ecto},           {"/workload/ecto-values", test_ecto_values},
-        {"/workload/ecto-json", test_ecto_json}, {"/workload/csv", test_csv},
-        {"/workload/json", test_json},           {"/workload/auto-explain", test_auto_explain},
+        {"/workload/ecto", test_ecto},
+        {"/workload/ecto-values", test_ecto_values},
+        {"/workload/ecto-json", test_ecto_json},
+        {"/workload/text", test_text},
+        {"/workload/csv", test_csv},
+        {"/workload/json", test_json},
+        {"/workload/auto-explain", test_auto_explain},
     };
     return support_run(argc, argv, tests, G_N_ELEMENTS(tests));
 }
