@@ -4,6 +4,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { best, run } from './measure.mjs';
 import { measurePeers } from './peers.mjs';
+import { measureQueries } from './queries.mjs';
 
 const { ROOT, SERVER, SERVER_BIN, DBDOC } = process.env;
 
@@ -133,7 +134,7 @@ const line = (cells) => `| ${cells.join(' | ')} |`;
 const ruler = (count) => `|---|${'--:|'.repeat(count)}`;
 
 function tableOfShapes(measured) {
-  return [
+  return measured.length === 0 ? [] : [
     line(['', ...measured.map(({ shape }) => shape.title)]), ruler(measured.length),
     ...rows.map(([key, title, digits]) => line([title, ...measured.map(({ result }) => figure(result[key], digits))])),
   ];
@@ -169,12 +170,22 @@ function missed(measured) {
   });
 }
 
-const names = process.env.SHAPES?.split(/[ ,]+/).filter(Boolean) ?? shapes.map(({ name }) => name);
-const unknown = names.find((name) => !shapes.some((shape) => shape.name === name));
-if (unknown) throw new Error(`There is no shape "${unknown}"; there are ${shapes.map(({ name }) => name).join(', ')}.`);
+// Of a goal of its own: the planner is asked of each query, with and without each index of its tables.
+async function sentenceOfQueries() {
+  say('queries: planning them, and building the site');
+  const { queries, indexes, explained, seconds } = await measureQueries(100);
+  if (seconds > 60) say(`Missed: queries, build: ${figure(seconds, 1)}, and the goal is 60`);
+  return ['', `\`dbdoc build\` of ${figure(queries, 0)} queries on ${figure(indexes, 0)} indexes, with ` +
+    `${figure(explained, 0)} EXPLAINs: ${figure(seconds, 1)} s.`];
+}
+
+const names = process.env.SHAPES?.split(/[ ,]+/).filter(Boolean) ?? [...shapes.map(({ name }) => name), 'queries'];
+const unknown = names.find((name) => name !== 'queries' && !shapes.some((shape) => shape.name === name));
+if (unknown) throw new Error(`There is no shape "${unknown}"; there are ${shapes.map(({ name }) => name).join(', ')} and queries.`);
 
 const measured = [];
 for (const shape of shapes.filter(({ name }) => names.includes(name)))
   measured.push({ shape, result: await measureShape(shape) });
-console.log([`Measured ${await machine()}.`, '', ...tableOfShapes(measured), ...tableOfPeers(measured)].join('\n'));
+const planned = names.includes('queries') ? await sentenceOfQueries() : [];
+console.log([`Measured ${await machine()}.`, '', ...tableOfShapes(measured), ...tableOfPeers(measured), ...planned].join('\n'));
 for (const goal of missed(measured)) say(`Missed: ${goal}`);
