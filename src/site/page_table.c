@@ -117,6 +117,7 @@ fill_table(struct sheet *sheet)
     part_lineage(sheet);
     part_used_by(sheet, NULL);
     part_queries(sheet);
+    part_paths(sheet, table);
     part_access(sheet, &table->object, "Who may do what");
     part_storage(sheet, table, &size);
     part_growth(sheet);

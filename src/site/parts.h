@@ -46,6 +46,7 @@ char *part_published(const struct publication_table *published);
  * (NULL: none); and below a column, as <drop>, what DROP COLUMN would meet. */
 void part_used_by(struct sheet *sheet, const struct kind *told);
 void part_queries(struct sheet *sheet); /* queries of the project that name the page's relation */
+void part_paths(struct sheet *sheet, const struct table *table); /* how they reach its rows */
 /* The name of one as a link, its kind, and the file that it is in. */
 void part_query_name(const struct sheet *sheet, xmlNode *row, const struct query *query);
 /* What a query that no file names is called: "SELECT posts, users"; else its name. Free with
