@@ -120,6 +120,7 @@ void check_partition_default_present(struct check_run *run);
 void check_partition_widens_key(struct check_run *run);
 void check_table_all_nullable(struct check_run *run);
 void check_table_few_columns(struct check_run *run);
+void check_rule_used(struct check_run *run);
 void check_table_inheritance(struct check_run *run);
 void check_table_isolated(struct check_run *run);
 void check_table_seqscan_heavy(struct check_run *run);
@@ -245,5 +246,8 @@ void check_link_broken(struct check_run *run);
 void check_note_unusable(struct check_run *run);
 void check_note_without_object(struct check_run *run);
 void check_table_without_words(struct check_run *run);
+
+/* replication.c */
+void check_replica_identity_missing(struct check_run *run);
 
 #endif

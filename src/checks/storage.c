@@ -39,6 +39,28 @@ check_table_unlogged(struct check_run *run)
 }
 
 static void
+visit_rules(struct check_run *run, const struct table *table)
+{
+    for (size_t i = 0; i < table->rules.count; i++) {
+        const struct rewrite_rule *rule = &table->rules.items[i];
+        struct finding *finding = check_report(run, rule, "%s rewrites statements about %s",
+                                               check_path(run, rule), check_path(run, table));
+        check_detail(run, finding,
+                     "A rule changes the query before it is planned: what it computes may be "
+                     "computed twice, counts of rows are not those of the statement, and COPY goes "
+                     "past it.");
+        check_advice(run, finding, "Write a trigger, or a view, that does the same.");
+        check_evidence(run, finding, "Rule", rule->definition);
+    }
+}
+
+void
+check_rule_used(struct check_run *run)
+{
+    check_each_table(run, visit_rules);
+}
+
+static void
 visit_inheritance(struct check_run *run, const struct table *table)
 {
     if (table->inherits.count == 0)
