@@ -135,7 +135,7 @@ const struct command command_snapshot = {
     .most = 1,
     .options = OPTION_OUTPUT_FILE | OPTION_WRITE_OBSERVATIONS | OPTION_OBSERVATIONS_ONLY |
                OPTION_SCHEMA | OPTION_SIZES | OPTION_PRINT_SQL | OPTION_EXPLAIN_PRIVACY |
-               OPTIONS_OF_SOURCES,
+               OPTION_PUBLISH | OPTIONS_OF_SOURCES,
     .summary = "write the structure of a database as JSON",
     .help = "Writes a snapshot: the structure and the migration history, with no date, size\n"
             "or host in it. The same structure gives the same bytes, one line per column,\n"

@@ -4,6 +4,7 @@
 #include "base/failure.h"
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "postgres/row_values.h"
 #include "postgres/rows.h"
 #include "postgres/target.h"
 
@@ -215,12 +216,13 @@ last_words(const PGconn *session)
     return g_strndup(message, strcspn(message, "\n"));
 }
 
-/* Foreign SQL may raise an error of any length. */
+/* Foreign SQL may raise an error of any length, with values of its rows. */
 static char *
-copy_words(const char *words)
+copy_words(const char *state, const char *said)
 {
+    g_autofree char *words = row_values_hide(state, said);
     if (words == NULL || strlen(words) <= WORDS_LIMIT)
-        return g_strdup(words);
+        return g_steal_pointer(&words);
     const char *end = g_utf8_find_prev_char(words, words + WORDS_LIMIT);
     g_autofree char *start = g_strndup(words, end != NULL ? (gsize)(end - words) : 0);
     return g_strconcat(start, " …", NULL);
@@ -235,10 +237,11 @@ remember_error(struct connection *connection, const PGresult *result)
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     g_strlcpy(error->state, state != NULL ? state : "", sizeof error->state);
-    error->message = message != NULL ? copy_words(message) : last_words(connection->session);
-    error->detail = copy_words(PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
-    error->hint = copy_words(PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
-    error->context = copy_words(PQresultErrorField(result, PG_DIAG_CONTEXT));
+    error->message = message != NULL ? copy_words(error->state, message)
+                                     : last_words(connection->session);
+    error->detail = copy_words(error->state, PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
+    error->hint = copy_words(error->state, PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+    error->context = copy_words(error->state, PQresultErrorField(result, PG_DIAG_CONTEXT));
     error->position = position != NULL ? (unsigned)g_ascii_strtoull(position, NULL, 10) : 0;
 }
 
