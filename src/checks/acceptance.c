@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/address.h"
+#include "planner/planner.h"
 
 #include <string.h>
 
@@ -82,6 +83,8 @@ lacks_basis(const struct check_run *run, const struct rule *rule)
         return false;
     if (rule->basis == ON_CODE)
         return run->model->schemas == NULL;
+    if (rule->basis == ON_COSTS)
+        return run->model->plans == NULL || !run->model->plans->by_statistics;
     if (rule->basis == ON_CHANGE)
         return run->model->base_plans == NULL;
     return rehearsal == NULL || (rule->basis == ON_REHEARSAL && rehearsal->server == NULL);

@@ -18,6 +18,7 @@ enum rule_basis {
     ON_CODE,
     ON_MIGRATIONS,
     ON_REHEARSAL,
+    ON_COSTS,  /* plans of queries by statistics */
     ON_CHANGE, /* plans of queries on both sides of one */
 };
 

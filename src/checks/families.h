@@ -83,6 +83,9 @@ void check_int4_key(struct check_run *run);
 void check_sequence_wider_than_column(struct check_run *run);
 void check_serial_not_identity(struct check_run *run);
 
+/* missing_indexes.c */
+void check_index_missing(struct check_run *run);
+
 /* names.c: both rules about single names, by the slug of the rule that runs */
 void check_name(struct check_run *run);
 void check_name_truncated(struct check_run *run);

@@ -158,6 +158,8 @@ const struct rule rules[] = {
     RULE("index-key-fixed-by-predicate", NOTE, "Index on what is always the same",
          check_index_key_fixed_by_predicate),
     RULE("index-low-selectivity", NOTE, "Index on a few values", check_index_low_selectivity),
+    RULE_ON(ON_COSTS, "index-missing", NOTE, "Index that would make queries cheaper",
+            check_index_missing),
     RULE("index-mostly-null", NOTE, "Index that is mostly NULL", check_index_mostly_null),
     RULE("index-predicate-vacuous", NOTE, "Predicate that leaves nothing out",
          check_index_predicate_vacuous),

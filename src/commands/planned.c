@@ -82,5 +82,8 @@ planned_summary(const struct planned *planned)
                                plans->date != NULL ? " of " : "",
                                plans->date != NULL ? plans->date : "");
     g_string_append_c(words, '.');
+    if (plans->tried > 0)
+        g_string_append_printf(words, " Tried %u indexes that are not there%s.", plans->tried,
+                               plans->untried > 0 ? ", of more" : "");
     return g_string_free(words, FALSE);
 }

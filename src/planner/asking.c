@@ -159,13 +159,15 @@ prepare_mind(struct asking *asking, const struct wish *wish, GError **error)
            connection_query(asking->session, "DISCARD PLANS", NULL, 0, NULL, error);
 }
 
-static bool
-explain(struct asking *asking, const struct wish *wish, const struct plan_node **plan,
-        const char **problem, GError **error)
+bool
+asking_explain_here(struct asking *asking, const char *text, const struct plan_node **plan,
+                    const char **problem, GError **error)
 {
     const struct supervisor supervisor = {cluster_check, asking->cluster};
     g_autoptr(GString) answer = g_string_new(NULL);
-    g_autofree char *sql = explain_prepared(wish->text);
+    *plan = NULL;
+    *problem = NULL;
+    g_autofree char *sql = explain_prepared(text);
     GError *refusal = NULL;
     asking->explained++;
     if (connection_ask_one(asking->session, sql, &supervisor, answer, &refusal)) {
@@ -186,6 +188,7 @@ asking_explain(struct asking *asking, const struct wish *wish, const struct plan
 {
     *plan = NULL;
     *problem = NULL;
-    return prepare_mind(asking, wish, error) && explain(asking, wish, plan, problem, error) &&
+    return prepare_mind(asking, wish, error) &&
+           asking_explain_here(asking, wish->text, plan, problem, error) &&
            connection_query(asking->session, "ROLLBACK", NULL, 0, NULL, error);
 }

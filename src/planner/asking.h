@@ -45,4 +45,8 @@ bool asking_end(struct asking *asking, GError **error);
 bool asking_explain(struct asking *asking, const struct wish *wish, const struct plan_node **plan,
                     const char **problem, GError **error);
 
+/* Likewise within a transaction that the caller began, and with all that is in it. */
+bool asking_explain_here(struct asking *asking, const char *text, const struct plan_node **plan,
+                         const char **problem, GError **error);
+
 #endif

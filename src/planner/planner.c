@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "planner/asking.h"
 #include "planner/candidates.h"
+#include "planner/trials.h"
 
 #include <string.h>
 
@@ -413,5 +414,8 @@ plan_queries(const struct plan_request *request, struct query_plans *plans, GErr
         plans->explained = asking.explained;
     }
     asking_close(&asking);
+    bool imported = known != NULL && known->tables != NULL;
+    if (done && imported && request->scope == NULL)
+        done = trials_make(request, items, plans, error);
     return done;
 }

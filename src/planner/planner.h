@@ -89,6 +89,18 @@ struct index_use {
     const struct plan_node *without_family;
 };
 
+/* An index that is not there, and was tried in a transaction that was rolled back. */
+struct missing_index {
+    const char *table; /* path */
+    struct names columns;
+    double bytes; /* estimated from rows and widths of columns */
+    double cost;  /* of the query with it */
+    const struct plan_node *root;
+};
+
+/* So many times as much a query must cost without it. */
+#define MISSING_FROM 2.0
+
 struct query_plan {
     const struct query *query;
     const char *problem;   /* why it has no plan, without any value; NULL: it has one */
@@ -99,6 +111,8 @@ struct query_plan {
     enum plan_basis basis;        /* by statistics when those of all its tables are known */
     size_t use_count;             /* by path */
     const struct index_use *uses;
+    const struct missing_index *missing; /* by statistics, the best of those that were tried; NULL:
+                                            none is so much better */
 };
 
 /* Part of a database: what a change of it concerns. */
@@ -117,6 +131,8 @@ struct query_plans {
     size_t count;                   /* those of the workload that are statements, in its order */
     const struct query_plan *items;
     unsigned explained; /* how often EXPLAIN ran */
+    unsigned tried;     /* indexes that are not there … */
+    unsigned untried;   /* … and those that were too many */
 };
 
 /* What is to be planned. */

@@ -59,7 +59,10 @@ bool statistics_by_hand(struct arena *arena, const char *name, const GString *te
                         struct row_statistics *statistics, GError **error);
 
 /* Makes a file of the throw-away server's data as long as is told, without its taking room: in
- * segments of 1 GiB, as PostgreSQL has them. For statistics/ alone. */
+ * segments of 1 GiB, as PostgreSQL has them. */
 bool statistics_stretch(const char *path, guint64 bytes, GError **error);
+
+/* Takes all from such a file, for sessions that have not read it yet. */
+bool statistics_empty(const char *path, GError **error);
 
 #endif

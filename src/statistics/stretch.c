@@ -52,3 +52,16 @@ statistics_stretch(const char *path, guint64 bytes, GError **error)
     }
     return true;
 }
+
+/* PostgreSQL looks for a second segment only where the first is full. */
+bool
+statistics_empty(const char *path, GError **error)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool good = file >= 0 && ftruncate(file, 0) == 0;
+    if (!good)
+        complain(path, error);
+    if (file >= 0)
+        close(file);
+    return good;
+}
