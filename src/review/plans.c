@@ -98,10 +98,10 @@ help_words(const struct brief *brief, const struct planned_use *planned)
     if (planned->plan->basis == PLANS_BY_ABILITY)
         return arena_printf(brief->arena, "%s can use it, as no other index: it %s.", query, does);
     if (factor < DEARER_FROM)
-        return arena_printf(brief->arena, "%s uses it: it %s. Without it, it costs as much.", query,
-                            does);
-    return arena_printf(brief->arena, "%s uses it: it %s. Without it, it costs %s as much.", query,
-                        does, times_words(brief, factor));
+        return arena_printf(brief->arena, "%s uses it: it %s. The query costs as much without it.",
+                            query, does);
+    return arena_printf(brief->arena, "%s uses it: it %s. Without it, the query costs %s as much.",
+                        query, does, times_words(brief, factor));
 }
 
 static void
@@ -176,8 +176,9 @@ cost_words(const struct brief *brief, const struct query_plan *before,
 {
     double factor = planned_factor(before, after->root->total_cost);
     if (factor < DEARER_FROM)
-        return "It costs no more than before.";
-    return arena_printf(brief->arena, "It costs %s as much as before.", times_words(brief, factor));
+        return "The query costs no more than before.";
+    return arena_printf(brief->arena, "The query costs %s as much as before.",
+                        times_words(brief, factor));
 }
 
 static const char *
