@@ -3,6 +3,7 @@
 #include "catalog/access.h"
 
 #include "base/text.h"
+#include "catalog/known.h"
 
 #define DATABASE_OWNER "pg_database_owner"
 #define SET(privilege) (1U << (privilege))
@@ -49,6 +50,18 @@ close_memberships(const struct catalog *catalog, const struct role *role)
         }
     }
     return through;
+}
+
+bool
+access_is_seen(const struct catalog *catalog)
+{
+    static const char *const facts[] = {"grants",   "memberships", "owner",
+                                        "policies", "roles",       "row_security"};
+    for (const struct kind *const *kind = all_kinds; *kind != NULL; kind++)
+        for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
+            if (!catalog_sees(catalog, *kind, facts[i]))
+                return false;
+    return true;
 }
 
 struct access *

@@ -11,6 +11,9 @@
 
 struct access;
 
+/* Whether the role that read the catalog saw all that this takes. */
+bool access_is_seen(const struct catalog *catalog);
+
 struct access *access_new(const struct database *database);
 void access_free(struct access *access);
 

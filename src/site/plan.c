@@ -303,7 +303,8 @@ find_access(const struct database *database)
 {
     const struct catalog *catalog = database->catalog;
     bool told = catalog->roles.count + catalog->default_privileges.count > 0;
-    return catalog->access != access_source_UNKNOWN && told ? access_new(database) : NULL;
+    bool known = catalog->access != access_source_UNKNOWN && access_is_seen(catalog);
+    return known && told ? access_new(database) : NULL;
 }
 
 static void

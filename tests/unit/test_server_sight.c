@@ -1,5 +1,6 @@
 /* test_server_sight.c - a role that may not use a part of the server's own catalog reads all the
  * rest: each part is taken away in turn. */
+#include "catalog/access.h"
 #include "catalog/catalog.h"
 #include "catalog/known.h"
 #include "catalog/snapshot.h"
@@ -219,6 +220,7 @@ test_bare(void)
     g_autoptr(GString) wanted = snapshot_write(whole->catalog);
     g_autoptr(GString) got = snapshot_write(bare->catalog);
     g_assert_true(g_str_equal(got->str, wanted->str));
+    g_assert_true(access_is_seen(bare->catalog));
     database_free(whole);
     database_free(bare);
 }
@@ -257,6 +259,7 @@ test_words(void)
     g_assert_cmpstr(view->definition, ==, "/* not visible to a* /b */");
     g_assert_false(catalog_tells(database->catalog, &kind_table, "policies"));
     g_assert_false(catalog_sees(database->catalog, &kind_table, "policies"));
+    g_assert_false(access_is_seen(database->catalog));
     g_assert_true(catalog_sees(database->catalog, &kind_table, "triggers"));
     g_autofree char *facts = unseen_facts(database->catalog, NULL);
     g_assert_cmpstr(facts, ==, "policies, definition");
