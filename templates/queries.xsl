@@ -167,7 +167,7 @@
 <!-- The queries of a table and its indexes. -->
 <xsl:template match="matrices"><div class="stack"><xsl:apply-templates/></div></xsl:template>
 
-<xsl:template match="matrix">
+<xsl:template match="query-matrix">
   <xsl:variable name="indexes" select="column"/>
   <div class="dgrp">
     <xsl:for-each select="relation"><h3><a class="mono" href="{@href}"><xsl:value-of select="."/></a></h3></xsl:for-each>

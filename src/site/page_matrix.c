@@ -64,7 +64,7 @@ static xmlNode *
 begin_table(const struct sheet *sheet, xmlNode *section, const struct object *relation)
 {
     const struct index_list *indexes = indexes_of(relation);
-    xmlNode *table = tree_element(section, "matrix");
+    xmlNode *table = tree_element(section, "query-matrix");
     sheet_object(sheet, table, "relation", relation, BY_PATH);
     for (size_t i = 0; i < indexes->count; i++)
         sheet_object(sheet, table, "column", &indexes->items[i].object, BY_NAME);
@@ -127,7 +127,7 @@ add_unserved(struct sheet *sheet, const GArray *rows, size_t first)
                                              (int64_t)(rows->len - first));
             sheet_hint(section, "Their tables are read as a whole, or written without a look at "
                                 "other rows.");
-            list = tree_element(tree_element(section, "matrices"), "matrix");
+            list = tree_element(tree_element(section, "matrices"), "query-matrix");
         }
         xmlNode *line = tree_element(list, "line");
         const struct query *query = g_array_index(rows, struct matrix_row, i).plan->query;
