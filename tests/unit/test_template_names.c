@@ -104,6 +104,28 @@ test_built_in_templates(void)
     g_assert_cmpuint(search.found, >, 100);
 }
 
+/* XSLT takes the last of two templates for one element, without a word. */
+static void
+test_one_template_each(void)
+{
+    g_autoptr(GRegex) head = g_regex_new("<xsl:template match=\"[^>]*>", 0, 0, NULL);
+    g_autoptr(GHashTable) files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (const struct embedded *file = embedded_files; file->path != NULL; file++) {
+        if (!g_str_has_prefix(file->path, "templates/"))
+            continue;
+        g_autoptr(GMatchInfo) match = NULL;
+        g_regex_match_full(head, file->text, (gssize)file->length, 0, 0, &match, NULL);
+        for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+            char *found = g_match_info_fetch(match, 0);
+            const char *other = g_hash_table_lookup(files, found);
+            if (other != NULL)
+                g_error("%s is in %s and in %s", found, other, file->path);
+            g_hash_table_insert(files, found, (gpointer)(guintptr)file->path);
+        }
+    }
+    g_assert_cmpuint(g_hash_table_size(files), >, 100);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -111,5 +133,6 @@ main(int argc, char **argv)
     g_test_add_func("/template-names/names", test_names);
     g_test_add_func("/template-names/broken", test_broken);
     g_test_add_func("/template-names/built-in-templates", test_built_in_templates);
+    g_test_add_func("/template-names/one-template-each", test_one_template_each);
     return g_test_run();
 }
