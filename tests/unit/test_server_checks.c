@@ -267,8 +267,9 @@ test_fixture(gconstpointer data)
     expectation_clear(&expectation);
 }
 
-static const char *const fixtures[] = {"indexes", "foreign_keys", "truth",  "columns", "shapes",
-                                       "access",  "rules",        "tastes", NULL};
+static const char *const fixtures[] = {"indexes",      "foreign_keys", "truth", "columns",
+                                       "shapes",       "access",       "rules", "tastes",
+                                       "publications", "published",    NULL};
 
 /* Whether facts that no fixture holds are needed: words about the database, settings of dbdoc.yml,
  * files beside it, or a server's counters. Cases and other unit tests have them. */
