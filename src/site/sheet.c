@@ -239,9 +239,12 @@ add_facts(const struct sheet *sheet, xmlNode *words, const void *object, const s
         const char *label;
         const char *value;
     } told[] = {
-        {"Deprecated: ", facts->deprecated}, {"Since ", facts->since},
-        {"Review by ", facts->review_by},    {"Tags: ", tags},
-        {"Queries: ", queries},              {"Links: ", links},
+        {"Deprecated: ", facts->deprecated},
+        {"Since ", facts->since},
+        {"Review by ", facts->review_by},
+        {"Tags: ", tags},
+        {"Queries: ", queries},
+        {"Links: ", links},
     };
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(told); i++)

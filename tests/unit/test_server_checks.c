@@ -115,7 +115,8 @@ world_free(struct world *world)
 
 /* What a fixture says of itself. */
 struct expectation {
-    char **rules;         /* that find something */
+    bool all;             /* whatever any rule finds is told, and each rule finds it once */
+    char **rules;         /* that find something; NULL: all */
     char **quiet;         /* that find nothing; NULL: none is named */
     struct config config; /* of which the profile alone matters */
     GHashTable *lines;    /* "warning index-duplicate index shop.twice_second" */
@@ -133,6 +134,8 @@ expectation_read(const char *name)
         .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
+        if (g_str_has_prefix(*line, "--all: "))
+            expectation.all = true;
         if (g_str_has_prefix(*line, "--rules: "))
             expectation.rules = g_strsplit(*line + strlen("--rules: "), " ", -1);
         if (g_str_has_prefix(*line, "--quiet: "))
@@ -143,7 +146,7 @@ expectation_read(const char *name)
             g_assert_true(g_hash_table_add(expectation.lines, g_strdup(*line + strlen("--> "))));
     }
     g_string_free(text, TRUE);
-    g_assert_nonnull(expectation.rules);
+    g_assert_true(expectation.all == (expectation.rules == NULL));
     return expectation;
 }
 
@@ -196,7 +199,7 @@ compare(const char *name, const struct expectation *expectation)
     unsigned wrong = 0;
     for (size_t i = 0; i < world.findings->count; i++) {
         const struct finding *finding = &world.findings->items[i];
-        if (!is_named(expectation->rules, finding->slug) &&
+        if (!expectation->all && !is_named(expectation->rules, finding->slug) &&
             !is_named(expectation->quiet, finding->slug))
             continue;
         char *line = line_of(finding);
@@ -270,6 +273,25 @@ test_fixture(gconstpointer data)
 static const char *const fixtures[] = {"indexes",      "foreign_keys", "truth", "columns",
                                        "shapes",       "access",       "rules", "tastes",
                                        "publications", "published",    NULL};
+
+/* Every fault of a schema at once: one finding for each, and none that is only a consequence. */
+static void
+test_planted(void)
+{
+    struct expectation expectation = expectation_read("planted");
+    g_autoptr(GHashTable) slugs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTableIter iterator;
+    gpointer line = NULL;
+    g_hash_table_iter_init(&iterator, expectation.lines);
+    while (g_hash_table_iter_next(&iterator, &line, NULL)) {
+        g_auto(GStrv) words = g_strsplit(line, " ", 3);
+        g_assert_true(g_hash_table_add(slugs, g_strdup(words[1])));
+    }
+    g_assert_cmpuint(g_hash_table_size(slugs), >, 50);
+    load("planted");
+    compare("planted", &expectation);
+    expectation_clear(&expectation);
+}
 
 /* Whether facts that no fixture holds are needed: words about the database, settings of dbdoc.yml,
  * files beside it, or a server's counters. Cases and other unit tests have them. */
@@ -345,6 +367,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/checks/complete", test_complete);
+    g_test_add_func("/checks/planted", test_planted);
     for (const char *const *name = fixtures; *name != NULL; name++) {
         g_autofree char *path = g_strdup_printf("/checks/%s", *name);
         g_test_add_data_func(path, *name, test_fixture);
