@@ -175,8 +175,8 @@ test_gaps(void)
     static const char *const texts[] = {"SELECT 'CANARY'\n", ""};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         assert_seen(texts[i], "! seen.csv:0 it is neither an export of pg_stat_statements with "
-                              "names in its first line, nor a log of PostgreSQL as CSV or JSON, "
-                              "nor one with queries of Ecto.\n");
+                              "names in its first line, nor a log of PostgreSQL, nor one with "
+                              "queries of Ecto.\n");
     g_assert_cmpint(symlink("seen.csv", "link.csv"), ==, 0);
     g_autofree char *list = read_seen((const char *const[]){"link.csv", "absent.csv", NULL});
     g_assert_nonnull(strstr(list, "! link.csv:0 "));
