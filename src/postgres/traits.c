@@ -1,4 +1,4 @@
-/* traits.c - looks at the outermost query, and for NOT IN at all of it. */
+/* traits.c - looks at the outermost query, and for NOT IN and for functions at all of it. */
 #include "postgres/traits.h"
 
 #include <glib.h>
@@ -9,6 +9,8 @@
 struct reader {
     struct arena *arena;
     struct query_traits *traits;
+    size_t calls;        /* of functions … */
+    size_t system_calls; /* … that are written with pg_catalog */
 };
 
 static const char *
@@ -144,21 +146,39 @@ read_excluded(struct reader *reader, const json_t *select)
 }
 
 static void
-find_excluded(struct reader *reader, const json_t *node, unsigned depth)
+take_excluded(struct reader *reader, const json_t *node)
 {
     const json_t *expression = json_object_get(node, "BoolExpr");
     const json_t *link = json_object_get(json_array_get(json_object_get(expression, "args"), 0),
                                          "SubLink");
-    if (depth == DEPTH_MOST)
-        return;
     if (is(expression, "boolop", "NOT_EXPR") && is(link, "subLinkType", "ANY_SUBLINK") &&
         json_object_get(link, "operName") == NULL)
         read_excluded(reader, json_object_get(json_object_get(link, "subselect"), "SelectStmt"));
+}
+
+static void
+take_call(struct reader *reader, const json_t *node)
+{
+    const json_t *name = json_object_get(json_object_get(node, "FuncCall"), "funcname");
+    const json_t *schema = json_object_get(json_array_get(name, 0), "String");
+    if (name == NULL)
+        return;
+    reader->calls++;
+    reader->system_calls += json_array_size(name) == 2 && is(schema, "sval", "pg_catalog");
+}
+
+static void
+look_through(struct reader *reader, const json_t *node, unsigned depth)
+{
+    if (depth == DEPTH_MOST)
+        return;
+    take_excluded(reader, node);
+    take_call(reader, node);
     for (size_t i = 0; i < json_array_size(node); i++)
-        find_excluded(reader, json_array_get(node, i), depth + 1);
+        look_through(reader, json_array_get(node, i), depth + 1);
     json_t *object = (json_t *)(guintptr)node; /* its iterators take no const */
     for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at))
-        find_excluded(reader, json_object_iter_value(at), depth + 1);
+        look_through(reader, json_object_iter_value(at), depth + 1);
 }
 
 /* ---- SELECT ---- */
@@ -235,7 +255,7 @@ traits_read(struct arena *arena, const void *tree, struct query_traits *traits)
     static const char *const nodes[] = {"SelectStmt", "UpdateStmt", "DeleteStmt"};
     const json_t *list = json_object_get(tree, "stmts");
     const json_t *statement = json_object_get(json_array_get(list, 0), "stmt");
-    struct reader reader = {arena, traits};
+    struct reader reader = {.arena = arena, .traits = traits};
     *traits = (struct query_traits){.set = 0};
     for (size_t i = 0; i < G_N_ELEMENTS(nodes); i++) {
         const json_t *node = json_object_get(statement, nodes[i]);
@@ -243,5 +263,7 @@ traits_read(struct arena *arena, const void *tree, struct query_traits *traits)
         if (i == 0 && node != NULL)
             read_select(&reader, node);
     }
-    find_excluded(&reader, statement, 0);
+    look_through(&reader, statement, 0);
+    if (reader.calls > 0 && reader.calls == reader.system_calls)
+        traits->set |= TRAIT_SYSTEM;
 }

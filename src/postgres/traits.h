@@ -14,6 +14,7 @@ enum query_trait {
     TRAIT_RANDOM = 1 << 2,  /* ORDER BY random() */
     TRAIT_WAITS = 1 << 3,   /* LIMIT of rows that it locks, and waits for those that are locked */
     TRAIT_PATTERN = 1 << 4, /* LIKE with a constant that begins with % or _ */
+    TRAIT_SYSTEM = 1 << 5,  /* calls functions, each of them written with pg_catalog */
 };
 
 enum { TRAITS_MOST = 6 };

@@ -141,10 +141,12 @@ gathering_end(struct gathering *gathering, struct workload *workload)
     g_hash_table_unref(gathering->deeds);
 }
 
-/* What tools ask the catalog is no business of the program. */
+/* What tools ask the catalog is no business of the program: dbdoc's own questions, too, of which
+ * some read no relation at all. */
 static bool
-asks_system(const struct query_references *references)
+asks_system(const struct shape *shape)
 {
+    const struct query_references *references = &shape->references;
     for (size_t i = 0; i < references->relation_count; i++) {
         const struct named_relation *relation = &references->relations[i];
         bool of_system = relation->schema != NULL
@@ -154,7 +156,7 @@ asks_system(const struct query_references *references)
         if (!of_system)
             return false;
     }
-    return references->relation_count > 0;
+    return references->relation_count > 0 || (shape->traits.set & TRAIT_SYSTEM) != 0;
 }
 
 /* The statement is read once more, into the arena that stays. */
@@ -186,7 +188,7 @@ gathering_find(struct gathering *gathering, const char *sql, enum query_source s
     const struct shape shape = shape_of(scratch, sql);
     struct query *query = g_hash_table_lookup(gathering->by_fingerprint, shape.fingerprint);
     const bool is_command = shape.kind == SHAPE_OTHER && shape.is_read;
-    if (query == NULL && !is_command && !asks_system(&shape.references)) {
+    if (query == NULL && !is_command && !asks_system(&shape)) {
         if (gathering->queries->len < QUERIES_MOST)
             query = add(gathering, sql);
         else
