@@ -116,7 +116,7 @@ world_free(struct world *world)
 /* What a fixture says of itself. */
 struct expectation {
     bool all;             /* whatever any rule finds is told, and each rule finds it once */
-    char **rules;         /* that find something; NULL: all */
+    char **rules;         /* that find something; of all, none is named */
     char **quiet;         /* that find nothing; NULL: none is named */
     struct config config; /* of which the profile alone matters */
     GHashTable *lines;    /* "warning index-duplicate index shop.twice_second" */
@@ -134,8 +134,10 @@ expectation_read(const char *name)
         .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
-        if (g_str_has_prefix(*line, "--all: "))
+        if (g_str_has_prefix(*line, "--all: ")) {
             expectation.all = true;
+            expectation.rules = g_new0(char *, 1);
+        }
         if (g_str_has_prefix(*line, "--rules: "))
             expectation.rules = g_strsplit(*line + strlen("--rules: "), " ", -1);
         if (g_str_has_prefix(*line, "--quiet: "))
@@ -146,7 +148,7 @@ expectation_read(const char *name)
             g_assert_true(g_hash_table_add(expectation.lines, g_strdup(*line + strlen("--> "))));
     }
     g_string_free(text, TRUE);
-    g_assert_true(expectation.all == (expectation.rules == NULL));
+    g_assert_nonnull(expectation.rules);
     return expectation;
 }
 

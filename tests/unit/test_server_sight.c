@@ -85,12 +85,11 @@ clear_fact(const struct field *field, struct object *object, const struct catalo
 {
     void *place = (char *)object + field->offset;
     g_autofree char *words = unseen_words(like);
+    g_autofree char *comment = g_strdup_printf("/* %s */", words);
     switch (field->type) {
     case TEXT:
     case SQL:
-        *(const char **)place = (field->flags & REQUIRED) != 0
-                                    ? g_intern_string(g_strdup_printf("/* %s */", words))
-                                    : NULL;
+        *(const char **)place = (field->flags & REQUIRED) != 0 ? g_intern_string(comment) : NULL;
         break;
     case BOOL:
     case ENUM:
