@@ -356,6 +356,6 @@ log_take_time(struct log *log, uint64_t session, double ms)
     struct session *open = g_hash_table_lookup(log->sessions, &session);
     if (open == NULL || open->last == NULL)
         return;
-    open->last->logged.total_ms += ms;
+    open->last->logged.total_ms += MAX(ms, 0);
     open->last = NULL;
 }

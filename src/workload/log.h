@@ -35,7 +35,8 @@ void log_free(struct log *log);
 /* A statement that ran; what of it is no query is transaction control, or nothing. */
 void log_take(struct log *log, const struct log_event *event);
 
-/* How long the last statement of a session took, when the server says so afterwards. */
+/* How long the last statement of a session took, when the server says so afterwards; -1: it says
+ * no number. */
 void log_take_time(struct log *log, uint64_t session, double ms);
 
 size_t log_taken(const struct log *log); /* how many statements */
