@@ -1,7 +1,7 @@
 /* transactions.c - what logs show of transactions: those that only read, those that take long, and
  * writes to tables that belong together, each for itself. */
 #include "checks/families.h"
-#include "model/queries.h"
+#include "checks/query_names.h"
 
 #include <string.h>
 
@@ -19,22 +19,6 @@ unit_word(const struct deed *deed)
         break;
     }
     return "transaction";
-}
-
-/* The first table of the query that rules speak of; NULL for none. */
-static const struct table *
-table_of(const struct check_run *run, const struct query *query)
-{
-    const struct query_relations *relations = model_query_relations(run->model, query);
-    for (size_t i = 0; i < relations->count; i++) {
-        const struct object *object = relations->items[i]->object;
-        if (object == NULL || object->kind != &kind_table)
-            continue;
-        const struct table *table = table_root((const struct table *)(const void *)object);
-        if (!check_skips_table(run, table))
-            return table;
-    }
-    return NULL;
 }
 
 static bool
@@ -62,7 +46,7 @@ each_deed(struct check_run *run, enum deed_kind kind,
     const struct workload *workload = run->model->workload;
     for (size_t i = 0; workload != NULL && i < workload->deed_count; i++) {
         const struct deed *deed = &workload->deeds[i];
-        const struct table *table = table_of(run, deed->first);
+        const struct table *table = check_query_table(run, deed->first);
         if (deed->kind == kind && table != NULL && !is_of_test(deed))
             report(run, deed, table);
     }
@@ -118,7 +102,7 @@ belong_together(const struct table *a, const struct table *b)
 static void
 report_apart(struct check_run *run, const struct deed *deed, const struct table *table)
 {
-    const struct table *other = table_of(run, deed->second);
+    const struct table *other = check_query_table(run, deed->second);
     if (other == NULL || other == table ||
         (!belong_together(table, other) && !belong_together(other, table)))
         return;
